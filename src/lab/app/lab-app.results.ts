@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { PredictController } from '../predict/controller.ts';
 import type { RunsController } from '../runs/controller.ts';
-import type { SweepView } from '../sweep/controller.ts';
+import type { SweepView } from '../sweep/view.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { recoveryAction } from '../trainer/status-text.ts';
 

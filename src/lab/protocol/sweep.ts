@@ -1,10 +1,11 @@
 /** What page and worker say to each other about a sweep. Plain data only. */
 
 import type { Notice } from '../../data/table/notices.ts';
+import type { Task } from '../../spec/answers.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import type { SweepInput } from '../../sweep/definition.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
-import type { LeaderboardEntry } from '../../sweep/types.ts';
+import type { LeaderboardEntry, SweepEngine } from '../../sweep/types.ts';
 import type { VarianceShare } from '../../sweep/variance-shares.ts';
 import type { StopReason } from '../../train/stopping.ts';
 import type { Said } from '../../util/errors.ts';
@@ -31,6 +32,12 @@ export interface SweepPlan {
   validated: boolean;
   /** The metric that decides, and whether it is to be large. */
   deciding: { name: string; large: boolean };
+}
+
+/** A sweep that has begun, and under which name it is kept. */
+export interface SweepStart {
+  id: string;
+  plan: SweepPlan;
 }
 
 /** What is new of one trial. */
@@ -66,6 +73,44 @@ export interface SweepEnd {
   notices: Notice[];
   /** Combinations whose best model can be had, each with its seed and fold. */
   models: { cell: number; seed: number; fold: number | null }[];
+  /** What trained the population that ended last. */
+  engine: SweepEngine;
+}
+
+/** A sweep that is kept in this browser, as it stood last. */
+export interface SweepEntry {
+  /** Of the form of this record. */
+  version: number;
+  id: string;
+  /** When it began, in milliseconds. */
+  created: number;
+  /** The tab that trained it last; null where tabs have no names. */
+  tab: string | null;
+  /** The table it was trained on. */
+  table: { key: string; name: string; rows: number };
+  task: Task;
+  target: string;
+  request: SweepRequest;
+  command: string;
+  plan: SweepPlan;
+  /** By place; holes are trials that have not begun. */
+  trials: (TrialNews | undefined)[];
+  progress: SweepProgress | null;
+  leaders: LeaderboardEntry[];
+  /** Null where it has not ended. */
+  end: SweepEnd | null;
+  failure: Said | null;
+}
+
+/** What a list says of a sweep that is kept. */
+export interface KeptSweep extends Pick<SweepEntry, 'id' | 'created' | 'table' | 'target'> {
+  varied: string[];
+  trials: number;
+  finished: boolean;
+  /** Whether what it has left can be trained: its checkpoints are kept. */
+  resumable: boolean;
+  /** Whether another tab that is open trains it, or has. */
+  elsewhere: boolean;
 }
 
 export type SweepFile = 'trials.csv' | 'sweep.json' | 'report.html';
@@ -79,8 +124,14 @@ export interface SweepService {
     request: SweepRequest,
     command: string,
     listener: (news: SweepNews) => Promise<void> | void,
-  ): Promise<Reply<SweepPlan>>;
+  ): Promise<Reply<SweepStart>>;
   stop(): void;
+  /** Sweeps that are kept, newest first, and how many there are that cannot be read. */
+  kept(): Promise<{ sweeps: KeptSweep[]; unread: number }>;
+  /** Takes up one that is kept: files and models are its own from now on; undefined where it is kept no more. */
+  open(id: string): Promise<SweepEntry | undefined>;
+  /** Trains what one that is kept has left, from its checkpoints. */
+  resume(id: string, listener: (news: SweepNews) => Promise<void> | void): Promise<Reply<SweepStart>>;
   /** Of the sweep that has ended. */
   file(name: SweepFile): Promise<Blob>;
   /** The bytes of a .safetensors file: the best model of a combination. */

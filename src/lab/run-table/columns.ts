@@ -9,7 +9,7 @@ import { scoresOf } from '../run/scores.ts';
 import { settingOf, spreadOf } from '../runs/compare.ts';
 import { type Row, rowsOf } from '../runs/order.ts';
 import { applies, type FormField, formFields, valueAt } from '../shared/form.ts';
-import { count, duration, figure } from '../shared/format.ts';
+import { count, dateTime, duration, figure } from '../shared/format.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 
 /** What is sorted and written of a row. */
@@ -101,7 +101,7 @@ export function columnsOf(runs: readonly StoredRun[], grouped: boolean): Column[
     ...settings,
     fact('epochs', runTableText().epochs, ({ epochs }) => epochs, count),
     fact('seconds', runTableText().time, ({ seconds }) => seconds, duration),
-    fact('created', runTableText().begun, ({ created }) => created, when),
+    fact('created', runTableText().begun, ({ created }) => created, dateTime),
   ];
 }
 
@@ -128,13 +128,6 @@ function settingColumn(field: FormField): Column {
 
 function finite(values: readonly (number | undefined)[]): number[] {
   return values.filter((value): value is number => Number.isFinite(value));
-}
-
-function when(milliseconds: number): string {
-  const at = new Date(milliseconds);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
 }
 
 /** What has no value comes last, whichever way the others go; equal ones stay as they were. */

@@ -18,3 +18,11 @@ export function typed(value: unknown): string {
   if (Array.isArray(value)) return value.map(typed).join(', ');
   return fieldText(value);
 }
+
+/** A moment, in milliseconds, as one would write it in a list. */
+export function dateTime(milliseconds: number): string {
+  const at = new Date(milliseconds);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}:${two(at.getMinutes())}`;
+}

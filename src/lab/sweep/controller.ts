@@ -4,14 +4,13 @@
  */
 import { proxy } from 'comlink';
 import type { SweepInput } from '../../sweep/definition.ts';
-import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import type { Said } from '../../util/errors.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
-import type { Problem } from '../protocol/messages.ts';
-import type { LegalForm } from '../protocol/settings.ts';
-import type { SweepEnd, SweepFile, SweepNews, SweepPlan } from '../protocol/sweep.ts';
+import type { Problem, Reply } from '../protocol/messages.ts';
+import type { SweepFile, SweepNews, SweepStart } from '../protocol/sweep.ts';
 import { legalForm } from '../shared/form.ts';
+import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import type { Lab } from '../trainer/worker-link.ts';
 import { download } from '../ui/download.ts';
@@ -21,7 +20,6 @@ import { observed } from '../ui/observed.ts';
 import { SweepCurves } from './curves.ts';
 import {
   definitionOf,
-  emptyDraft,
   type SweepDraft,
   sweepCommand,
   sweepFileText,
@@ -29,71 +27,21 @@ import {
   type Variation,
   variationOf,
 } from './draft.ts';
+import { newestOf, viewOfEntry } from './kept.ts';
+import { emptyView, isBusy, type SweepCommand, type SweepView } from './view.ts';
 
-export type SweepState = 'drafting' | 'starting' | 'training' | 'stopping' | 'done' | 'failed';
-
-export interface SweepView {
-  state: SweepState;
-  draft: SweepDraft;
-  /** What the draft would train; undefined while it is being worked out or cannot be. */
-  plan: SweepPlan | undefined;
-  /** Why the draft cannot be trained, and the part that it is about. */
-  problem: { words: Said; where: string } | undefined;
-  /** The sweep file as text, and the command that trains it; empty while there is none. */
-  file: string;
-  command: string;
-  /** Of the sweep that trains, or has trained. */
-  curves: SweepCurves | undefined;
-  /** What its settings are called by their paths, in order. */
-  varied: string[];
-  progress: SweepProgress | undefined;
-  leaders: LeaderboardEntry[];
-  end: SweepEnd | undefined;
-  /** Whether its files and models are, with the worker that had them. */
-  gone: boolean;
-  failure: Said;
-  /** Seconds that an epoch of the single run takes; undefined where it has not trained. */
-  epochSeconds: number | undefined;
-}
-
-/** What a person asks of a sweep; comes up as the detail of the event `sweep-command`. */
-export type SweepCommand =
-  | { do: 'vary' | 'remove'; path: string }
-  | { do: 'change'; variation: Variation }
-  | { do: 'draft'; draft: SweepDraft }
-  | { do: 'start' | 'stop' | 'save-definition' }
-  | { do: 'use' | 'save-model'; cell: number }
-  | { do: 'save'; name: SweepFile };
-
-declare global {
-  interface HTMLElementEventMap {
-    /** What a person asks of a sweep. */
-    'sweep-command': CustomEvent<SweepCommand>;
-  }
-}
+type NewsListener = (news: SweepNews) => Promise<void>;
 
 export class SweepController {
-  @observed() view: SweepView = {
-    state: 'drafting',
-    draft: emptyDraft,
-    plan: undefined,
-    problem: undefined,
-    file: '',
-    command: '',
-    curves: undefined,
-    varied: [],
-    progress: undefined,
-    leaders: [],
-    end: undefined,
-    gone: false,
-    failure: '',
-    epochSeconds: undefined,
-  };
+  @observed() view: SweepView = emptyView;
 
   readonly #trainer: TrainerController;
+  /** What the draft says, once the worker has planned it. */
   #sweep: SweepInput | undefined;
+  /** Whether it is to train as soon as it is planned. */
+  #pressed = false;
   /** What the sweep that trains, or has trained, was started with. */
-  #started: { sweep: SweepInput; form: LegalForm } | undefined;
+  #started: SweepInput | undefined;
   readonly #plans = new LatestOnly();
   /** An answer to an earlier draft is stale. */
   #drafts = 0;
@@ -114,7 +62,7 @@ export class SweepController {
   #lost(): void {
     this.#sweeps += 1;
     const { curves } = this.view;
-    if (this.holds || this.view.state === 'starting') {
+    if (isBusy(this.view)) {
       const failure = sweepText().workerStopped;
       this.#set({ state: 'failed', failure, gone: curves !== undefined });
     } else if (curves) this.#set({ gone: true });
@@ -127,6 +75,38 @@ export class SweepController {
     const epochSeconds = latest && epochs > 0 && latest.seconds > 0 ? latest.seconds / epochs : undefined;
     this.#set({ epochSeconds });
     this.draft(this.view.draft);
+    void this.#recall();
+  }
+
+  /** What is kept of this table, unless a sweep is there to be looked at. */
+  async #recall(): Promise<void> {
+    await this.#list();
+    const { id, kept, curves, gone } = this.view;
+    const { source } = this.#trainer;
+    if (isBusy(this.view) || (curves && !gone) || !source) return;
+    const wanted = curves ? id : newestOf(kept, tableKey(source))?.id;
+    if (wanted) await this.show(wanted);
+  }
+
+  async #list(): Promise<void> {
+    const found = await this.#trainer.guard((lab) => lab.sweeps.kept());
+    if (found) this.#set({ kept: found.sweeps, unread: found.unread });
+  }
+
+  /** One that is kept, in the place of the one that is shown. */
+  async show(id: string): Promise<void> {
+    if (isBusy(this.view)) return;
+    const turn = ++this.#sweeps;
+    const entry = await this.#fetch((lab) => lab.sweeps.open(id));
+    if (!entry || turn !== this.#sweeps) return;
+    this.#started = entry.request.sweep;
+    this.#set(viewOfEntry(entry));
+  }
+
+  /** The one that is shown is deleted. */
+  #forget(): void {
+    const kept = this.view.kept.filter(({ id }) => id !== this.view.id);
+    this.#set({ kept, id: '', state: 'drafting', curves: undefined, leaders: [], end: undefined, failure: '' });
   }
 
   dispatch(command: SweepCommand): void {
@@ -136,6 +116,9 @@ export class SweepController {
     else if (command.do === 'draft') this.draft(command.draft);
     else if (command.do === 'start') void this.start();
     else if (command.do === 'stop') this.stop();
+    else if (command.do === 'resume') void this.resume();
+    else if (command.do === 'show') void this.show(command.id);
+    else if (command.do === 'forget') this.#forget();
     else if (command.do === 'use') this.use(command.cell);
     else if (command.do === 'save') void this.save(command.name);
     else if (command.do === 'save-model') void this.saveModel(command.cell);
@@ -161,6 +144,7 @@ export class SweepController {
 
   draft(draft: SweepDraft): void {
     this.#sweep = undefined;
+    this.#pressed = false;
     const turn = ++this.#drafts;
     const form = legalForm(this.#trainer.controls.form);
     if (!form) {
@@ -186,6 +170,7 @@ export class SweepController {
       else {
         this.#sweep = sweep;
         this.#set({ plan: reply.value, problem: undefined });
+        if (this.#pressed) void this.start();
       }
     });
   }
@@ -193,31 +178,50 @@ export class SweepController {
   async start(): Promise<void> {
     const form = legalForm(this.#trainer.controls.form);
     const sweep = this.#sweep;
+    this.#pressed = !sweep;
     if (!form || !sweep || this.holds) return;
+    const { trial: _, ...request } = { ...form, sweep };
+    const { command } = this.view;
+    const failure = await this.#train((lab, listener) => lab.sweeps.start(request, command, listener), sweep, []);
+    if (failure) this.#set({ state: 'failed', failure });
+  }
+
+  /** Trains what the one that is shown has left. */
+  async resume(): Promise<void> {
+    const { id, leaders, state } = this.view;
+    const sweep = this.#started;
+    if (!sweep || isBusy(this.view)) return;
+    const failure = await this.#train((lab, listener) => lab.sweeps.resume(id, listener), sweep, leaders);
+    if (failure) this.#set({ state, failure });
+  }
+
+  /** @returns why it could not be started */
+  async #train(
+    request: (lab: Lab, listener: NewsListener) => Promise<Reply<SweepStart>>,
+    sweep: SweepInput,
+    leaders: LeaderboardEntry[],
+  ): Promise<Said | undefined> {
     const turn = ++this.#sweeps;
     this.#early.length = 0;
     this.#set({ state: 'starting', failure: '' });
-    const { trial: _, ...request } = { ...form, sweep };
     const listener = proxy((news: SweepNews) => this.#receive(turn, news));
     let why: Said | undefined;
     const reply = await this.#trainer.ask(
-      (lab) => lab.sweeps.start(request, this.view.command, listener),
+      (lab) => request(lab, listener),
       (message) => {
         why = message;
       },
     );
-    if (turn !== this.#sweeps) return;
-    if (!reply?.ok) {
-      const failure = reply ? reply.problem.message : (why ?? sweepText().couldNotBeStarted);
-      this.#set({ state: 'failed', failure });
-      return;
-    }
-    this.#started = { sweep, form };
-    const curves = new SweepCurves(reply.value);
-    const varied = [...Object.keys(sweep.grid ?? {}), ...Object.keys(sweep.random ?? {})];
+    if (turn !== this.#sweeps) return undefined;
+    if (!reply?.ok) return reply ? reply.problem.message : (why ?? sweepText().couldNotBeStarted);
+    this.#started = sweep;
+    const { id, plan } = reply.value;
+    const curves = new SweepCurves(plan);
+    const varied = Object.keys(plan.cells[0] ?? {});
     // What has been told before this answer came is told again with the next news, since nobody had taken it.
-    this.#set({ state: 'training', curves, varied, progress: undefined, leaders: [], end: undefined, gone: false });
+    this.#set({ state: 'training', id, curves, varied, progress: undefined, leaders, end: undefined, gone: false });
     for (const news of this.#early.splice(0)) this.#take(news);
+    return undefined;
   }
 
   /** News can come before the answer that the sweep has started. */
@@ -234,7 +238,7 @@ export class SweepController {
     const { curves } = this.view;
     const started = this.#started;
     if (!curves || !started) return;
-    const trial = trialOfCell(started.sweep, curves.plan.cells[cell]);
+    const trial = trialOfCell(started, curves.plan.cells[cell]);
     this.#trainer.controls.adopt(trial);
   }
 
@@ -270,6 +274,7 @@ export class SweepController {
       state: failure ? 'failed' : end ? 'done' : state,
       failure: failure ?? '',
     });
+    if (end || failure) void this.#list();
   }
 
   #refuse(draft: SweepDraft, words: Said, where: string): void {

@@ -5,6 +5,7 @@ import { LabMultiples } from './lab-multiples.ts';
 import { LabShares } from './lab-shares.ts';
 import { LabSweep } from './lab-sweep.ts';
 import { LabSweepFile } from './lab-sweep-file.ts';
+import { LabSweepKept } from './lab-sweep-kept.ts';
 import { LabSweepSettings } from './lab-sweep-settings.ts';
 import { LabVary } from './lab-vary.ts';
 
@@ -17,6 +18,7 @@ declare global {
     'lab-shares': LabShares;
     'lab-vary': LabVary;
     'lab-sweep-file': LabSweepFile;
+    'lab-sweep-kept': LabSweepKept;
     'lab-sweep-settings': LabSweepSettings;
     'lab-sweep': LabSweep;
   }
@@ -28,6 +30,7 @@ const elements: Elements = {
   'lab-shares': LabShares,
   'lab-vary': LabVary,
   'lab-sweep-file': LabSweepFile,
+  'lab-sweep-kept': LabSweepKept,
   'lab-sweep-settings': LabSweepSettings,
   'lab-sweep': LabSweep,
 };

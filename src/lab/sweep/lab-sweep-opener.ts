@@ -5,7 +5,7 @@ import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { SweepView } from './controller.ts';
+import type { SweepView } from './view.ts';
 
 declare global {
   interface HTMLElementEventMap {

@@ -12,8 +12,8 @@ import { count, duration } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import type { SweepCommand, SweepView } from './controller.ts';
 import { firstDraws, type SweepDraft, variableFields } from './draft.ts';
+import type { SweepCommand, SweepView } from './view.ts';
 
 export class LabSweepSettings extends LitElement {
   @property({ attribute: false }) view!: SweepView;

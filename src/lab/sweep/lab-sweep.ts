@@ -16,8 +16,8 @@ import { itemsChanged } from '../ui/equality.ts';
 import { icon } from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
 import { base, buttons, dialogs } from '../ui/styles/shared.ts';
-import type { SweepCommand, SweepView } from './controller.ts';
 import { sweepStyles } from './lab-sweep.styles.ts';
+import type { SweepCommand, SweepView } from './view.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -68,6 +68,7 @@ export class LabSweep extends LitElement {
         </section>
         <section class="right" aria-label=${sweepText().whatCameOfIt}>
           <lab-notices .notices=${this.notices.filter(({ severity }) => severity === 'critical')} .form=${this.form}></lab-notices>
+          <lab-sweep-kept .view=${this.view} @run-remove=${() => this.dialog.close()}></lab-sweep-kept>
           ${this.#right()}
         </section>
       </div>
@@ -108,8 +109,13 @@ export class LabSweep extends LitElement {
         ?ended=${state === 'done'}
         @cell-select=${select}
       ></lab-leaders>
-      ${gone ? html`<p class="small light">${sweepText().filesAreGone}</p>` : end ? this.#files() : nothing}
+      ${gone ? this.#noFiles() : end ? this.#files() : nothing}
     `;
+  }
+
+  #noFiles(): TemplateResult {
+    const why = this.view.end?.interrupted ? sweepText().filesAtEnd : sweepText().filesAreGone;
+    return html`<p class="small light">${why}</p>`;
   }
 
   #noLeaders(): string {
@@ -142,6 +148,7 @@ export class LabSweep extends LitElement {
         : sweepText().done({ trials, time: took, plan: plans });
       return end.diverged > 0 ? `${done} ${sweepText().someDiverged(count(end.diverged))}` : done;
     }
+    if (state === 'halted') return this.#halted();
     if (!progress) return state === 'failed' ? '' : text.common.starting;
     const { seconds, epochs, ofEpochs } = progress;
     const ended = [count(progress.ended), count(progress.trials)];
@@ -160,12 +167,18 @@ export class LabSweep extends LitElement {
     });
   }
 
+  #halted(): string {
+    const { curves, progress } = this.view;
+    return sweepText().halted({ ended: count(progress?.ended ?? 0), trials: count(curves?.trials.length ?? 0) });
+  }
+
   /** What is said aloud: how it begins, each quarter, and how it ends. The line that is seen changes all the time. */
   #milestone(): string {
     const { progress, state, end } = this.view;
     if (end) return text.run.sweep.states.done;
     if (state === 'stopping') return text.run.sweep.states.stopping;
     if (state === 'failed') return text.run.sweep.states.failed;
+    if (state === 'halted') return this.#halted();
     if (state !== 'training' || !progress) return text.run.sweep.states.starting;
     const quarter = Math.min(3, Math.floor((4 * progress.epochs) / Math.max(1, progress.ofEpochs)));
     if (quarter === 0) return sweepText().trainingTrials(count(progress.trials));

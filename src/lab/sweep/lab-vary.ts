@@ -10,8 +10,8 @@ import { typed } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import type { SweepCommand } from './controller.ts';
 import { type ChoicesVariation, fieldAt, listed, type RangeVariation, type Variation, valuesOf } from './draft.ts';
+import type { SweepCommand } from './view.ts';
 
 export class LabVary extends LitElement {
   @property({ attribute: false }) variation!: Variation;

@@ -3,6 +3,7 @@
  * tab keeps training. The page talks to it through comlink; see `messages.ts` for what is said.
  */
 
+import type { Table } from '../../data/table/table.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { page } from '../../messages/en/page.ts';
 import { checkTrial } from '../../spec/check.ts';
@@ -31,6 +32,7 @@ import type { TablePreview } from '../protocol/preview.ts';
 import type { StoredViews } from '../protocol/runs.ts';
 import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
+import { tableKey } from '../shared/table-key.ts';
 import { Fits } from './fit/service.ts';
 import type { JobHost } from './job-service.ts';
 import { OwnEngine, type StartedRun } from './own-engine.ts';
@@ -78,10 +80,14 @@ export class Lab implements LabWorker {
       if (this.#goesOn) this.#session?.play();
     },
   };
-  readonly sweeps = new Sweeps({
+  readonly sweeps: Sweeps = new Sweeps({
     ...this.#lender,
     prepare: (settings) => this.#table.prepare(settings).set,
     alone: () => this.fits.end(),
+    kept: this.keeping,
+    source: () => this.#table.now.source,
+    keepTable: () => void this.keeping.keepTable(this.#table.now.source),
+    tableOf: (key) => this.#tableOf(key),
   });
   readonly fits: Fits = new Fits({
     ...this.#lender,
@@ -369,6 +375,13 @@ export class Lab implements LabWorker {
       follow: (started, settings) => this.#follow(session.id, started, session.of, keeper, settings),
       play: () => this.play(),
     });
+  }
+
+  async #tableOf(key: string): Promise<Table | undefined> {
+    const { known } = this.#table;
+    if (known && tableKey(known.source) === key) return known.table;
+    const source = await this.keeping.tableOf(key);
+    return source && new Reading().read(source);
   }
 
   /** One request at a time; an InputError becomes a reply. */

@@ -36,4 +36,17 @@ export const sweeps = {
     `${count} trials could not go on: ${inEnglish(why)}`,
   sweep_not_kept: ({ why }: { why: Said }) =>
     `The sweep could not be kept, and cannot be gone on from: ${inEnglish(why)}`,
+
+  sweep_gone: 'This sweep is not kept any more.',
+  sweep_table_missing: ({ name }: { name: string }) =>
+    `The table ${name} of this sweep is not kept any more; open its file for the files and models of the sweep.`,
+  sweep_table_other: ({ name }: { name: string }) =>
+    `The sweep was trained on ${name}; open that table to continue it.`,
+  sweep_trials_missing: 'Not all trials of this sweep are kept; continue it to train the others.',
+  sweep_not_lasting: 'This browser keeps nothing for this page: the sweep goes with a reload.',
+  sweep_insecure:
+    'The page came over plain http, where trials cannot be kept: after a reload the sweep can be looked at, but not continued.',
+  sweep_parts_unread: ({ count }: { count: number }) =>
+    `${counted(count, 'part')} of what was kept of the sweep could not be read; its trials were trained again.`,
+  storage_full: 'The browser has no more room for this page.',
 };

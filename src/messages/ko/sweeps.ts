@@ -31,4 +31,16 @@ export const sweeps: Translation<typeof english> = {
     `${name}: 난수를 다르게 뽑는 다른 버전의 프로그램이 남긴 것입니다. 다른 곳에서 새로 시작하세요.`,
   trials_begin_anew: ({ count, why }, say) => `시행 ${count}개를 이어 갈 수 없었습니다: ${say(why)}`,
   sweep_not_kept: ({ why }, say) => `스윕을 저장할 수 없어 나중에 이어 갈 수 없습니다: ${say(why)}`,
+
+  sweep_gone: '이 스윕은 더는 보관되어 있지 않습니다.',
+  sweep_table_missing: ({ name }) =>
+    `이 스윕의 표 ${name}이(가) 더는 보관되어 있지 않습니다. 스윕의 파일과 모델을 얻으려면 그 파일을 여세요.`,
+  sweep_table_other: ({ name }) => `스윕은 ${name}(으)로 학습했습니다. 이어 가려면 그 표를 여세요.`,
+  sweep_trials_missing: '이 스윕의 시행 가운데 일부가 보관되어 있지 않습니다. 나머지를 학습하려면 이어 가세요.',
+  sweep_not_lasting: '이 브라우저는 이 페이지의 것을 아무것도 보관하지 않습니다. 새로 고치면 스윕이 사라집니다.',
+  sweep_insecure:
+    '페이지가 http로 왔기 때문에 시행을 보관할 수 없습니다. 새로 고친 뒤에 스윕을 볼 수는 있지만 이어 갈 수는 없습니다.',
+  sweep_parts_unread: ({ count }) =>
+    `보관된 스윕의 일부 ${count.toLocaleString('en')}개를 읽을 수 없어 그 시행을 다시 학습했습니다.`,
+  storage_full: '이 페이지를 위한 브라우저의 공간이 더 없습니다.',
 };

@@ -96,6 +96,25 @@ describe('a sweep', () => {
     });
   });
 
+  it('is there after a reload, with its board, its charts and its files', () =>
+    withLab(browser, async (lab) => {
+      const { page } = lab;
+      await lab.draftsSweep(['training.batch_size']);
+      await lab.button('Train all').click();
+      const dialog = page.getByRole('dialog', { name: 'Sweep' });
+      await dialog.getByText(/^Done: /).waitFor();
+      const board = () => page.locator('lab-leaders tbody').textContent();
+      const [before, csv] = [await board(), (await lab.download('trials.csv')).bytes.toString()];
+      await page.reload();
+      await lab.button('Sweep…').click();
+      await dialog.getByText(/^Done: /).waitFor();
+      expect(await board()).toBe(before);
+      expect(await offences(page)).toEqual([]);
+      expect((await lab.download('trials.csv')).bytes.toString()).toBe(csv);
+      await dialog.getByRole('button', { name: 'Delete' }).click();
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+    }));
+
   it('refuses in one line what is too large or cannot be', async () => {
     await withLab(browser, async (lab) => {
       await lab.draftsSweep(['training.optimizer.learning_rate']);

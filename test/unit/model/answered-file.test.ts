@@ -217,7 +217,7 @@ describe('a file with answers', () => {
     const contents = await classes;
     const desk = new Predictions({
       session: () => undefined,
-      sweepModel: () => contents,
+      sweepModel: async () => contents,
       fitModel: () => createModel(contents),
     });
     await desk.open(0, 'model');

@@ -25,6 +25,21 @@ export const sweep = {
   chooseWhatToVary: 'Choose what to vary, and how.',
   chartsComeHere: 'Each combination gets a small chart here, and a line on a leaderboard, as soon as it trains.',
   filesAreGone: 'The files and models of this sweep went with the worker that stopped; train it again for them.',
+  filesAtEnd: 'The files and models come when all trials have ended: continue the sweep.',
+  keptSweeps: 'Kept sweeps',
+  chooseKept: 'Show a kept sweep…',
+  keptSweep: ({ when, table, what, trials }: { when: string; table: string; what: string; trials: string }) =>
+    `${when}, ${table}: ${what}, ${trials} trials`,
+  notFinished: 'not finished',
+  resume: 'Continue',
+  anotherTab: 'Another tab has this sweep open; continue it there.',
+  deleteSweep: 'Delete',
+  unreadSweeps: (sweeps: number) =>
+    sweeps === 1
+      ? 'One kept sweep is damaged or of another version, and is left out.'
+      : `${sweeps} kept sweeps are damaged or of another version, and are left out.`,
+  halted: ({ ended, trials }: { ended: string; trials: string }) =>
+    `Not finished: ${ended} of ${trials} trials ended. The others go on from their last checkpoint, or begin anew where they have none.`,
   leaderboardIsEmpty: 'The leaderboard begins with the first epoch.',
   noValidationRows: 'There are no validation rows: combinations are scored on the training rows when all have ended.',
   runIsHeld: 'The single run is held while the sweep trains. The dialog may be closed.',

@@ -23,7 +23,7 @@ const tellEvery = 100;
 export interface PredictHost {
   session(): Session | undefined;
   /** Of the sweep that has ended. */
-  sweepModel(cell: number): ModelData;
+  sweepModel(cell: number): Promise<ModelData>;
   /** Of the fit that has ended. */
   fitModel(): Model;
 }
@@ -86,7 +86,7 @@ export class Predictions implements PredictService, ProxyMarked {
   }
 
   async open(cell: number, name: string): Promise<PredictForm> {
-    this.#loaded = { name, model: createModel(this.#host.sweepModel(cell)) };
+    this.#loaded = { name, model: createModel(await this.#host.sweepModel(cell)) };
     return this.#formOf(this.#loaded);
   }
 

@@ -1,4 +1,4 @@
-/** What goes for good: runs that were deleted long enough ago that nobody will undo it, and that no tab has open. */
+/** What goes for good: runs and sweeps that were deleted long enough ago that nobody will undo it, and that no tab has open. */
 import type { RunMark } from '../../protocol/runs.ts';
 import { type Change, type Store, shelves } from './store.ts';
 
@@ -17,8 +17,8 @@ export async function purged(store: Store, now: number, open: ReadonlySet<string
   for (const id of goneForGood(marks, now)) {
     if (open.has(id)) continue;
     for (const shelf of shelves) {
-      if (shelf === 'records') {
-        for (const key of await store.keys('records', `${id} `)) changes.push({ shelf, key });
+      if (shelf === 'records' || shelf === 'trials') {
+        for (const key of await store.keys(shelf, `${id} `)) changes.push({ shelf, key });
       } else if (shelf !== 'tables' && shelf !== 'tabs') changes.push({ shelf, key: id });
     }
   }

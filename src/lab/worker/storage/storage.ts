@@ -26,7 +26,7 @@ import { mostBytes, tableKey } from '../../shared/table-key.ts';
 import { purged } from './garbage-collection.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
 import { checkpointOf, type RunCheckpoint, RunSaver, recordsOf } from './run-saver.ts';
-import { openStore, type Store } from './store.ts';
+import { newId, openStore, type Store } from './store.ts';
 import { type FoundFit, fitChanges, storedFit } from './stored-fits.ts';
 import { bytesOf, keepTable, tableNamed, tableOf } from './tables.ts';
 
@@ -143,6 +143,14 @@ export class RunStorage implements StorageForPage {
 
   // ---- For the worker --------------------------------------------------------------------------------------------
 
+  get store(): Promise<Store> {
+    return this.#opened;
+  }
+
+  get tab(): string | undefined {
+    return this.#tab;
+  }
+
   get keeper(): RunSaver | undefined {
     return this.#keeper;
   }
@@ -212,6 +220,11 @@ export class RunStorage implements StorageForPage {
     const isOpen = open && tableKey(open) === entry.table.key;
     const source = isOpen ? open : await tableOf(store, entry.table.key);
     return source && { entry: read(entry), source, checkpoint: await checkpointOf(store, id) };
+  }
+
+  /** What a table that is kept was read from. */
+  async tableOf(key: string): Promise<Source | undefined> {
+    return tableOf(await this.#opened, key);
   }
 
   /** Keeps the table of the run that trains: once, unless it is gone again. */
@@ -297,10 +310,4 @@ export class RunStorage implements StorageForPage {
 function read({ settings: kept, ...entry }: RunEntry): RunEntry {
   const settings = { ...kept, trial: withFirstDefaults(kept.trial) as Trial, data: withFirstData(kept.data) };
   return { ...entry, settings, began: entry.began ?? liveSettings(settings), changes: entry.changes ?? [] };
-}
-
-/** Sorts by time; unlike `crypto.randomUUID` it is there on pages that browsers do not trust. */
-export function newId(): string {
-  const [random] = crypto.getRandomValues(new Uint32Array(1));
-  return `${Date.now().toString(36)}-${random.toString(36)}`;
 }

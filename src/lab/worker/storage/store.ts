@@ -1,12 +1,25 @@
 /**
- * Where runs are kept: a database of the browser with a shelf for each kind of thing, or the worker's memory where the
+ * Where runs and sweeps are kept: a database of the browser with a shelf for each kind of thing, or the worker's memory where the
  * browser refuses one, as private windows may. Several changes are made together or not at all.
  */
 import { type IDBPDatabase, openDB } from 'idb';
 
 const name = 'perceptron-lab';
+/** Raised when there are other shelves. */
+const version = 2;
 
-export const shelves = ['entries', 'marks', 'pictures', 'records', 'checkpoints', 'models', 'tables', 'tabs'] as const;
+export const shelves = [
+  'entries',
+  'marks',
+  'pictures',
+  'records',
+  'checkpoints',
+  'models',
+  'tables',
+  'tabs',
+  'sweeps',
+  'trials',
+] as const;
 export type Shelf = (typeof shelves)[number];
 
 /** Without a value, what is there is removed. */
@@ -45,9 +58,9 @@ function reopening(): () => Promise<IDBPDatabase> {
     const forget = () => {
       if (opened === opening) opened = undefined;
     };
-    const opening: Promise<IDBPDatabase> = openDB(name, 1, {
+    const opening: Promise<IDBPDatabase> = openDB(name, version, {
       upgrade(made) {
-        for (const shelf of shelves) made.createObjectStore(shelf);
+        for (const shelf of shelves) if (!made.objectStoreNames.contains(shelf)) made.createObjectStore(shelf);
       },
       // Another version of the page wants the database changed or gone: let it.
       blocking(_before, _after, event) {
@@ -108,4 +121,10 @@ export function memoryStore(): Store {
       }
     },
   };
+}
+
+/** Sorts by time; unlike `crypto.randomUUID` it is there on pages that browsers do not trust. */
+export function newId(): string {
+  const [random] = crypto.getRandomValues(new Uint32Array(1));
+  return `${Date.now().toString(36)}-${random.toString(36)}`;
 }

@@ -6,6 +6,7 @@ import type { DataSet } from '../../../data/prepare/dataset.ts';
 import type { Table } from '../../../data/table/table.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { parameterCount } from '../../../engine/parameters.ts';
+import { sweeps } from '../../../messages/en/sweeps.ts';
 import type { ModelData } from '../../../model/model-data.ts';
 import type { DataSettings } from '../../../spec/data-settings.ts';
 import { trialsCsv } from '../../../sweep/csv.ts';
@@ -20,19 +21,18 @@ import {
 } from '../../../sweep/definition.ts';
 import { buildLeaderboard } from '../../../sweep/leaderboard.ts';
 import type { SweepProgress, TrialStatus } from '../../../sweep/progress.ts';
+import type { SweepStore } from '../../../sweep/store.ts';
 import { sweep } from '../../../sweep/sweep.ts';
 import { sweepJson } from '../../../sweep/sweep-json.ts';
-import type { LeaderboardEntry, SweepResult, TrialResult } from '../../../sweep/types.ts';
+import type { LeaderboardEntry, SweepEngine, SweepResult, TrialResult } from '../../../sweep/types.ts';
 import { keptEpoch } from '../../../train/stopping.ts';
 import { layersOf, resolveTrial } from '../../../train/trials.ts';
-import { saidBy } from '../../../util/errors.ts';
-import { inEnglish } from '../../../util/message.ts';
-import type { SweepFile, SweepNews, SweepPlan, TrialNews } from '../../protocol/sweep.ts';
+import { InputError, saidBy } from '../../../util/errors.ts';
+import { inEnglish, message } from '../../../util/message.ts';
+import type { SweepEnd, SweepFile, SweepNews, SweepPlan, TrialNews } from '../../protocol/sweep.ts';
 
 /** More trials than this are for the command line: the page keeps a curve of each. */
 export const mostTrials = 1000;
-
-export { prepareFolds } from '../../../data/prepare/prepare.ts';
 
 /** Milliseconds between reports, and between leaderboards, whose intervals take their time. */
 const reportEvery = 100;
@@ -85,6 +85,10 @@ export interface SweepJobSettings {
   engine: Engine;
   /** What repeats it on the command line. */
   command: string;
+  /** Where it is kept, and goes on from. */
+  store?: SweepStore;
+  /** Seconds that it was trained before. */
+  secondsBefore?: number;
 }
 
 export class SweepJob {
@@ -113,13 +117,15 @@ export class SweepJob {
 
   /** Trains to the end, which is told of like everything else. */
   async run(): Promise<void> {
-    const { definition, engine, folds } = this.#settings;
+    const { definition, engine, folds, store, secondsBefore: before = 0 } = this.#settings;
     try {
-      const result = await sweep(engine, folds, definition.sweep, {
+      const trained = await sweep(engine, folds, definition.sweep, {
         max_trials: mostTrials,
         signal: this.#abort.signal,
-        progress: (progress, standings) => this.#report(progress, standings),
+        progress: (progress, standings) => this.#report({ ...progress, seconds: before + progress.seconds }, standings),
+        store,
       });
+      const result = { ...trained, seconds: before + trained.seconds };
       this.#result = result;
       await this.#telling;
       await this.#tell({ ...this.#newsOf(standingsOf(result), result.leaderboard), end: this.#endOf(result) });
@@ -127,6 +133,13 @@ export class SweepJob {
       await this.#telling;
       await this.#tell({ ...this.#newsOf([], null), failure: saidBy(error) });
     }
+  }
+
+  /** Takes up one whose trials have all ended, from where it is kept. @throws InputError where some are missing */
+  async restore({ seconds, notices }: SweepEnd): Promise<void> {
+    const { definition, engine, folds, store } = this.#settings;
+    const restored = await sweep(engine, folds, definition.sweep, { max_trials: mostTrials, store });
+    this.#result = { ...restored, seconds, notices };
   }
 
   /** Ends it: trials are scored as they stand. */
@@ -145,7 +158,7 @@ export class SweepJob {
       return new Blob([`${JSON.stringify(json, null, 1)}\n`], { type: 'application/json' });
     }
     const { sweepPage } = await import('../../../sweep/sweep-page.ts');
-    const page = await sweepPage({
+    const report = await sweepPage({
       ...common,
       rows: table,
       folds,
@@ -159,7 +172,7 @@ export class SweepJob {
         engine: { ...result.engine, why: inEnglish(result.engine.why) },
       },
     });
-    return new Blob([page], { type: 'text/html' });
+    return new Blob([report], { type: 'text/html' });
   }
 
   model(cell: number): ModelData {
@@ -215,7 +228,7 @@ export class SweepJob {
     return ended || news.epochs.length > 0 ? news : undefined;
   }
 
-  #endOf({ seconds, populations, trials, variance_shares: shares, notices, models }: SweepResult): SweepNews['end'] {
+  #endOf({ seconds, populations, trials, variance_shares: shares, notices, models, engine }: SweepResult): SweepEnd {
     return {
       interrupted: this.#abort.signal.aborted,
       seconds,
@@ -224,8 +237,20 @@ export class SweepJob {
       shares,
       notices,
       models: [...models].map(([cell, { trial }]) => ({ cell, seed: trials[trial].seed, fold: trials[trial].fold })),
+      engine,
     };
   }
+}
+
+/** In the place of the engine that has trained a sweep: nothing is left to train. */
+export function untrained(engine: SweepEngine): Engine {
+  return {
+    ...engine,
+    bytes: 0,
+    lost: new Promise(() => {}),
+    createPopulation: () => Promise.reject(new InputError(message(sweeps, 'sweep_trials_missing'))),
+    destroy: () => {},
+  };
 }
 
 function standingsOf({ trials }: SweepResult): TrialStatus[] {

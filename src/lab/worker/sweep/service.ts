@@ -1,63 +1,99 @@
 /** The part of the worker that sweeps. */
-import type { DataSet } from '../../../data/prepare/dataset.ts';
 import { saveModel } from '../../../model/model.ts';
 import type { ModelData } from '../../../model/model-data.ts';
-import { checkData } from '../../../spec/check.ts';
-import type { DataSettingsInput } from '../../../spec/data-settings.ts';
-import type { Reply } from '../../protocol/messages.ts';
-import type { SweepFile, SweepNews, SweepPlan, SweepRequest, SweepService } from '../../protocol/sweep.ts';
-import { type JobHost, JobService } from '../job-service.ts';
+import type { EngineChoice, Reply } from '../../protocol/messages.ts';
+import type {
+  KeptSweep,
+  SweepEntry,
+  SweepFile,
+  SweepNews,
+  SweepPlan,
+  SweepRequest,
+  SweepService,
+  SweepStart,
+} from '../../protocol/sweep.ts';
+import { JobService } from '../job-service.ts';
+import type { SweepHost } from './host.ts';
 import type { SweepJob } from './job.ts';
+import type { ReadySweep } from './kept-job.ts';
 
-export interface SweepHost extends JobHost {
-  /** @throws InputError */
-  prepare(settings: DataSettingsInput): DataSet;
-}
+type Listener = (news: SweepNews) => Promise<void> | void;
 
 export class Sweeps extends JobService<SweepJob, SweepHost> implements SweepService {
-  plan({ sweep, data }: SweepRequest): Promise<Reply<SweepPlan>> {
+  /** Of the sweep that trains, or has trained here. */
+  #id = '';
+  /** One that is kept, whose files are asked for; undefined where that is the one that has trained here. */
+  #opened: { entry: SweepEntry; job?: Promise<SweepJob> } | undefined;
+
+  plan(request: SweepRequest): Promise<Reply<SweepPlan>> {
+    return this.host.serially(async () => (await sweeping()).planOf(this.host, request));
+  }
+
+  start(request: SweepRequest, command: string, listener: Listener): Promise<Reply<SweepStart>> {
     return this.host.serially(async () => {
-      const { defineSweep } = await sweeping();
-      return defineSweep(sweep, this.host.prepare(data)).plan;
+      const { newSweep } = await sweeping();
+      return this.#train(request.engine, newSweep(this.host, request, command, listener));
     });
   }
 
-  start(
-    { sweep, data, engine: choice }: SweepRequest,
-    command: string,
-    listener: (news: SweepNews) => Promise<void> | void,
-  ): Promise<Reply<SweepPlan>> {
+  resume(id: string, listener: Listener): Promise<Reply<SweepStart>> {
     return this.host.serially(async () => {
-      const { defineSweep, SweepJob, prepareFolds } = await sweeping();
-      const set = this.host.prepare(data);
-      const definition = defineSweep(sweep, set);
-      const table = this.host.table();
-      const count = definition.sweep.folds;
-      const folds = count > 1 ? prepareFolds(table, data, count) : [set];
-      // Whatever is refused, is refused by now: the one before goes on then.
-      await this.launch(
-        choice,
-        (engine) => new SweepJob({ definition, table, folds, data: checkData(data), engine, command }, listener),
-      );
-      return definition.plan;
+      const { keptSweep } = await sweeping();
+      const { engine, ...ready } = await keptSweep(this.host, id, listener);
+      return this.#train(engine, ready);
     });
+  }
+
+  async kept(): Promise<{ sweeps: KeptSweep[]; unread: number }> {
+    return (await sweeping()).storageOf(this.host).list();
+  }
+
+  async open(id: string): Promise<SweepEntry | undefined> {
+    const entry = await (await sweeping()).storageOf(this.host).entry(id);
+    this.#opened = entry && id !== this.#id ? { entry } : undefined;
+    return entry;
   }
 
   async file(name: SweepFile): Promise<Blob> {
-    return this.job.file(name);
+    return (await this.#shown()).file(name);
   }
 
   async model(cell: number): Promise<Uint8Array> {
-    return saveModel(this.contents(cell));
+    return saveModel(await this.contents(cell));
   }
 
   /** The best model of a combination. */
-  contents(cell: number): ModelData {
-    return this.job.model(cell);
+  async contents(cell: number): Promise<ModelData> {
+    return (await this.#shown()).model(cell);
+  }
+
+  /** Whatever is refused, is refused before this: the one before goes on then. */
+  async #train(choice: EngineChoice, { plan, begin }: ReadySweep): Promise<SweepStart> {
+    // It writes its last before another, or the same, is kept.
+    await this.end();
+    const { id, create } = await begin();
+    await this.launch(choice, create);
+    this.#id = id;
+    this.#opened = undefined;
+    return { id, plan };
+  }
+
+  async #shown(): Promise<SweepJob> {
+    const opened = this.#opened;
+    if (!opened) return this.job;
+    const { endedSweep } = await sweeping();
+    opened.job ??= endedSweep(this.host, opened.entry);
+    try {
+      return await opened.job;
+    } catch (error) {
+      // Its table may be opened meanwhile.
+      opened.job = undefined;
+      throw error;
+    }
   }
 }
 
 /** Loaded when somebody sweeps. */
-function sweeping(): Promise<typeof import('./job.ts')> {
-  return import('./job.ts');
+function sweeping(): Promise<typeof import('./kept-job.ts')> {
+  return import('./kept-job.ts');
 }

@@ -41,3 +41,12 @@ test('one that trains has failed where its worker is replaced, and can be traine
   expect(sweep.view.failure).toBe('');
   trainer.hostDisconnected();
 });
+
+test('what is to be trained before it is planned trains once it is', async () => {
+  const { trainer, sweep, until } = await planned();
+  sweep.draft({ ...emptyDraft, seeds: '3' });
+  await sweep.start();
+  await until(() => sweep.view.state === 'done');
+  expect(sweep.view.curves?.trials).toHaveLength(3);
+  trainer.hostDisconnected();
+});

@@ -1,0 +1,168 @@
+/**
+ * Sweeps that are kept in this browser: a record of each, and beside it the store that the sweep goes on from (results of
+ * trials that have ended, checkpoints of the others). What is damaged, or of another version, is left out and counted.
+ */
+import { sweeps as texts } from '../../../messages/en/sweeps.ts';
+import { type SweepStore, storeVersion } from '../../../sweep/store.ts';
+import { RunError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import type { RunMark } from '../../protocol/runs.ts';
+import type { KeptSweep, SweepEntry } from '../../protocol/sweep.ts';
+import { openTabs } from '../../shared/tab.ts';
+import { troubleOf } from './quota.ts';
+import { type Change, newId, type Store } from './store.ts';
+import { SweepSaver } from './sweep-saver.ts';
+
+/** Of the form of the record; older ones are left out. */
+const entryVersion = 1;
+/** Beyond that the oldest are forgotten. */
+const mostSweeps = 20;
+
+export type NewSweep = Pick<SweepEntry, 'table' | 'task' | 'target' | 'request' | 'command' | 'plan'>;
+
+/** The store that a sweep goes on from. */
+export interface TrialStore extends SweepStore {
+  /** Values that were damaged, or of another version; known once they have been listed. */
+  unread: number;
+}
+
+export class SweepStorage {
+  readonly #opened: Promise<Store>;
+  readonly #tab: () => string | undefined;
+
+  constructor(opened: Promise<Store>, tab: () => string | undefined) {
+    this.#opened = opened;
+    this.#tab = tab;
+  }
+
+  /** Whether what is kept is there after a reload. */
+  async lasting(): Promise<boolean> {
+    return (await this.#opened).lasting;
+  }
+
+  /** Newest first, without those that are deleted. */
+  async list(): Promise<{ sweeps: KeptSweep[]; unread: number }> {
+    const store = await this.#opened;
+    if (!store.lasting) return { sweeps: [], unread: 0 };
+    const [values, marks, open, parts] = await Promise.all([
+      store.all('sweeps'),
+      store.all('marks') as Promise<[string, RunMark][]>,
+      openTabs(),
+      store.keys('trials'),
+    ]);
+    const withTrials = new Set(parts.map((key) => key.split(' ')[0]));
+    const deleted = new Set(marks.filter(([, mark]) => mark.deleted).map(([id]) => id));
+    const entries = values.map(([, value]) => value).filter(isEntry);
+    const elsewhere = (tab: string | null) => tab !== null && tab !== this.#tab() && (open?.has(tab) ?? false);
+    const sweeps = entries
+      .filter(({ id }) => !deleted.has(id))
+      .sort((a, b) => b.created - a.created)
+      .map(({ id, created, table, target, plan, end, tab }): KeptSweep => {
+        const finished = end !== null && !end.interrupted;
+        return {
+          id,
+          created,
+          table,
+          target,
+          varied: Object.keys(plan.cells[0] ?? {}),
+          trials: plan.cells.length * plan.seeds.length * plan.folds,
+          finished,
+          resumable: !finished && withTrials.has(id),
+          elsewhere: !finished && elsewhere(tab),
+        };
+      });
+    return { sweeps, unread: values.length - entries.length };
+  }
+
+  /** Undefined where it is there no more, or cannot be read. */
+  async entry(id: string): Promise<SweepEntry | undefined> {
+    const value = await (await this.#opened).get('sweeps', id);
+    return isEntry(value) ? value : undefined;
+  }
+
+  async begin(sweep: NewSweep): Promise<SweepSaver> {
+    const begun = { version: entryVersion, id: newId(), created: Date.now(), tab: this.#tab() ?? null };
+    const stands = { trials: [], progress: null, leaders: [], end: null, failure: null };
+    await this.#forgetOldest();
+    return this.#saver({ ...begun, ...sweep, ...stands });
+  }
+
+  /** Goes on keeping one that was kept before. */
+  goOn(entry: SweepEntry): Promise<SweepSaver> {
+    return this.#saver({ ...entry, tab: this.#tab() ?? null, end: null, failure: null });
+  }
+
+  async #saver(entry: SweepEntry): Promise<SweepSaver> {
+    const saver = new SweepSaver(entry, (now) => this.#write([{ shelf: 'sweeps', key: now.id, value: now }]));
+    await saver.begin();
+    return saver;
+  }
+
+  /** @throws RunError where there is no room */
+  async #write(changes: readonly Change[]): Promise<void> {
+    try {
+      await (await this.#opened).write(changes);
+    } catch (error) {
+      throw troubleOf(error).kind === 'full' ? new RunError(message(texts, 'storage_full')) : error;
+    }
+  }
+
+  async trials(id: string): Promise<TrialStore> {
+    const store = await this.#opened;
+    const prefix = `${id} `;
+    let known = new Map<string, unknown>();
+    const trials: TrialStore = {
+      unread: 0,
+      async list() {
+        const values = await store.all('trials', prefix);
+        const sound = values.filter(([key, value]) => isPart(key.slice(prefix.length), value));
+        known = new Map(sound.map(([key, value]) => [key.slice(prefix.length), value]));
+        trials.unread = values.length - sound.length;
+        return [...known.keys()];
+      },
+      // As they were listed: reading them once more would cost as much again.
+      read: async (name) => known.get(name),
+      write: (name, value) => this.#write([{ shelf: 'trials', key: prefix + name, value }]),
+      remove: (name) => this.#write([{ shelf: 'trials', key: prefix + name }]),
+    };
+    return trials;
+  }
+
+  async #forgetOldest(): Promise<void> {
+    const store = await this.#opened;
+    const { sweeps } = await this.list();
+    const ids = sweeps
+      .filter(({ elsewhere }) => !elsewhere)
+      .slice(mostSweeps - 1)
+      .map(({ id }) => id);
+    for (const id of ids) await this.#write(await removal(store, id));
+  }
+}
+
+async function removal(store: Store, id: string): Promise<Change[]> {
+  const parts = await store.keys('trials', `${id} `);
+  return [...parts.map((key): Change => ({ shelf: 'trials', key })), { shelf: 'sweeps', key: id }];
+}
+
+type Unknown = Record<string, unknown>;
+const isObject = (value: unknown): value is Unknown => typeof value === 'object' && value !== null;
+const lists = (value: Unknown, ...names: string[]) => names.every((name) => Array.isArray(value[name]));
+
+/** Whether it is what this version has written. */
+function isEntry(value: unknown): value is SweepEntry {
+  if (!isObject(value) || value.version !== entryVersion || !lists(value, 'trials', 'leaders')) return false;
+  const { plan, table, request, id } = value;
+  return (
+    typeof id === 'string' && isObject(plan) && lists(plan, 'cells', 'seeds') && isObject(table) && isObject(request)
+  );
+}
+
+function isPart(name: string, value: unknown): boolean {
+  if (!isObject(value) || value.version !== storeVersion) return false;
+  if (name.startsWith('ended ')) {
+    const sound = (trial: unknown) => isObject(trial) && isObject(trial.result) && lists(trial.result, 'history');
+    return lists(value, 'trials', 'models') && (value.trials as unknown[]).every(sound);
+  }
+  if (name.startsWith('running ')) return lists(value, 'keys') && isObject(value.run) && lists(value.run, 'trials');
+  return name === 'about';
+}
