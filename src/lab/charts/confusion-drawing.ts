@@ -4,7 +4,7 @@ import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
 import { clippedApart } from './clip.ts';
 import { cssOf, mix, rgb } from './colour.ts';
-import type { Palette } from './palette.ts';
+import { fullCell, type Palette } from './palette.ts';
 import type { Still, Surface } from './pen.ts';
 
 const cell = 56;
@@ -43,13 +43,12 @@ function drawConfusion({ context, palette }: Surface, classes: readonly string[]
       const [x, y] = [names.width + at(predicted), names.height + at(actual)];
       const share = all > 0 ? rows / all : 0;
       const tone = rgb(predicted === actual ? palette.model : palette.error);
-      context.fillStyle = cssOf(mix(rgb(palette.paper), tone, share));
+      context.fillStyle = cssOf(mix(rgb(palette.paper), tone, fullCell * share));
       context.fillRect(x, y, cell, cell);
       context.strokeStyle = palette.hairline;
       context.lineWidth = 1;
       context.strokeRect(x + 0.5, y + 0.5, cell - 1, cell - 1);
-      const ink = share > 0.55 ? palette.paper : rows === 0 ? palette.inkLight : palette.ink;
-      label(count(rows), x + cell / 2, y + cell / 2, 'center', ink);
+      label(count(rows), x + cell / 2, y + cell / 2, 'center', rows === 0 ? palette.inkLight : palette.ink);
     });
   });
 }

@@ -1,5 +1,5 @@
 /** Actual against predicted classes as a table whose cells are the darker the larger their share of the row. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
@@ -7,7 +7,7 @@ import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { shortNames } from './clip.ts';
 import { markStyles } from './marks.ts';
-import { paletteOf } from './palette.ts';
+import { fullCell, paletteOf } from './palette.ts';
 import type { Still } from './pen.ts';
 import { TipController } from './tip-controller.ts';
 
@@ -74,7 +74,7 @@ export class LabConfusion extends LitElement {
         padding: 0;
         text-align: center;
         border-radius: 2px;
-        background: color-mix(in oklab, var(--cell) var(--share), var(--paper));
+        background: color-mix(in oklab, var(--cell) calc(var(--share) * ${100 * fullCell}%), var(--paper));
         box-shadow: inset 0 0 0 1px var(--hairline);
         color: var(--ink);
       }
@@ -107,9 +107,6 @@ export class LabConfusion extends LitElement {
       }
       td button:hover {
         box-shadow: inset 0 0 0 2px var(--ink);
-      }
-      td.strong {
-        color: var(--paper);
       }
       td.none {
         color: var(--ink-light);
@@ -162,14 +159,13 @@ export class LabConfusion extends LitElement {
     const all = row.reduce((sum, rows) => sum + rows, 0);
     const cell = (rows: number, predicted: number) => {
       const share = all > 0 ? rows / all : 0;
-      const tone = share > 0.55 ? 'strong' : rows === 0 ? 'none' : '';
       const colour = predicted === actual ? 'var(--model)' : 'var(--error)';
       const lines = this.#cellLines(actual, predicted, share);
       const show = (event: Event) => this.#tip.show(event, lines);
       const pick = () => emit(this, 'cell-pick', { actual, predicted });
       return html`<td
-        class=${tone}
-        style="--cell: ${colour}; --share: ${Math.round(100 * share)}%"
+        class=${rows === 0 ? 'none' : nothing}
+        style="--cell: ${colour}; --share: ${share.toFixed(2)}"
         @pointerenter=${show}
         @focusin=${show}
         @pointerleave=${this.#hide}

@@ -6,7 +6,7 @@ export const views: Text['views'] = {
   model: '모델',
   residual: '잔차',
   rowNumber: '행',
-  rowsAndShare: ({ rows, share }) => `행 ${rows}개, 실제 범주의 ${share}`,
+  rowsAndShare: ({ rows, share }) => `행 수 ${rows}, 실제 범주의 ${share}`,
   takenFor: ({ actual, predicted }) => `${actual}을(를) ${predicted}(으)로 예측`,
   rowsBehind: ({ what, shown, rows }) =>
     shown === rows ? `${what}: 행 ${rows}개` : `${what}: 행 ${rows}개 중 처음 ${shown}개`,
