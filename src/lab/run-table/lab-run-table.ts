@@ -12,7 +12,7 @@ import { emit } from '../ui/emit.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { type Column, filtered, type Group, groupsOf, type Sorting, sorted, stateWords } from './columns.ts';
 import { runTableStyles } from './lab-run-table.styles.ts';
-import { selectionActions } from './selection-actions.ts';
+import { noneSelected, selectionActions } from './selection-actions.ts';
 import type { StoredRuns } from './stored.ts';
 
 /** Rows of a group that are drawn at first; more on request. */
@@ -234,6 +234,10 @@ export class LabRunTable extends LitElement {
         runs: [run],
       } = { runs: [] },
     ] = rows;
+    const newest = this.#newestPair();
+    if (rows.length === 0) {
+      return noneSelected(newest && (() => this.#compare(newest)));
+    }
     return selectionActions(rows, rows.length === 1 && this.#openable(rows[0]), {
       compare: () => {
         this.comparing = true;
@@ -267,6 +271,18 @@ export class LabRunTable extends LitElement {
     >
       ${runTableText().back}
     </button>`;
+  }
+
+  /** Of the open run's table: what is compared most. */
+  #newestPair(): Row[] | undefined {
+    const isOpen = ({ runs }: Row) => runs.some(({ id }) => id === this.current);
+    const { rows } = this.#groups.find((group) => group.rows.some(isOpen)) ?? this.#groups[0] ?? { rows: [] };
+    return rows.length > 1 ? rows.slice(0, 2) : undefined;
+  }
+
+  #compare(rows: Row[]): void {
+    this.chosen = rows.map(({ id }) => id);
+    this.comparing = true;
   }
 
   #nameOf({ runs }: Row): string {

@@ -12,9 +12,16 @@ export type SelectionCommands = Record<
   () => void
 > & { open(play: boolean): void };
 
+/** @param compareNewest compares the two newest, where there are two */
+export function noneSelected(compareNewest: (() => void) | undefined): TemplateResult {
+  return html`
+    <p class="small light">${runTableText().chooseSome}</p>
+    ${compareNewest ? action(runTableText().compareNewest, compareNewest) : nothing}
+  `;
+}
+
 /** @param openable whether it is one run that can be opened */
 export function selectionActions(rows: readonly Row[], openable: boolean, commands: SelectionCommands): TemplateResult {
-  if (rows.length === 0) return html`<p class="small light">${runTableText().chooseSome}</p>`;
   const few = rows.length <= mostOverlays;
   // A search for the best model has no settings of its own, and no curves.
   const single = rows.every(({ runs }) => runs.every(({ fit }) => !fit));

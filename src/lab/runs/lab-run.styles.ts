@@ -38,6 +38,17 @@ export const runStyles = [
       -webkit-line-clamp: 2;
       overflow-wrap: anywhere;
     }
+    button.name {
+      min-height: 0;
+      padding: 0;
+      border: 0;
+      text-align: left;
+      white-space: normal;
+    }
+    button.name:hover:not(:disabled) {
+      background: none;
+      text-decoration: underline;
+    }
     :host([current]) .name {
       font-weight: 600;
     }

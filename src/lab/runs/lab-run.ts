@@ -66,7 +66,7 @@ export class LabRun extends LitElement {
     return html`<div class="row number">
         ${this.#swatch()}
         <div class="line">
-          ${this.renaming ? this.#nameField() : html`<span class="name" title=${this.name}>${run.mark.pinned ? html`<span title=${text.runs.pinned}>★ </span>` : nothing}${this.name}</span>`}
+          ${this.renaming ? this.#nameField() : this.#name(run)}
           <span class="score">${figure(spread?.mean)}${sd}</span>
         </div>
         <button
@@ -95,6 +95,23 @@ export class LabRun extends LitElement {
       this.nameField.focus();
       this.nameField.select();
     }
+  }
+
+  /** Of a run that can be opened, the way to it. */
+  #name(run: StoredRun): TemplateResult {
+    const name = html`${run.mark.pinned ? html`<span title=${text.runs.pinned}>★ </span>` : nothing}${this.name}`;
+    return this.#openable(run)
+      ? html`<button class="name" type="button" title=${this.name} @click=${() => this.#openRun(run)}>${name}</button>`
+      : html`<span class="name" title=${this.name}>${name}</span>`;
+  }
+
+  /** One run that neither this tab nor another has open. */
+  #openable(run: StoredRun): boolean {
+    return this.runs.length === 1 && !this.current && !run.elsewhere;
+  }
+
+  #openRun({ id }: StoredRun): void {
+    emit(this, 'run-open', { id, play: false });
   }
 
   #swatch(): TemplateResult {
@@ -175,7 +192,7 @@ export class LabRun extends LitElement {
     const compared = others.find((other) => other.id === this.beside);
     return html`<div class="actions">
       <div class="buttons">
-        <button class="quiet" type="button" ?disabled=${this.current || run.elsewhere} @click=${() => emit(this, 'run-open', { id, play: false })}>${text.runs.open}</button>
+        <button class="quiet" type="button" ?disabled=${!this.#openable(run)} @click=${() => this.#openRun(run)}>${text.runs.open}</button>
         <button class="quiet" type="button" ?hidden=${run.fit !== undefined} @click=${() => emit(this, 'run-take', { id })}>${text.runs.takeTheseSettings}</button>
         <button class="quiet" type="button" aria-pressed=${mark.pinned ? 'true' : 'false'} @click=${() => emit(this, 'run-mark', { id, mark: { pinned: !mark.pinned } })}>
           ${mark.pinned ? text.runs.unpin : text.runs.pin}

@@ -20,6 +20,7 @@ export const runTable = {
   chooseSome: 'Select one run to go on with it, two or more to compare them.',
   selected: (runs: string) => `${runs} selected`,
   compare: 'Compare',
+  compareNewest: 'Compare the two newest',
   noMoreThan: (most: number) => `No more than ${most} are compared at once`,
   drawBehind: 'Draw behind the run',
   open: 'Open',

@@ -19,6 +19,7 @@ export const runTable: AllTexts['runTable'] = {
   chooseSome: '이어서 쓸 기록은 하나, 비교할 기록은 둘 이상 선택하세요.',
   selected: (runs) => `${runs}개 선택함`,
   compare: '비교',
+  compareNewest: '가장 최근 두 개 비교',
   noMoreThan: (most) => `한 번에 ${most}개까지만 비교합니다`,
   drawBehind: '지금 학습의 배경에 그리기',
   open: '열기',
