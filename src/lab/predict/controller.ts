@@ -14,6 +14,7 @@ import { download } from '../ui/download.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import type { Loader } from '../ui/loader.ts';
 import { computed, effect, observed } from '../ui/observed.ts';
+import { type ExplanationView, RowExplainer, unexplained } from './row-explainer.ts';
 
 export interface PredictView {
   /** Whether anybody looks. */
@@ -32,6 +33,8 @@ export interface PredictView {
   batch: Batch | undefined;
   /** Why a file was not predicted for. */
   batchProblem: Said;
+  /** Why the row is answered as it is. */
+  why: ExplanationView;
 }
 
 /** What a person asks; comes up as the detail of the event `predict-command`. */
@@ -39,7 +42,7 @@ export type PredictCommand =
   | { do: 'look'; open: boolean }
   | { do: 'type'; column: string; text: string }
   | { do: 'load' | 'batch'; file: File }
-  | { do: 'forget' | 'cancel' | 'save' | 'usual' };
+  | { do: 'forget' | 'cancel' | 'save' | 'usual' | 'explain' | 'unexplain' };
 
 declare global {
   interface HTMLElementEventMap {
@@ -59,11 +62,13 @@ export class PredictController implements ReactiveController {
     progress: undefined,
     batch: undefined,
     batchProblem: '',
+    why: unexplained,
   };
 
   readonly #trainer: TrainerController;
   readonly #loader: Loader;
   readonly #questions = new LatestOnly();
+  readonly #explainer: RowExplainer;
   /** What was last asked about. */
   #latest: unknown;
   #run: number | undefined;
@@ -73,6 +78,7 @@ export class PredictController implements ReactiveController {
   constructor(host: ReactiveControllerHost, trainer: TrainerController, loader: Loader) {
     this.#loader = loader;
     this.#trainer = trainer;
+    this.#explainer = new RowExplainer(trainer, (why) => this.#set({ why }));
     host.addController(this);
     trainer.worker.onLoss(() => this.#lost());
   }
@@ -88,6 +94,7 @@ export class PredictController implements ReactiveController {
   /** A model that was loaded is gone with the worker. */
   #lost(): void {
     this.#run = undefined;
+    this.#explainer.forget();
     if (this.view.form) this.#set({ form: undefined, prediction: undefined, progress: undefined });
   }
 
@@ -115,6 +122,8 @@ export class PredictController implements ReactiveController {
     else if (command.do === 'batch') void this.#batch(command.file);
     else if (command.do === 'forget') void this.#forget();
     else if (command.do === 'usual') this.#usual();
+    else if (command.do === 'explain') void this.#explainer.explain(this.view.row);
+    else if (command.do === 'unexplain') this.#explainer.forget();
     else if (command.do === 'save') this.#save();
     else void this.#trainer.guard((lab) => lab.predictions.cancel());
   }
@@ -164,16 +173,19 @@ export class PredictController implements ReactiveController {
         return [field.column, kept ?? field.start];
       }),
     );
+    this.#explainer.forget();
     this.#set({ form, row, open, prediction: undefined, problem: undefined, modelProblem: '' });
     this.#ask();
   }
 
   #type(column: string, text: string): void {
+    this.#explainer.forget();
     this.#set({ row: { ...this.view.row, [column]: text } });
     this.#ask();
   }
 
   #usual(): void {
+    this.#explainer.forget();
     const fields = this.view.form?.fields ?? [];
     this.#set({ row: Object.fromEntries(fields.map(({ column, start }) => [column, start])) });
     this.#ask();

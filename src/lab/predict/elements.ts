@@ -3,12 +3,14 @@ import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabAnswer } from './lab-answer.ts';
 import { LabPredictField } from './lab-predict-field.ts';
 import { LabPredictFile } from './lab-predict-file.ts';
+import { LabWhy } from './lab-why.ts';
 
 declare global {
   interface HTMLElementTagNameMap {
     'lab-answer': LabAnswer;
     'lab-predict-field': LabPredictField;
     'lab-predict-file': LabPredictFile;
+    'lab-why': LabWhy;
   }
 }
 
@@ -16,6 +18,7 @@ const elements: Elements = {
   'lab-answer': LabAnswer,
   'lab-predict-field': LabPredictField,
   'lab-predict-file': LabPredictFile,
+  'lab-why': LabWhy,
 };
 
 /** Safe to call twice. */

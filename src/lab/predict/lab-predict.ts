@@ -97,6 +97,11 @@ export class LabPredict extends LitElement {
       }
       <p class="problem" role="alert" ?hidden=${!problem || named}>${inLanguage(problem?.message ?? '')}</p>
       <lab-answer .prediction=${prediction}></lab-answer>
+      ${
+        prediction
+          ? html`<lab-why .view=${this.view.why} .cost=${form.explaining} ?classes=${form.task !== 'regression'}></lab-why>`
+          : nothing
+      }
       <lab-predict-file .view=${this.view}></lab-predict-file>
     `;
   }

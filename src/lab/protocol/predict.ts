@@ -4,6 +4,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import type { Unit } from '../../data/table/quantity.ts';
 import type { ModelScores } from '../../model/model.ts';
 import type { Task } from '../../spec/answers.ts';
+import type { AnswerExplanation } from '../../train/explain/shapley.ts';
 import type { Said } from '../../util/errors.ts';
 import type { Reply } from './messages.ts';
 
@@ -13,6 +14,8 @@ export interface PredictForm {
   task: Task;
   targets: string[];
   fields: PredictField[];
+  /** Predictions that explaining one takes; null where no table is open to compare with. */
+  explaining: number | null;
 }
 
 /** The model of the run as it is, or one that was loaded. */
@@ -53,6 +56,20 @@ export type PredictedAnswer =
     }
   | { kind: 'classes'; target: string; chosen: string; classes: { name: string; probability: number }[] };
 
+/** Why a row is answered as it is. */
+export interface Explanation {
+  /** Every target in its units, or the probability of every class. */
+  answers: AnswerExplanation[];
+  /** The row as the model took it. */
+  at: Prediction['at'];
+  /** Rows that were compared with, drawn from so many of the run's training rows or of the open table. */
+  background: { rows: number; of: number };
+  from: 'training' | 'table';
+  predictions: number;
+  seconds: number;
+  epoch: Prediction['epoch'];
+}
+
 /** What a model says of the rows of a file. */
 export interface Batch {
   name: string;
@@ -83,6 +100,12 @@ export interface PredictService {
   form(): Promise<PredictForm | undefined>;
   /** @param row what was typed, by column; empty is missing */
   ask(row: Record<string, string>): Promise<Reply<Prediction | undefined>>;
+  /**
+   * Says what each column contributes to the answer for a row; another question ends the one before, whose answer then is
+   * undefined.
+   */
+  explain(row: Record<string, string>, progress: (share: number) => void): Promise<Reply<Explanation | undefined>>;
+  cancelExplaining(): void;
   /** Predicts with the model of a .safetensors file from now on. */
   load(file: File): Promise<Reply<PredictForm>>;
   /** Predicts with the best model of a combination of the sweep. */

@@ -98,6 +98,7 @@ export class Lab implements LabWorker {
   });
   readonly predictions = new Predictions({
     session: () => this.#session,
+    table: () => this.#table.known?.table,
     sweepModel: (cell) => this.sweeps.contents(cell),
     fitModel: () => this.fits.model(),
   });

@@ -13,6 +13,8 @@ export const page = {
   table_without_target: 'The table has no column to predict.',
   run_table_missing: 'The table of this run is not kept any more; open its file, and then the run.',
   model_missing: 'There is no model yet; train one, or load one from a file.',
+  explain_table_missing:
+    'A prediction is explained against those for other rows; open a table with the columns of this model.',
   worker_stopped: ({ detail }: { detail: string }) =>
     `The training worker stopped${detail && `: ${detail}`}. Reset starts a new one.`,
   device_lost_often: ({ why }: { why: Said }) =>

@@ -12,6 +12,7 @@ export const page: Translation<typeof english> = {
   table_missing: '아직 표가 없습니다. CSV 파일을 여세요.',
   table_without_target: '표에 예측할 열이 없습니다.',
   run_table_missing: '이 기록의 표가 더는 보관되어 있지 않습니다. 그 파일을 연 다음 기록을 여세요.',
+  explain_table_missing: '예측은 다른 행들의 예측과 비교해서 설명합니다. 이 모델의 열이 있는 표를 여세요.',
   model_missing: '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요.',
   worker_stopped: ({ detail }) => `학습 작업자가 멈추었습니다${detail && `: ${detail}`}. 초기화하면 새로 시작합니다.`,
   device_lost_often: ({ why }, say) =>

@@ -9,6 +9,7 @@ import { lossOf, type ModelData, outputsOf } from '../../model/model-data.ts';
 import { withPredictor } from '../../model/predictor.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import { nextTask } from '../../util/yielding.ts';
 import { type Dependence, partialDependence } from './dependence.ts';
 import { type Importance, permutationImportance } from './importance.ts';
 import type { Predict, Question, Watch } from './question.ts';
@@ -111,7 +112,11 @@ export async function explainRows(
   const { preprocessing } = model;
   const width = features.length / count;
   const explained: AnswerExplanation[][] = [];
-  await withPredictor(model, async ({ outputs: predict }) => {
+  await withPredictor(model, async ({ outputs }) => {
+    const predict: Predict = async (rows, count) => {
+      await nextTask();
+      return outputs(rows, count);
+    };
     for (let row = 0; row < count; row++) {
       const told = (share: number) => progress?.((row + share) / count);
       const question = { preprocessing, loss: lossOf(model), predict, background, population: of, seed, signal };

@@ -48,9 +48,8 @@ export interface Contribution {
 
 /** Pairs of orders for each background row: two, so that their spread is known. */
 const pairs = 2;
-/** Rows and numbers of one call: enough to keep an engine busy, few enough to end soon when cancelled. */
-const callRows = 16_384;
-const callNumbers = 4_194_304;
+/** Rows of one call: enough to keep an engine busy, few enough for others to get their turn, and a cancel its effect. */
+const callRows = 4096;
 
 /** Background rows unless another number is asked for. */
 export const backgroundRows = 128;
@@ -79,7 +78,7 @@ export async function shapleyValues(question: ShapleyQuestion, row: Float32Array
   const count = background.length / width;
   const names = answerNames(preprocessing);
   const each = walkRows(places.length);
-  const perCall = Math.max(1, Math.floor(Math.min(callRows, callNumbers / width) / each));
+  const perCall = Math.max(1, Math.floor(callRows / each));
   const decoded = async (features: Float32Array) => {
     signal?.throwIfAborted();
     const rows = features.length / width;

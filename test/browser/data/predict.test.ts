@@ -8,6 +8,7 @@ import { requestEngine } from '../../../src/engine/request.ts';
 import { saveModel } from '../../../src/model/model.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
+import { offences } from '../support/axe.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 
 let browser: Browser;
@@ -86,9 +87,25 @@ describe('a row', () => {
       await lab.page.locator('#answer', { hasText: 'no' }).waitFor();
       const shares = await lab.page.locator('lab-answer .share').allTextContents();
       expect(shares.map(Number.parseFloat).reduce((sum, share) => sum + share)).toBeCloseTo(100, 0);
+      const why = lab.page.locator('lab-why');
+      await why.getByText(/^\d+ predictions$/).waitFor();
+      await lab.button('Why?').press('Enter');
+      // The keyboard goes on where it was, to what takes its place.
+      await expect
+        .poll(() => why.getByRole('button', { name: 'Hide why' }).evaluate((button) => button.matches(':focus')))
+        .toBe(true);
+      await why.getByText(/^From [\d.]+ %, the mean prediction for \d+ training rows, to \d+\.\d %:$/).waitFor();
+      expect(await why.locator('li').first().textContent()).toMatch(/age 22\s+\+\d+\.\d ± \d+\.\d/);
+      await why.getByRole('combobox').selectOption('yes');
+      await expect.poll(() => why.locator('li').first().textContent()).toMatch(/age 22\s+−\d+\.\d ±/);
+      await why.locator('#cost', { hasText: /^\d+ predictions, [\d.]+ s, after epoch/ }).waitFor();
+      expect(await offences(lab.page)).toEqual([]);
       const city = lab.page.locator('lab-predict-field[data-column="city"]');
       await city.getByRole('combobox').selectOption({ label: 'another value' });
       await city.getByText('None of the values the model knows.').waitFor();
+      // It was about another row.
+      await lab.button('Why?').waitFor();
+      expect(await why.locator('li').count()).toBe(0);
       await city.getByRole('combobox').selectOption({ label: 'missing' });
       await city.getByText(/^Missing: /).waitFor();
     });

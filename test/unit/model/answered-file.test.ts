@@ -217,6 +217,7 @@ describe('a file with answers', () => {
     const contents = await classes;
     const desk = new Predictions({
       session: () => undefined,
+      table: () => undefined,
       sweepModel: async () => contents,
       fitModel: () => createModel(contents),
     });

@@ -7,6 +7,19 @@ export const prediction = {
   interval: ({ level, low, high }: { level: string; low: string; high: string }) => `${level}: ${low} to ${high}`,
   intervalsHold: ({ level, share, width }: { level: string; share: string; width: string }) =>
     `${level} intervals hold ${share} of them; they are ${width} wide on average.`,
+  why: 'Why?',
+  hideWhy: 'Hide why',
+  explaining: 'Being explained',
+  predictions: (predictions: string) => `${predictions} predictions`,
+  tableRows: 'rows of the table',
+  towards: 'towards',
+  fromTo: (p: { base: string; rows: string; rowsName: string; prediction: string }) =>
+    `From ${p.base}, the mean prediction for ${p.rows} ${p.rowsName}, to ${p.prediction}:`,
+  inPoints: 'In percentage points of probability, ± standard error.',
+  inUnits: (target: string) => `In units of ${target}, ± standard error.`,
+  contributionHelp:
+    'What each column adds, over many orders of adding them (Shapley values); together they are the difference.',
+  otherColumns: (columns: string) => `${columns} other columns`,
   missing: 'missing',
   anotherValue: 'another value',
   missingTakesAndTold: (taken: string) => `Missing: the model takes ${taken}, and is told that it is missing.`,

@@ -6,6 +6,18 @@ export const prediction: AllTexts['prediction'] = {
   interval: ({ level, low, high }) => `${level}: ${low}부터 ${high}까지`,
   intervalsHold: ({ level, share, width }) =>
     `${level} 구간 안에 ${share}가 들어 있습니다. 구간의 폭은 평균 ${width}입니다.`,
+  why: '왜?',
+  hideWhy: '이유 접기',
+  explaining: '이유를 계산하는 중',
+  predictions: (predictions) => `예측 ${predictions}번`,
+  tableRows: '표의 행',
+  towards: '대상',
+  fromTo: ({ base, rows, rowsName, prediction }) =>
+    `${rowsName} ${rows}개에 대한 예측의 평균 ${base}에서 ${prediction}까지:`,
+  inPoints: '확률의 퍼센트포인트, ± 표준오차.',
+  inUnits: (target) => `${target}의 단위, ± 표준오차.`,
+  contributionHelp: '열을 여러 순서로 더할 때 열마다 더해지는 양(섀플리 값). 모두 더하면 그 차이가 됩니다.',
+  otherColumns: (columns) => `다른 열 ${columns}개`,
   missing: '빠짐',
   anotherValue: '다른 값',
   missingTakesAndTold: (taken) => `빠짐: 모델은 ${taken}을(를) 쓰고, 값이 빠졌다는 것도 받습니다.`,

@@ -1,7 +1,9 @@
 /** The part of the worker that predicts: with the run as it is, or with a model that was loaded. */
 import { type ProxyMarked, proxyMarker } from 'comlink';
+import type { Preprocessing } from '../../../data/prepare/dataset.ts';
 import { applyFeatures, inverseTargets } from '../../../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../../../data/read/raw-csv.ts';
+import type { Table } from '../../../data/table/table.ts';
 import { page } from '../../../messages/en/page.ts';
 import { intervalsAt } from '../../../model/intervals.ts';
 import { answerColumns, createModel, forwardRows, loadModel, type Model } from '../../../model/model.ts';
@@ -10,7 +12,14 @@ import type { PredictedColumn, PredictedFile } from '../../../model/predict-file
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { Reply } from '../../protocol/messages.ts';
-import type { Batch, BatchProgress, PredictForm, Prediction, PredictService } from '../../protocol/predict.ts';
+import type {
+  Batch,
+  BatchProgress,
+  Explanation,
+  PredictForm,
+  Prediction,
+  PredictService,
+} from '../../protocol/predict.ts';
 import { replyOf } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { answersOf, fieldsOf, rowTable, takenRow } from './predict-row.ts';
@@ -22,6 +31,8 @@ const tellEvery = 100;
 /** What the worker lends. */
 export interface PredictHost {
   session(): Session | undefined;
+  /** The one that is open. */
+  table(): Table | undefined;
   /** Of the sweep that has ended. */
   sweepModel(cell: number): Promise<ModelData>;
   /** Of the fit that has ended. */
@@ -33,6 +44,7 @@ export class Predictions implements PredictService, ProxyMarked {
   readonly #host: PredictHost;
   #loaded: { name: string; model: Model } | undefined;
   #working: AbortController | undefined;
+  #explaining: AbortController | undefined;
 
   constructor(host: PredictHost) {
     this.#host = host;
@@ -48,6 +60,7 @@ export class Predictions implements PredictService, ProxyMarked {
       task: preprocessing.task,
       targets: preprocessing.targets.map(({ column }) => column),
       fields: fieldsOf(preprocessing, session.of.table),
+      explaining: await this.#costOf(preprocessing, session.data.sets.train.length),
     };
   }
 
@@ -73,6 +86,44 @@ export class Predictions implements PredictService, ProxyMarked {
     if (!session || !outputs) return undefined;
     const answers = answersOf(preprocessing, inverseTargets(preprocessing, outputs, 1, session.loss));
     return { answers, at, epoch: session.run.weightsEpoch };
+  }
+
+  async explain(
+    row: Record<string, string>,
+    progress: (share: number) => void,
+  ): Promise<Reply<Explanation | undefined>> {
+    this.cancelExplaining();
+    const explaining = new AbortController();
+    this.#explaining = explaining;
+    try {
+      return await replyOf(this.#explain(row, { progress, signal: explaining.signal }));
+    } catch (error) {
+      if (!explaining.signal.aborted) throw error;
+      return { ok: true, value: undefined };
+    }
+  }
+
+  cancelExplaining(): void {
+    this.#explaining?.abort();
+  }
+
+  async #explain(
+    row: Record<string, string>,
+    watch: { progress: (share: number) => void; signal: AbortSignal },
+  ): Promise<Explanation> {
+    const { explainRow, tableBackground, trainingBackground } = await import('./explain-row.ts');
+    if (this.#loaded) {
+      const { model } = this.#loaded;
+      const table = this.#host.table();
+      if (!table) throw new InputError(message(page, 'explain_table_missing'));
+      return { ...(await explainRow(model, row, tableBackground(model, table), watch)), from: 'table', epoch: null };
+    }
+    const session = this.#host.session();
+    if (!session) throw new InputError(message(page, 'model_missing'));
+    // As it is now: it may go on training meanwhile.
+    const epoch = session.run.weightsEpoch;
+    const model = await session.snapshot();
+    return { ...(await explainRow(model, row, trainingBackground(session), watch)), from: 'training', epoch };
   }
 
   load(file: File): Promise<Reply<PredictForm>> {
@@ -144,13 +195,20 @@ export class Predictions implements PredictService, ProxyMarked {
     });
   }
 
-  #formOf({ name, model }: { name: string; model: Model }): PredictForm {
+  async #costOf({ features }: Preprocessing, rows: number | undefined): Promise<number | null> {
+    if (!rows) return null;
+    const { costOf } = await import('./explain-row.ts');
+    return costOf(features.length, rows);
+  }
+
+  async #formOf({ name, model }: { name: string; model: Model }): Promise<PredictForm> {
     const { preprocessing } = model;
     return {
       of: { kind: 'model', name, members: model.members.length },
       task: preprocessing.task,
       targets: preprocessing.targets.map(({ column }) => column),
       fields: fieldsOf(preprocessing, undefined),
+      explaining: await this.#costOf(preprocessing, this.#host.table()?.rows),
     };
   }
 }

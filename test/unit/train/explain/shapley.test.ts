@@ -214,7 +214,7 @@ describe('sampled Shapley values', () => {
         rows.subarray(0, columns),
       );
       expect(calls.reduce((sum, count) => sum + count, 0)).toBe(explanationCost(columns, sample));
-      expect(calls.length).toBeLessThanOrEqual(1 + Math.ceil(explanationCost(columns, sample) / 15_000));
+      expect(calls.length).toBeLessThanOrEqual(1 + Math.ceil(explanationCost(columns, sample) / 3800));
       expect(shares.at(-1)).toBe(1);
     }
   });
