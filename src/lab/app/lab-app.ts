@@ -136,6 +136,7 @@ export class LabApp extends LabElement {
         @notice-fix=${this.#takeFix}
         @download-model=${this.#downloadModel}
         @predict-command=${({ detail }: EventOf<'predict-command'>) => this.predict.dispatch(detail)}
+        @row-predict=${this.#predictRow}
         @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#dispatchFit(detail)}
         @founding-open=${this.#openFounding}
         @sweep-open=${this.#openSweep}
@@ -314,10 +315,13 @@ export class LabApp extends LabElement {
 
   readonly #openFit = ({ detail }: EventOf<'fit-open'>) => void this.#dispatchFit({ do: 'open', id: detail.id });
 
+  async #predictRow({ detail }: EventOf<'row-predict'>): Promise<void> {
+    await this.predict.openRow(detail.cells);
+    await this.#showPrediction();
+  }
+
   async #predictBest({ target, table }: FitView): Promise<void> {
     await this.predict.openBest(text.run.fit.name({ target, table }));
-    if (this.sheets.narrow && this.#panels.shown.has('centre') && this.sheets.open !== 'results')
-      this.sheets.toggle('results');
     await this.#showPrediction();
   }
 
@@ -341,6 +345,8 @@ export class LabApp extends LabElement {
   }
 
   async #showPrediction(): Promise<void> {
+    const hidden = this.sheets.narrow && this.#panels.shown.has('centre') && this.sheets.open !== 'results';
+    if (hidden) this.sheets.toggle('results');
     await this.updateComplete;
     this.renderRoot.querySelector('lab-predict')?.scrollIntoView({ block: 'nearest' });
   }

@@ -1,5 +1,5 @@
 /** Actual against predicted classes as a table whose cells are the darker the larger their share of the row. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
@@ -27,6 +27,8 @@ export class LabConfusion extends LitElement {
   @property({ attribute: false }) counts: number[][] = [];
   /** Whether a cell can be chosen. */
   @property({ type: Boolean }) picks = false;
+  /** The cell of the row that is selected. */
+  @property({ attribute: false }) selected: { actual: number; predicted: number } | undefined;
   /** What the table holds, in words. */
   @property() summary = '';
 
@@ -108,6 +110,10 @@ export class LabConfusion extends LitElement {
       td button:hover {
         box-shadow: inset 0 0 0 2px var(--ink);
       }
+      td.chosen {
+        outline: 3px solid var(--accent);
+        outline-offset: 1px;
+      }
       td.none {
         color: var(--ink-light);
       }
@@ -141,11 +147,12 @@ export class LabConfusion extends LitElement {
 
   readonly #hide = (): void => this.#tip.hide();
 
-  #cellLines(actual: number, predicted: number, share: number): string[] {
+  #cellLines(actual: number, predicted: number, share: number, selected: boolean): string[] {
     return [
       text.views.actual(this.classes[actual]),
       text.views.predicted(this.classes[predicted]),
       text.views.rowsAndShare({ rows: count(this.counts[actual][predicted]), share: `${Math.round(100 * share)} %` }),
+      ...(selected ? [text.views.selectedHere] : []),
     ];
   }
 
@@ -160,11 +167,12 @@ export class LabConfusion extends LitElement {
     const cell = (rows: number, predicted: number) => {
       const share = all > 0 ? rows / all : 0;
       const colour = predicted === actual ? 'var(--model)' : 'var(--error)';
-      const lines = this.#cellLines(actual, predicted, share);
+      const selected = this.selected?.actual === actual && this.selected.predicted === predicted;
+      const lines = this.#cellLines(actual, predicted, share, selected);
       const show = (event: Event) => this.#tip.show(event, lines);
       const pick = () => emit(this, 'cell-pick', { actual, predicted });
       return html`<td
-        class=${rows === 0 ? 'none' : nothing}
+        class="${rows === 0 ? 'none' : ''} ${selected ? 'chosen' : ''}"
         style="--cell: ${colour}; --share: ${share.toFixed(2)}"
         @pointerenter=${show}
         @focusin=${show}

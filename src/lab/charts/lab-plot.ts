@@ -4,12 +4,13 @@
  */
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { text } from '../i18n/text.ts';
 import { emit } from '../ui/emit.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { base } from '../ui/styles/shared.ts';
 import { CanvasController } from './canvas.ts';
 import { type Frame, nameHeight, type ShortName } from './frame.ts';
-import { drawMarks, markStyles, tip } from './marks.ts';
+import { drawMarks, drawSelected, markStyles, tip } from './marks.ts';
 import type { Still, Surface } from './pen.ts';
 import { placeByKey, type Reading, type Readings } from './readings.ts';
 
@@ -34,6 +35,8 @@ export class LabPlot extends LitElement {
   @property({ attribute: false }) draw!: (surface: Surface) => Drawn;
   /** Whether a place can be chosen. */
   @property({ type: Boolean, reflect: true }) picks = false;
+  /** The row that is marked, by its place in the table. */
+  @property({ attribute: false }) selected: number | undefined;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   readonly #canvas = new CanvasController(this);
@@ -72,11 +75,12 @@ export class LabPlot extends LitElement {
   override render(): TemplateResult {
     const place = this.#place();
     const reading = place === undefined ? undefined : this.#readings?.read(place);
+    const selected = this.#selected();
     return html`<canvas
         class=${reading?.behind ? 'on' : ''}
         role="img"
         tabindex="0"
-        aria-label=${this.label}
+        aria-label=${selected ? `${this.label} ${text.views.selectedIn(selected.lines.join(', '))}` : this.label}
         @pointermove=${this.#point}
         @pointerdown=${this.#point}
         @pointerleave=${this.#leave}
@@ -85,14 +89,15 @@ export class LabPlot extends LitElement {
         @keydown=${this.#key}
         @click=${this.#click}
       ></canvas>
-      ${this.#overlay(reading)} ${spokenLine()}`;
+      ${selected ? drawSelected(selected.marks[0]) : nothing} ${this.#overlay(reading)} ${spokenLine()}`;
   }
 
   override updated(_: PropertyValues): void {
     const drawing = this.#canvas.begin(this.canvas, this.of);
     if (!drawing) return;
     this.#drawn = this.draw({ ...drawing, palette: this.#canvas.palette });
-    if (this.pointer || this.held !== undefined || this.named) this.requestUpdate();
+    const over = this.pointer || this.held !== undefined || this.named || this.selected !== undefined;
+    if (over) this.requestUpdate();
   }
 
   get #readings(): Readings | undefined {
@@ -102,6 +107,12 @@ export class LabPlot extends LitElement {
   #place(): number | undefined {
     if (this.held !== undefined) return this.held < (this.#readings?.count ?? 0) ? this.held : undefined;
     return this.pointer && this.#readings?.at(this.pointer.x, this.pointer.y);
+  }
+
+  /** Of the row that is selected, where this plot shows it. */
+  #selected(): Reading | undefined {
+    const place = this.selected === undefined ? undefined : this.#readings?.find?.(this.selected);
+    return place === undefined ? undefined : this.#readings?.read(place);
   }
 
   #overlay(reading: Reading | undefined): TemplateResult | typeof nothing {
@@ -140,8 +151,11 @@ export class LabPlot extends LitElement {
   #key(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { count = 0 } = this.#readings ?? {};
-    if (event.key === 'Escape' && this.#place() !== undefined) this.pointer = this.held = undefined;
-    else if (event.key === 'Enter' && this.held !== undefined) this.#pick(this.held);
+    if (event.key === 'Escape') {
+      const read = this.held !== undefined;
+      this.pointer = this.held = undefined;
+      if (!read) return;
+    } else if (event.key === 'Enter' && this.held !== undefined) this.#pick(this.held);
     else {
       const next = (this.#readings?.byKey ?? placeByKey)(event.key, this.held, count);
       if (next === undefined) return;

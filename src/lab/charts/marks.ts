@@ -2,10 +2,11 @@
 import { css, html, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Frame } from './frame.ts';
-import type { Reading } from './readings.ts';
+import type { Mark, Reading } from './readings.ts';
 
 export const markStyles = css`
   .ring,
+  .selected,
   .upright,
   .area,
   .tip {
@@ -18,6 +19,16 @@ export const markStyles = css`
     margin: -5.5px;
     border: 2px solid var(--ink);
     border-radius: 50%;
+  }
+  .selected {
+    width: 17px;
+    height: 17px;
+    margin: -8.5px;
+    border: 3px solid var(--accent);
+    border-radius: 50%;
+    box-shadow:
+      0 0 0 2px var(--paper),
+      inset 0 0 0 2px var(--paper);
   }
   .upright {
     border-left: 1px solid var(--border);
@@ -52,6 +63,11 @@ export function drawMarks({ marks, upright, area }: Reading, { y }: Pick<Frame, 
           ></div>`
         : marks.map(({ x, y }) => html`<div class="ring" style=${styleMap({ left: px(x), top: px(y) })}></div>`)
     }`;
+}
+
+/** Around the row that is selected, whatever is read beside it. */
+export function drawSelected({ x, y }: Mark): TemplateResult {
+  return html`<div class="selected" style=${styleMap({ left: `${x}px`, top: `${y}px` })}></div>`;
 }
 
 const apart = 12;

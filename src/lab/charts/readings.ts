@@ -26,6 +26,8 @@ export interface Readings {
   read(place: number): Reading;
   /** Where a key leads, if not one after the other: as `placeByKey`. */
   byKey?: typeof placeByKey;
+  /** The place of a row, given by its place in the table; undefined where it is not shown. */
+  find?(row: number): number | undefined;
 }
 
 /** Further away than this nobody means a point. */
@@ -57,6 +59,10 @@ export function pointReadings(
         if (own < distance) [best, distance] = [index, own];
       }
       return best < 0 ? undefined : ordered().indexOf(best);
+    },
+    find: (row) => {
+      const index = rows?.indexOf(row) ?? -1;
+      return index < 0 ? undefined : ordered().indexOf(index);
     },
     read: (place) => {
       const index = ordered()[place];
@@ -110,17 +116,19 @@ export function areaReadings(
 
 /** The first that has something near; keys go through one after the other. */
 export function firstOf(...parts: readonly Readings[]): Readings {
+  const first = (placeIn: (part: Readings) => number | undefined) => {
+    let before = 0;
+    for (const part of parts) {
+      const place = placeIn(part);
+      if (place !== undefined) return before + place;
+      before += part.count;
+    }
+    return undefined;
+  };
   return {
     count: parts.reduce((sum, { count }) => sum + count, 0),
-    at: (x, y) => {
-      let before = 0;
-      for (const part of parts) {
-        const place = part.at(x, y);
-        if (place !== undefined) return before + place;
-        before += part.count;
-      }
-      return undefined;
-    },
+    at: (x, y) => first((part) => part.at(x, y)),
+    find: (row) => first((part) => part.find?.(row)),
     read: (place) => {
       let own = place;
       for (const part of parts) {

@@ -138,6 +138,17 @@ export class PredictController implements ReactiveController {
     return this.#open((lab) => lab.predictions.openBest(name));
   }
 
+  /** Asks about a row of the table. @param cells by column */
+  async openRow(cells: Readonly<Record<string, string>>): Promise<void> {
+    if (!this.view.open || !this.view.form) {
+      this.#set({ open: true });
+      await this.#renew();
+    }
+    const fields = this.view.form?.fields ?? [];
+    this.#set({ row: Object.fromEntries(fields.map(({ column }) => [column, cells[column] ?? ''])) });
+    this.#ask();
+  }
+
   async #open(request: (lab: Lab) => Promise<PredictForm>): Promise<void> {
     if (!(await this.#elements())) return;
     const form = await this.#trainer.fetch(request);

@@ -26,6 +26,8 @@ export class LabFit extends LitElement {
 
   /** The row that is asked about. */
   @property({ attribute: false }) probe: ProbeRow | undefined;
+  /** The row that is marked, by its place in the table. */
+  @property({ attribute: false }) selected: number | undefined;
 
   @query('lab-plot, lab-confusion') private plot!: LabPlot | LabConfusion;
 
@@ -74,6 +76,7 @@ export class LabFit extends LitElement {
         .label=${this.#summary()}
         .of=${[this.data, this.predictions, this.overlays, this.probe]}
         .draw=${(surface: Surface) => this.#draw(surface)}
+        .selected=${this.selected}
         picks
         @plot-pick=${this.#pick}
       ></lab-plot>`;
@@ -81,6 +84,7 @@ export class LabFit extends LitElement {
     return html`<lab-confusion
       .classes=${picture.classes}
       .counts=${confusionOf(picture, this.predictions)}
+      .selected=${this.#selectedCell(picture)}
       picks
       @cell-pick=${({ detail }: EventOf<'cell-pick'>) => this.#pickCell(picture, detail)}
       .summary=${this.#summary()}
@@ -100,6 +104,12 @@ export class LabFit extends LitElement {
     );
     const what = text.views.takenFor({ actual: classes[cell.actual], predicted: classes[cell.predicted] });
     emit(this, 'rows-choose', { what, places, more: [] });
+  }
+
+  #selectedCell({ actual, rows }: ClassesPicture): LabConfusion['selected'] {
+    const { selected, predictions } = this;
+    const row = selected === undefined ? -1 : rows.indexOf(selected);
+    return row < 0 || !predictions ? undefined : { actual: actual[row], predicted: predictions[row] };
   }
 
   #title(): string {

@@ -19,6 +19,8 @@ export class LabResiduals extends LitElement {
   @property() target = '';
   @property({ attribute: false }) numbering: RowNumbering | undefined;
   @property() standing = '';
+  /** The row that is marked, by its place in the table. */
+  @property({ attribute: false }) selected: number | undefined;
 
   @query('lab-plot') private plot!: LabPlot;
 
@@ -52,6 +54,7 @@ export class LabResiduals extends LitElement {
           .label=${this.#summary()}
           .of=${[this.residuals, this.target]}
           .draw=${(surface: Surface) => drawResiduals(surface, this.residuals, this)}
+          .selected=${this.selected}
           picks
           @plot-pick=${this.#pick}
         ></lab-plot>

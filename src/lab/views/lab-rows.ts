@@ -8,14 +8,7 @@ import { Query, type QueryClient } from '../trainer/query.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { ChosenRows } from './lab-views.ts';
-
-declare global {
-  interface HTMLElementEventMap {
-    /** The rows are not to be shown any longer. */
-    'rows-close': CustomEvent<undefined>;
-  }
-}
+import type { ChosenRows } from './selection.ts';
 
 const mostRows = 100;
 const digits = 6;
@@ -23,6 +16,8 @@ const digits = 6;
 export class LabRows extends LitElement {
   @property({ attribute: false }) asker!: QueryClient;
   @property({ attribute: false }) chosen: ChosenRows | undefined;
+  /** The row that is marked, by its place in the table. */
+  @property({ attribute: false }) selected: number | undefined;
 
   readonly #asking = new Query(this);
   #seen: Query['answer'];
@@ -67,12 +62,29 @@ export class LabRows extends LitElement {
       }
       th,
       td {
-        padding: 2px 16px 2px 0;
+        padding: 0 16px 0 0;
         text-align: left;
         font-weight: 400;
       }
       .number {
         text-align: right;
+      }
+      td button {
+        min-height: 24px;
+        padding: 0 4px;
+        border: 0;
+        border-radius: var(--radius);
+        background: none;
+        color: var(--accent);
+        font: inherit;
+        font-variant-numeric: inherit;
+        cursor: pointer;
+      }
+      tr.selected td {
+        background: var(--accent-wash);
+      }
+      tr.selected button {
+        font-weight: 600;
       }
       th {
         position: sticky;
@@ -105,22 +117,49 @@ export class LabRows extends LitElement {
     const { chosen } = this;
     if (!chosen) return nothing;
     const { answer } = this.#asking;
-    const shown = count(Math.min(mostRows, chosen.places.length));
-    const title = text.views.rowsBehind({ what: chosen.what, shown, rows: count(chosen.places.length) });
+    const { what, places } = chosen;
+    const shown = count(Math.min(mostRows, places.length));
+    const single = places.length === 1 && places[0] === this.selected;
+    const title = single ? what : text.views.rowsBehind({ what, shown, rows: count(places.length) });
+    const known = answer?.kind === 'rows' ? answer.rows : undefined;
     return html`
       <header>
         <h3>${title}</h3>
+        ${known ? this.#predictButton(known, chosen) : nothing}
         <button class="quiet" type="button" aria-label=${text.common.close} @click=${() => emit(this, 'rows-close')}>
           ${icon('close')}
         </button>
       </header>
       <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-        ${answer?.kind === 'rows' ? this.#table(answer.rows, chosen) : nothing}
+        ${known ? this.#table(known, chosen) : nothing}
       </div>
     `;
   }
 
-  #table({ columns, rows }: RowsView, { more }: ChosenRows): TemplateResult {
+  /** Puts the selected row into the form that predicts. */
+  #predictButton({ columns, rows }: RowsView, { places }: ChosenRows): TemplateResult | typeof nothing {
+    const at = this.selected === undefined ? -1 : places.indexOf(this.selected);
+    if (at < 0 || at >= rows.length) return nothing;
+    const { number, cells } = rows[at];
+    const byColumn = Object.fromEntries(columns.map((name, index) => [name, String(cells[index] ?? '')]));
+    return html`<button class="quiet" type="button" @click=${() => emit(this, 'row-predict', { cells: byColumn })}>
+      ${text.views.predictRow(count(number))}
+    </button>`;
+  }
+
+  #rowButton(place: number, words: string): TemplateResult {
+    const on = place === this.selected;
+    return html`<button
+      type="button"
+      aria-pressed=${on ? 'true' : 'false'}
+      title=${text.views.markRow}
+      @click=${() => emit(this, 'row-select', { place: on ? undefined : place })}
+    >
+      ${words}
+    </button>`;
+  }
+
+  #table({ columns, rows }: RowsView, { more, places }: ChosenRows): TemplateResult {
     const all: { name: string; cells: Cell[] }[] = [
       { name: text.views.rowNumber, cells: rows.map(({ number }) => number) },
       ...more.map(({ name, values }) => ({ name, cells: values.slice(0, mostRows) })),
@@ -138,7 +177,11 @@ export class LabRows extends LitElement {
         </tr>
       </thead>
       <tbody>
-        ${rows.map((_, row) => html`<tr>${written.map(({ texts, side }) => html`<td class=${side}>${texts[row]}</td>`)}</tr>`)}
+        ${rows.map(
+          (_, row) => html`<tr class=${places[row] === this.selected ? 'selected' : ''}>
+            ${written.map(({ texts, side }, column) => html`<td class=${side}>${column === 0 ? this.#rowButton(places[row], texts[row]) : texts[row]}</td>`)}
+          </tr>`,
+        )}
       </tbody>
     </table>`;
   }

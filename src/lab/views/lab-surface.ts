@@ -28,6 +28,8 @@ export class LabSurface extends LitElement {
   @property() standing = '';
   /** The row that is asked about. */
   @property({ attribute: false }) probe: ProbeRow | undefined;
+  /** The row that is marked, by its place in the table. */
+  @property({ attribute: false }) selected: number | undefined;
 
   @query('lab-plot') private plot!: LabPlot;
   /** The rows as they were drawn last, and for what. */
@@ -70,6 +72,7 @@ export class LabSurface extends LitElement {
           .label=${this.#summary(train.x.length)}
           .of=${[this.picture, this.values, this.target, this.probe]}
           .draw=${(surface: Surface) => this.#draw(surface)}
+          .selected=${this.selected}
           picks
           @plot-pick=${this.#pick}
         ></lab-plot>

@@ -2,41 +2,34 @@
  * The large region of the centre: one view at a time, the one that fits the task first, the others a tab away. Says which
  * one is open, so that the worker works out that one and no other.
  */
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { fileRow } from '../../data/table/table.ts';
 import type { Overlay } from '../charts/overlays.ts';
 import { text } from '../i18n/text.ts';
 import type { TableView, Update } from '../protocol/messages.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { ViewName } from '../protocol/views.ts';
-import type { Cell } from '../shared/format.ts';
+import { count } from '../shared/format.ts';
 import type { QueryClient } from '../trainer/query.ts';
 import { ViewsState } from '../trainer/views-state.ts';
 import { type EventOf, emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
+import { say, spokenLine } from '../ui/live-region.ts';
 import { Loader } from '../ui/loader.ts';
 import { nextPlace } from '../ui/roving.ts';
 import { base } from '../ui/styles/shared.ts';
+import { Selection } from './selection.ts';
 import { classesOf, labelOf, viewsFor } from './view-list.ts';
 
 declare global {
   interface HTMLElementEventMap {
     /** Which views are open. */
     'view-look': CustomEvent<{ views: ViewName[] }>;
-    /** The rows behind a part of a plot are to be listed. */
-    'rows-choose': CustomEvent<ChosenRows>;
   }
 }
 
-export interface ChosenRows {
-  /** What these rows are, in words. */
-  what: string;
-  /** Places of all of them in the table. */
-  places: number[];
-  /** What the plot knows of each beside its cells. */
-  more: { name: string; values: Cell[] }[];
-}
-
-export class LabViews extends LitElement {
+export class LabViews extends LabElement {
   @property({ attribute: false }) data: TableView | undefined;
   @property({ attribute: false }) predictions: Float64Array | null = null;
   @property({ attribute: false }) views = new ViewsState();
@@ -60,12 +53,15 @@ export class LabViews extends LitElement {
   @state() private chosen: ViewName | undefined;
   /** Whether the views beside the fit are loaded; before that an open one is empty. */
   @state() private loaded = false;
-  /** Rows that are listed below the view. */
-  @state() private rows: ChosenRows | undefined;
   /** Columns by how much they matter, where that was worked out. */
   @state() private ranked: readonly string[] = [];
   #loading = false;
   readonly #loader = new Loader(this);
+  readonly #selection = new Selection(
+    (place) => this.#rowName(place),
+    (place) =>
+      say(this.renderRoot, place === undefined ? text.views.noneSelected : text.views.selected(this.#rowName(place))),
+  );
   #looked: ViewName | undefined;
 
   static override styles = [
@@ -138,6 +134,16 @@ export class LabViews extends LitElement {
     `,
   ];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#selection.key);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('keydown', this.#selection.key);
+  }
+
   /** Opens a view, or without one that which fits the data. */
   show(name?: ViewName): void {
     this.chosen = name;
@@ -154,16 +160,23 @@ export class LabViews extends LitElement {
         ${this.#view(open)}
       </div>
       ${
-        this.rows
-          ? html`<lab-rows .asker=${this.asker} .chosen=${this.rows} @rows-close=${this.#closeRows}></lab-rows>`
+        this.#selection.listed
+          ? html`<lab-rows
+              .asker=${this.asker}
+              .chosen=${this.#selection.listed}
+              .selected=${this.#selection.selected}
+              @row-select=${({ detail }: EventOf<'row-select'>) => this.#selection.select(detail.place)}
+              @rows-close=${() => this.#selection.clear()}
+            ></lab-rows>`
           : ''
       }
+      ${spokenLine()}
     `;
   }
 
-  /** Rows are of one view and one run. */
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('run') || (changed as Map<string, unknown>).has('chosen')) this.rows = undefined;
+    if (changed.has('data')) this.#selection.keepTo(this.data);
+    if (changed.has('run') || (changed as Map<string, unknown>).has('chosen')) this.#selection.narrow();
   }
 
   /** The worker is told after the page has shown that the view is there. */
@@ -177,7 +190,7 @@ export class LabViews extends LitElement {
   }
 
   #chooseRows({ detail }: EventOf<'rows-choose'>): void {
-    this.rows = detail;
+    this.#selection.choose(detail);
     if (!this.#loading) void this.#load();
   }
 
@@ -185,8 +198,8 @@ export class LabViews extends LitElement {
     this.ranked = detail.columns;
   }
 
-  #closeRows(): void {
-    this.rows = undefined;
+  #rowName(place: number): string {
+    return this.data ? text.views.row(count(fileRow(this.data.numbering, place))) : '';
   }
 
   async #load(): Promise<void> {
@@ -219,19 +232,21 @@ export class LabViews extends LitElement {
 
   #view(name: ViewName): TemplateResult {
     const { data, standing, views } = this;
+    const { selected } = this.#selection;
     if (name !== 'fit' && !this.loaded) return html`<div>${this.#loader.line()}</div>`;
     if (name === 'surface' && data?.surface) {
       return html`<lab-surface
         .picture=${data.surface}
         .values=${views.surface}
         .probe=${this.probe}
+        .selected=${selected}
         .target=${data.targetLabel}
         .numbering=${data.numbering}
         .standing=${standing}
       ></lab-surface>`;
     }
     if (name === 'residuals') {
-      return html`<lab-residuals .residuals=${views.residuals} .target=${data?.targetLabel ?? ''} .numbering=${data?.numbering} .standing=${standing}></lab-residuals>`;
+      return html`<lab-residuals .residuals=${views.residuals} .target=${data?.targetLabel ?? ''} .numbering=${data?.numbering} .selected=${selected} .standing=${standing}></lab-residuals>`;
     }
     if (name === 'roc') {
       return html`<lab-roc .roc=${views.roc} .positive=${classesOf(data)[1] ?? ''} .standing=${standing}></lab-roc>`;
@@ -261,7 +276,7 @@ export class LabViews extends LitElement {
     if (name === 'inside') {
       return html`<lab-inside .inside=${views.inside} .norms=${views.norms} .standing=${standing}></lab-inside>`;
     }
-    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .probe=${this.probe} .standing=${standing}></lab-fit>`;
+    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .probe=${this.probe} .selected=${selected} .standing=${standing}></lab-fit>`;
   }
 
   #choose(name: ViewName): void {

@@ -156,6 +156,28 @@ describe('the rows behind', () => {
         expect(residual).toBeGreaterThanOrEqual(number(low) - 1e-3);
         expect(residual).toBeLessThanOrEqual(number(high) + 1e-3);
       }
+
+      // One of them is selected: it is marked there, in the other views, and predicted.
+      const chosen = list.locator('tbody tr').nth(1);
+      const row = (await chosen.locator('td').first().textContent())!.trim();
+      await chosen.getByRole('button').click();
+      await lab.page.locator('lab-residuals .selected').waitFor();
+      await expect
+        .poll(() => lab.page.locator('lab-views #spoken').last().textContent())
+        .toMatch(new RegExp(`^Selected: row ${row}\\.`));
+      await tab(lab, 'Fit').click();
+      await lab.page.locator('lab-fit .selected').waitFor();
+      await expect
+        .poll(() => lab.page.locator('lab-fit canvas').getAttribute('aria-label'))
+        .toMatch(new RegExp(`Selected: row ${row}, validation, `));
+      const cells = await list.locator('tbody td').allTextContents();
+      await list.getByRole('button', { name: `Predict row ${row}` }).click();
+      await lab.page.locator('lab-answer #answer').waitFor();
+      const input = lab.page.locator('lab-predict-field').getByRole('textbox');
+      expect(Number(await input.inputValue())).toBe(number(cells[1]));
+      await lab.page.keyboard.press('Escape');
+      await expect.poll(() => lab.page.locator('lab-fit .selected').count()).toBe(0);
+      await expect.poll(() => list.count()).toBe(0);
     }));
 });
 

@@ -12,6 +12,12 @@ export const views = {
   rowsBehind: ({ what, shown, rows }: { what: string; shown: string; rows: string }) =>
     shown === rows ? `${what}: ${rows} ${rows === '1' ? 'row' : 'rows'}` : `${what}: first ${shown} of ${rows} rows`,
   row: (row: string) => `row ${row}`,
+  selected: (row: string) => `Selected: ${row}. Views that show it mark it; Escape clears it.`,
+  noneSelected: 'No row is selected.',
+  selectedIn: (reading: string) => `Selected: ${reading}.`,
+  selectedHere: 'the selected row is here',
+  markRow: 'Mark this row in every view',
+  predictRow: (row: string) => `Predict row ${row}`,
   title: 'Views',
   tabs: {
     confusion: 'Confusion',

@@ -11,6 +11,12 @@ export const views: Text['views'] = {
   rowsBehind: ({ what, shown, rows }) =>
     shown === rows ? `${what}: 행 ${rows}개` : `${what}: 행 ${rows}개 중 처음 ${shown}개`,
   row: (row) => `${row}행`,
+  selected: (row) => `선택: ${row}. 이 행이 있는 보기마다 표시되고, Esc 키로 해제합니다.`,
+  noneSelected: '선택한 행이 없습니다.',
+  selectedIn: (reading) => `선택: ${reading}.`,
+  selectedHere: '선택한 행이 여기 있습니다',
+  markRow: '모든 보기에 이 행을 표시',
+  predictRow: (row) => `${row}행 예측`,
   title: '보기',
   tabs: {
     confusion: '혼동 행렬',

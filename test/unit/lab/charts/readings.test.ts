@@ -24,6 +24,15 @@ it('keys go through points from left to right', () => {
   expect([0, 1, 2].map((place) => points.read(place).lines[0])).toEqual(['point 1', 'point 2', 'point 0']);
 });
 
+it('a row is found by its place in the table, where it is shown', () => {
+  const rows = pointReadings([50, 10, 30], [5, 5, 40], (index) => [`point ${index}`], Uint32Array.of(7, 2, 9));
+  expect([7, 2, 9].map((row) => rows.read(rows.find?.(row) ?? -1).lines[0])).toEqual(['point 0', 'point 1', 'point 2']);
+  expect(rows.find?.(3)).toBeUndefined();
+  expect(points.find?.(0)).toBeUndefined();
+  const both = firstOf(points, rows);
+  expect(both.read(both.find?.(9) ?? -1).behind?.()).toEqual([9]);
+});
+
 it('of curves the nearest column is meant, wherever above it the pointer is', () => {
   const columns = columnReadings([0, 100, 200], [0, 200], (index) => ({ marks: [], lines: [String(index)] }));
   expect(columns.at(140, 999)).toBe(1);
