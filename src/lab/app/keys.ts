@@ -25,6 +25,7 @@ export function shortcuts(): { keys: string[]; words: string }[] {
     { keys: ['Esc'], words: text.app.keys.close },
     { keys: ['Tab'], words: text.app.keys.nextControl },
     { keys: ['←', '→'], words: text.app.keys.slider },
+    { keys: ['+', '−', '0'], words: text.app.keys.zoom },
     {
       keys: ['↑', '↓', 'Enter', 'Del'],
       words: text.app.keys.layer,

@@ -142,6 +142,7 @@ export function centre({
         .history=${history}
         .latest=${latest}
         ?log=${log}
+        .shown=${frame?.epoch}
         .changes=${history.changes}
         .overlays=${runs.overlays}
         .incomparable=${runs.incomparable}

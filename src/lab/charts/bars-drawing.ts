@@ -1,5 +1,6 @@
 /** Small upright bars without axes, as of a column's values or a layer's weights: what each is of is read off it. */
 import { crisp } from '../../util/axis.ts';
+import type { Frame } from './frame.ts';
 import type { Drawn } from './lab-plot.ts';
 import type { Surface } from './pen.ts';
 import { areaReadings } from './readings.ts';
@@ -37,9 +38,10 @@ export function drawBars({ context, palette, width, height }: Surface, bars: Bar
   for (const area of areas) context.fillRect(area.left, area.top, area.width, area.height);
   // A bar is meant wherever above it the pointer is.
   const columns = areas.map(({ left }) => ({ left, top: 0, width: slot, height }));
-  const frame = {
+  const frame: Frame = {
     x: { low: 0, high: heights.length, from: 0, to: slot * heights.length },
     y: { low: 0, high: 1, from: height, to: 0 },
+    whole: { x: [0, heights.length], y: [0, 1] },
     short: [],
   };
   return { frame, readings: { ...areaReadings(areas, words), at: areaReadings(columns, words).at } };

@@ -56,7 +56,8 @@ export function drawCurve(
   }
   if (probe) drawMark(surface, frame, probe, names.feature);
   context.restore();
-  if (predictions) labelEnd(surface, frame, predictions[predictions.length - 1]);
+  if (predictions)
+    labelEnd(surface, frame, interpolated(grid, predictions, Math.min(grid[grid.length - 1], frame.x.high)));
   return { frame, readings: curveReadings(frame, picture, predictions, names, overlays) };
 }
 

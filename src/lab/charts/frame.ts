@@ -2,10 +2,13 @@
 import { axisTicks, crisp, place, type Scale, type Tick } from '../../util/axis.ts';
 import { clipped, clippedApart } from './clip.ts';
 import type { Surface } from './pen.ts';
+import type { Zoom } from './zoom.ts';
 
 export interface Frame {
   x: Scale;
   y: Scale;
+  /** What the axes span where all of the plot is seen. */
+  whole: Zoom;
   /** Names that are shortened, and where they are. */
   short: ShortName[];
 }
@@ -43,19 +46,21 @@ export const axisWidth = 52;
 /** Room to the right for labels at line ends. */
 export const endWidth = (width: number): number => (width < 480 ? 68 : 88);
 
-export function drawFrame({ context, palette, width, height }: Surface, settings: FrameSettings): Frame {
+export function drawFrame({ context, palette, width, height, zoom }: Surface, settings: FrameSettings): Frame {
   const { bare = false, yLog: log = false, end = endWidth(width), tickHeight = 44 } = settings;
   const top = 24;
   const bottom = height - 40;
-  const yTicks = axisTicks(...settings.y, bottom - top, tickHeight, { log });
+  const whole: Zoom = { x: settings.x, y: settings.y };
+  const seen = zoom ?? whole;
+  const yTicks = axisTicks(...seen.y, bottom - top, tickHeight, { log });
   context.font = palette.label;
   const widths = bare ? [] : yTicks.map(({ label }) => context.measureText(label).width);
   const left = Math.ceil(Math.max(axisWidth - 8, ...widths)) + 8;
-  const x: Scale = { low: settings.x[0], high: settings.x[1], from: left, to: width - end };
-  const y: Scale = { low: settings.y[0], high: settings.y[1], from: bottom, to: top, log };
+  const x: Scale = { low: seen.x[0], high: seen.x[1], from: left, to: width - end };
+  const y: Scale = { low: seen.y[0], high: seen.y[1], from: bottom, to: top, log };
   const each = width < 480 ? 48 : 96;
-  const xTicks = settings.xTicks ?? axisTicks(...settings.x, x.to - x.from, each, { whole: settings.xWhole });
-  const frame = { x, y, short: [] };
+  const xTicks = settings.xTicks ?? axisTicks(...seen.x, x.to - x.from, each, { whole: settings.xWhole });
+  const frame = { x, y, whole, short: [] };
 
   context.lineWidth = 1;
   context.strokeStyle = palette.grid;

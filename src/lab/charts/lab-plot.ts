@@ -10,9 +10,10 @@ import { say, spokenLine } from '../ui/live-region.ts';
 import { base } from '../ui/styles/shared.ts';
 import { CanvasController } from './canvas.ts';
 import { type Frame, nameHeight, type ShortName } from './frame.ts';
-import { drawMarks, drawSelected, markStyles, tip } from './marks.ts';
+import { drawMarks, drawSelected, isInside, markStyles, tip } from './marks.ts';
 import type { Still, Surface } from './pen.ts';
-import { placeByKey, type Reading, type Readings } from './readings.ts';
+import { type Mark, placeByKey, type Reading, type Readings } from './readings.ts';
+import { ZoomController, zoomStyles } from './zoom-controller.ts';
 
 /** What a drawing leaves behind. */
 export interface Drawn {
@@ -35,11 +36,18 @@ export class LabPlot extends LitElement {
   @property({ attribute: false }) draw!: (surface: Surface) => Drawn;
   /** Whether a place can be chosen. */
   @property({ type: Boolean, reflect: true }) picks = false;
+  /** What can be zoomed: of something else all is seen again. Empty where nothing can. */
+  @property() zooms = '';
   /** The row that is marked, by its place in the table. */
   @property({ attribute: false }) selected: number | undefined;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   readonly #canvas = new CanvasController(this);
+  readonly #zoom = new ZoomController(
+    this,
+    () => this.canvas,
+    () => (this.zooms && this.#readings ? this.#drawn?.frame : undefined),
+  );
   #drawn: Drawn | undefined;
   /** Where the pointer is; the place under it may be another one in the next drawing. */
   @state() private pointer: { x: number; y: number } | undefined;
@@ -50,6 +58,7 @@ export class LabPlot extends LitElement {
   static override styles = [
     base,
     markStyles,
+    zoomStyles,
     css`
       :host {
         position: absolute;
@@ -68,8 +77,14 @@ export class LabPlot extends LitElement {
 
   /** As it stands, to be saved. */
   still(): Still {
-    const { clientWidth: width, clientHeight: height, draw } = this;
-    return { width, height, palette: this.#canvas.palette, draw };
+    const { clientWidth: width, clientHeight: height } = this;
+    const { zoom } = this.#zoom;
+    const draw = (surface: Surface) => this.draw({ ...surface, zoom });
+    return { width, height, palette: this.#canvas.palette, draw, zoomed: zoom !== undefined };
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('zooms')) this.#zoom.reset();
   }
 
   override render(): TemplateResult {
@@ -89,13 +104,14 @@ export class LabPlot extends LitElement {
         @keydown=${this.#key}
         @click=${this.#click}
       ></canvas>
-      ${selected ? drawSelected(selected.marks[0]) : nothing} ${this.#overlay(reading)} ${spokenLine()}`;
+      ${selected ? drawSelected(selected.marks[0]) : nothing} ${this.#overlay(reading)} ${this.#zoom.render()} ${spokenLine()}`;
   }
 
   override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas, this.of);
+    const { zoom } = this.#zoom;
+    const drawing = this.#canvas.begin(this.canvas, [...this.of, zoom]);
     if (!drawing) return;
-    this.#drawn = this.draw({ ...drawing, palette: this.#canvas.palette });
+    this.#drawn = this.draw({ ...drawing, palette: this.#canvas.palette, zoom });
     const over = this.pointer || this.held !== undefined || this.named || this.selected !== undefined;
     if (over) this.requestUpdate();
   }
@@ -105,14 +121,24 @@ export class LabPlot extends LitElement {
   }
 
   #place(): number | undefined {
-    if (this.held !== undefined) return this.held < (this.#readings?.count ?? 0) ? this.held : undefined;
-    return this.pointer && this.#readings?.at(this.pointer.x, this.pointer.y);
+    const place = this.held ?? (this.pointer && this.#readings?.at(this.pointer.x, this.pointer.y));
+    return place !== undefined && place < (this.#readings?.count ?? 0) && this.#isSeen(place) ? place : undefined;
+  }
+
+  /** Whether a place is in the part of the plot that is seen. */
+  #isSeen(place: number): boolean {
+    if (!this.#zoom.zoom || !this.#drawn) return true;
+    const { frame } = this.#drawn;
+    const { marks = [], area, upright } = this.#readings?.read(place) ?? {};
+    // A bar, and a moment of curves, are meant at any height, or beside the axes.
+    const beside = ({ x, y }: Mark) => ({ x: area ? frame.x.to : x, y: upright ? frame.y.to : y });
+    return marks.some((mark) => isInside(frame, beside(mark)));
   }
 
   /** Of the row that is selected, where this plot shows it. */
   #selected(): Reading | undefined {
     const place = this.selected === undefined ? undefined : this.#readings?.find?.(this.selected);
-    return place === undefined ? undefined : this.#readings?.read(place);
+    return place === undefined || !this.#isSeen(place) ? undefined : this.#readings?.read(place);
   }
 
   #overlay(reading: Reading | undefined): TemplateResult | typeof nothing {
@@ -131,7 +157,8 @@ export class LabPlot extends LitElement {
   #point(event: PointerEvent): void {
     const box = this.canvas.getBoundingClientRect();
     this.held = undefined;
-    this.pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
+    if (this.#zoom.busy) this.pointer = undefined;
+    else this.pointer = { x: event.clientX - box.left, y: event.clientY - box.top };
   }
 
   /** What a finger has touched stays after it is lifted. */
@@ -150,19 +177,37 @@ export class LabPlot extends LitElement {
 
   #key(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const { count = 0 } = this.#readings ?? {};
+    if (this.#zoom.key(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key === 'Escape') {
       const read = this.held !== undefined;
       this.pointer = this.held = undefined;
       if (!read) return;
     } else if (event.key === 'Enter' && this.held !== undefined) this.#pick(this.held);
     else {
-      const next = (this.#readings?.byKey ?? placeByKey)(event.key, this.held, count);
+      const next = this.#next(event.key);
       if (next === undefined) return;
       this.held = next;
       say(this.renderRoot, this.#readings?.read(next).lines.join(', ') ?? '');
     }
     event.preventDefault();
+  }
+
+  /** Where a key leads among the places that are seen. */
+  #next(key: string): number | undefined {
+    const readings = this.#readings;
+    if (!readings) return undefined;
+    const go = (by: string, from: number | undefined) => (readings.byKey ?? placeByKey)(by, from, readings.count);
+    const onward = ['ArrowLeft', 'PageUp', 'End'].includes(key) ? 'ArrowLeft' : 'ArrowRight';
+    let next = go(key, this.held);
+    while (next !== undefined && !this.#isSeen(next)) {
+      const further = go(onward, next);
+      if (further === next) return undefined;
+      next = further;
+    }
+    return next;
   }
 
   #click(): void {

@@ -34,6 +34,8 @@ export class LabTable extends LitElement {
   @property({ attribute: false }) still: (() => Still | Promise<Still> | undefined) | undefined;
 
   @state() private open = false;
+  /** Whether pictures show a part of the plot. */
+  @state() private zoomed = false;
   readonly #loader = new Loader(this);
 
   static override styles = [
@@ -82,6 +84,13 @@ export class LabTable extends LitElement {
         white-space: nowrap;
         cursor: pointer;
       }
+      .files p {
+        width: 0;
+        min-width: 100%;
+        padding: 4px 12px;
+        font: var(--label);
+        color: var(--ink-light);
+      }
       .files button:hover {
         background: var(--shade);
       }
@@ -125,7 +134,7 @@ export class LabTable extends LitElement {
         <summary aria-label=${text.app.tableOf(this.caption)}>${text.app.table}</summary>
         ${this.open ? this.#panel() : ''}
       </details>
-      <details name="plot" @keydown=${this.#key}>
+      <details name="plot" @toggle=${this.#filesToggled} @keydown=${this.#key}>
         <summary aria-label=${text.app.savePlot(this.caption)}>${text.app.save}</summary>
         <div class="files">
           ${
@@ -135,6 +144,7 @@ export class LabTable extends LitElement {
               : nothing
           }
           <button type="button" @click=${() => this.#save('csv')}>${text.app.asTable}</button>
+          ${this.zoomed ? html`<p>${text.app.zoom.saved}</p>` : nothing}
         </div>
       </details>
       ${this.#loader.line(true)}`;
@@ -184,6 +194,10 @@ export class LabTable extends LitElement {
 
   #toggled(event: Event): void {
     this.open = (event.target as HTMLDetailsElement).open;
+  }
+
+  async #filesToggled(): Promise<void> {
+    this.zoomed = (await this.still?.())?.zoomed ?? false;
   }
 
   /** Escape closes this, and not what is around it as well; the keyboard goes on where it began. */

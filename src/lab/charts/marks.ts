@@ -8,6 +8,7 @@ export const markStyles = css`
   .ring,
   .selected,
   .upright,
+  .moment,
   .area,
   .tip {
     position: absolute;
@@ -33,6 +34,22 @@ export const markStyles = css`
   .upright {
     border-left: 1px solid var(--border);
   }
+  .moment {
+    border-left: 2px solid var(--ink);
+  }
+  /* Below the names of the best epoch and of the stop. */
+  .moment span {
+    position: absolute;
+    top: 18px;
+    padding: 0 6px;
+    background: var(--paper);
+    color: var(--ink);
+    font: var(--label);
+    white-space: nowrap;
+  }
+  .moment.left span {
+    right: 2px;
+  }
   .area {
     outline: 2px solid var(--ink);
   }
@@ -51,7 +68,8 @@ export const markStyles = css`
 `;
 
 /** Rings, and what connects them. */
-export function drawMarks({ marks, upright, area }: Reading, { y }: Pick<Frame, 'y'>): TemplateResult {
+export function drawMarks({ marks, upright, area }: Reading, frame: Frame): TemplateResult {
+  const { y } = frame;
   const px = (value: number) => `${value}px`;
   const line = { left: px(marks[0]?.x ?? 0), top: px(y.to), height: px(y.from - y.to) };
   return html`${upright && marks[0] ? html`<div class="upright" style=${styleMap(line)}></div>` : ''}
@@ -61,8 +79,22 @@ export function drawMarks({ marks, upright, area }: Reading, { y }: Pick<Frame, 
             class="area"
             style=${styleMap({ left: px(area.left), top: px(area.top), width: px(area.width), height: px(area.height) })}
           ></div>`
-        : marks.map(({ x, y }) => html`<div class="ring" style=${styleMap({ left: px(x), top: px(y) })}></div>`)
+        : marks
+            .filter((mark) => isInside(frame, mark))
+            .map(({ x, y }) => html`<div class="ring" style=${styleMap({ left: px(x), top: px(y) })}></div>`)
     }`;
+}
+
+/** A line at a moment, with its name, on the side that has more room. */
+export function drawMoment({ x, y }: Frame, at: number, name: string): TemplateResult {
+  const side = at < (x.from + x.to) / 2 ? 'right' : 'left';
+  const style = { left: `${at}px`, top: `${y.to}px`, height: `${y.from - y.to}px` };
+  return html`<div class="moment ${side}" style=${styleMap(style)}><span class="number">${name}</span></div>`;
+}
+
+/** Whether a place is in the part of the plot that is seen. */
+export function isInside({ x, y }: Frame, mark: Mark): boolean {
+  return mark.x >= x.from - 1 && mark.x <= x.to + 1 && mark.y >= y.to - 1 && mark.y <= y.from + 1;
 }
 
 /** Around the row that is selected, whatever is read beside it. */

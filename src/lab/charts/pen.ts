@@ -1,5 +1,6 @@
 /** What plots are drawn with: of a canvas's context what all drawings use, so that an SVG can be drawn with the same calls. */
 import type { Palette } from './palette.ts';
+import type { Zoom } from './zoom.ts';
 
 export type Pen = Pick<
   CanvasRenderingContext2D,
@@ -39,6 +40,8 @@ export interface Surface {
   palette: Palette;
   width: number;
   height: number;
+  /** The part of the plot that is drawn; all of it without. */
+  zoom?: Zoom;
 }
 
 /** A plot as it stands, to be drawn elsewhere. */
@@ -47,4 +50,6 @@ export interface Still {
   height: number;
   palette: Palette;
   draw: (surface: Surface) => unknown;
+  /** Whether it is a part of the plot. */
+  zoomed?: boolean;
 }

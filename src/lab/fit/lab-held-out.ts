@@ -64,6 +64,7 @@ export class LabHeldOut extends LitElement {
         <lab-plot
           .label=${fitText().pairsSummary({ rows: count(this.end.answers?.actual.length ?? 0), target: this.target })}
           .of=${[this.end.answers, this.target]}
+          zooms=${this.target}
           .draw=${(surface: Surface) => this.#draw(surface)}
         ></lab-plot>
       </div>

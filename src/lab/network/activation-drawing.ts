@@ -18,6 +18,7 @@ export function drawActivation({ context, palette, width, height }: Surface, cur
   const frame: Frame = {
     x: { low: -reach, high: reach, from: 0, to: width },
     y: { low: lowest, high: highest, from: height, to: 0 },
+    whole: { x: [-reach, reach], y: [lowest, highest] },
     short: [],
   };
   const { x, y } = frame;

@@ -18,12 +18,26 @@ export function epochDrawn(index: number, epochs: number): number {
   return first + index * every;
 }
 
-/** Where a key leads from the epoch that is read, if from any; undefined for other keys, and where there is nothing to read. */
-export function epochByKey(key: string, read: number | null, epochs: number): number | undefined {
+/**
+ * Where a key leads from the epoch that is read, if from any; undefined for other keys, and where there is nothing to read.
+ * @param isSeen whether an epoch is in the part of the chart that is seen: others are passed over
+ */
+export function epochByKey(
+  key: string,
+  read: number | null,
+  epochs: number,
+  isSeen: (epoch: number) => boolean = () => true,
+): number | undefined {
   if (epochs === 0) return undefined;
   const { first, every } = drawnEpochs(epochs);
   const last = (epochs - first) / every;
   const now = read === null ? undefined : Math.round((read - first) / every);
   const next = { ArrowLeft: (now ?? last + 1) - 1, ArrowRight: (now ?? -1) + 1, Home: 0, End: last }[key];
-  return next === undefined ? undefined : epochDrawn(Math.min(last, Math.max(0, next)), epochs);
+  if (next === undefined) return undefined;
+  const onward = key === 'ArrowLeft' || key === 'End' ? -1 : 1;
+  for (let index = Math.min(last, Math.max(0, next)); index >= 0 && index <= last; index += onward) {
+    const epoch = epochDrawn(index, epochs);
+    if (isSeen(epoch)) return epoch;
+  }
+  return undefined;
 }

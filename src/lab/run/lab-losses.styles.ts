@@ -1,6 +1,7 @@
 /** The chart of the losses, with its controls above it. */
 import { css } from 'lit';
 import { markStyles } from '../charts/marks.ts';
+import { zoomStyles } from '../charts/zoom-controller.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 
 export const lossesStyles = [
@@ -8,6 +9,7 @@ export const lossesStyles = [
   buttons,
   fields,
   markStyles,
+  zoomStyles,
   css`
     :host {
       display: flex;
@@ -47,6 +49,10 @@ export const lossesStyles = [
       white-space: nowrap;
       pointer-events: none;
     }
+    /* Beside the way back to the whole chart. */
+    .reading.zoomed {
+      margin-right: 108px;
+    }
     .reading b {
       font-weight: 400;
       color: var(--model);
@@ -67,6 +73,9 @@ export const lossesStyles = [
         margin: 4px 0;
         text-align: left;
         white-space: normal;
+      }
+      .reading.zoomed {
+        margin-right: 0;
       }
     }
     .toggle[aria-pressed='true'] {

@@ -5,15 +5,15 @@ import type { LossName } from '../../spec/settings.ts';
 import { place } from '../../util/axis.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import type { Frame } from '../charts/frame.ts';
-import { drawMarks } from '../charts/marks.ts';
-import { readingAt } from '../charts/overlay-drawing.ts';
+import { drawMarks, drawMoment } from '../charts/marks.ts';
 import type { Incomparable, Overlay } from '../charts/overlays.ts';
 import type { Still, Surface } from '../charts/pen.ts';
 import { columnReadings } from '../charts/readings.ts';
+import { ZoomController } from '../charts/zoom-controller.ts';
 import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
-import { count, duration, figure } from '../shared/format.ts';
-import { changeInWords, firstSmoothing, History, type LiveChange, liveValue } from '../trainer/history.ts';
+import { count } from '../shared/format.ts';
+import { firstSmoothing, History, type LiveChange, liveValue } from '../trainer/history.ts';
 import { emit } from '../ui/emit.ts';
 import { contentsChanged } from '../ui/equality.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
@@ -21,7 +21,7 @@ import { drawnEpochs, epochByKey, epochDrawn } from './drawn-epochs.ts';
 import { lossesStyles } from './lab-losses.styles.ts';
 import { drawLosses, type LossColumns, lossColumns, lossPlaces, type TimeAxis } from './loss-drawing.ts';
 import type { LossMarks } from './loss-marks.ts';
-import { lossesInWords, lossRows, stopLabel } from './loss-text.ts';
+import { lossesInWords, lossReading, lossRows, stopLabel } from './loss-text.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -45,22 +45,31 @@ export class LabLosses extends LitElement {
   /** Whether the target was scaled, and losses with it. */
   @property({ type: Boolean }) scaled = false;
   @property({ type: Number }) epochs = 1;
+  /** The epoch that is gone back to. */
+  @property({ attribute: false }) shown: number | undefined;
 
   @state() private smoothing = firstSmoothing;
   @state() private axis: TimeAxis = 'epochs';
   /** The epoch that is read. */
   @state() private hovered: number | null = null;
   @query('canvas') private canvas!: HTMLCanvasElement;
+  @query('.plot') private plot!: HTMLElement;
   @query('.reading') private readingLine!: HTMLElement;
 
   readonly #canvas = new CanvasController(this);
+  readonly #zoom = new ZoomController(
+    this,
+    () => this.plot,
+    () => (this.history.last ? this.#drawn?.frame : undefined),
+  );
   /** The epoch that the keyboard reads. */
   #held: number | undefined;
   #drawn: { frame: Frame; columns: LossColumns } | undefined;
 
   static override styles = lossesStyles;
 
-  override willUpdate(_: PropertyValues): void {
+  override willUpdate(changed: PropertyValues): void {
+    if (['history', 'axis', 'log'].some((name) => changed.has(name))) this.#zoom.reset();
     // Another run's history begins with the weight that is chosen here.
     this.history.smoothing = this.smoothing;
   }
@@ -111,7 +120,7 @@ export class LabLosses extends LitElement {
         ></lab-table>
       </header>
       <lab-overlay-key .overlays=${this.overlays} .incomparable=${this.incomparable}></lab-overlay-key>
-      <p class="reading small light number">${this.#reading()}</p>
+      <p class="reading small light number ${this.#zoom.zoom ? 'zoomed' : ''}">${this.#reading()}</p>
       <div
         class="plot"
         role="img"
@@ -124,7 +133,7 @@ export class LabLosses extends LitElement {
         @blur=${() => this.#hold(undefined)}
       >
         <canvas aria-hidden="true"></canvas>
-        ${this.#ringed()}
+        ${this.#shownEpoch()} ${this.#ringed()} ${this.#zoom.render()}
         <p class="empty light" ?hidden=${!this.#emptyWords()}>${this.#emptyWords()}</p>
       </div>
       ${spokenLine()}
@@ -132,10 +141,11 @@ export class LabLosses extends LitElement {
   }
 
   override updated(_: PropertyValues): void {
-    const drawing = this.#canvas.begin(this.canvas, this.#shows());
+    const { zoom } = this.#zoom;
+    const drawing = this.#canvas.begin(this.canvas, [...this.#shows(), zoom]);
     if (!drawing) return;
-    this.#drawn = this.#draw({ ...drawing, palette: this.#canvas.palette });
-    if (this.hovered !== null) this.requestUpdate();
+    this.#drawn = this.#draw({ ...drawing, palette: this.#canvas.palette, zoom });
+    if (this.hovered !== null || this.shown !== undefined) this.requestUpdate();
   }
 
   /** All that the curves and their marks depend on: nothing is drawn where only the pointer, or a fraction of an epoch, moved. */
@@ -160,17 +170,33 @@ export class LabLosses extends LitElement {
   }
 
   #still(): Still {
-    const { clientWidth: width, clientHeight: height } = this.canvas;
-    return { width, height, palette: this.#canvas.palette, draw: (surface) => this.#draw(surface) };
+    const [{ clientWidth: width, clientHeight: height }, { zoom }] = [this.canvas, this.#zoom];
+    const draw = (surface: Surface) => this.#draw({ ...surface, zoom });
+    return { width, height, palette: this.#canvas.palette, draw, zoomed: zoom !== undefined };
   }
 
   /** The losses of the epoch that is read. */
   #ringed(): TemplateResult | string {
     if (this.hovered === null || !this.#drawn) return '';
     const { frame, columns } = this.#drawn;
+    if (!this.#isSeen(this.hovered)) return '';
     const { first, every } = drawnEpochs(this.history.records.length);
     const marks = lossPlaces(frame, columns, (this.hovered - first) / every);
     return drawMarks({ marks, upright: true, lines: [] }, frame);
+  }
+
+  /** A line at the epoch that is gone back to. */
+  #shownEpoch(): TemplateResult | string {
+    const { shown } = this;
+    if (shown === undefined || !this.#drawn || !this.#isSeen(shown)) return '';
+    const { frame } = this.#drawn;
+    return drawMoment(frame, place(frame.x, this.#at(shown)), text.run.shownEpoch(count(shown)));
+  }
+
+  #isSeen(epoch: number): boolean {
+    const at = this.#at(epoch);
+    const { low = at, high = at } = this.#drawn?.frame.x ?? {};
+    return at >= low && at <= high;
   }
 
   #marks(): LossMarks {
@@ -190,16 +216,6 @@ export class LabLosses extends LitElement {
     };
   }
 
-  /** What the runs behind the current one had come to by then. */
-  #overlayReadings(epoch: number): string {
-    return this.#overlaysOnAxis()
-      .flatMap(({ name, loss }) => {
-        const reading = readingAt(loss, this.#at(epoch));
-        return reading === undefined ? [] : [`${name} ${reading}`];
-      })
-      .join('; ');
-  }
-
   #overlaysOnAxis(): readonly Overlay[] {
     if (this.axis === 'epochs') return this.overlays;
     return this.overlays.map((overlay) => ({ ...overlay, loss: { ...overlay.loss, at: overlay.seconds } }));
@@ -207,26 +223,23 @@ export class LabLosses extends LitElement {
 
   /** Where an epoch lies on the axis; one in progress at its beginning. */
   #at(epoch: number): number {
-    if (this.axis === 'epochs') return epoch;
+    if (this.axis === 'epochs' || epoch === 0) return epoch;
     const { records } = this.history;
     return (records[epoch - 1] ?? records.at(-1))?.seconds ?? 0;
   }
 
-  /** All series at the epoch under the pointer; otherwise how the curves were smoothed. */
+  /** All series at the epoch that is read; otherwise how the curves were smoothed. */
   #reading(): TemplateResult | string {
-    const index = this.hovered === null ? -1 : this.hovered - 1;
-    const { train, validation, smoothTrain, smoothValidation, records } = this.history;
-    if (index < 0 || index >= train.length) {
-      if (this.smoothing === 0) return text.run.rawLosses;
-      return text.run.rawUnderSmoothed(this.smoothing.toFixed(2));
+    const { history, hovered, smoothing, changes } = this;
+    if (hovered !== null && hovered >= 1 && hovered <= history.train.length) {
+      return lossReading(history, hovered, {
+        smoothing,
+        changes,
+        overlays: this.#overlaysOnAxis(),
+        at: this.#at(hovered),
+      });
     }
-    const both = (raw: number | null, smooth: number | null) =>
-      this.smoothing === 0 ? figure(raw) : text.run.smoothed({ raw: figure(raw), smooth: figure(smooth) });
-    const changed = this.changes.filter(({ epoch }) => epoch === this.hovered).map(changeInWords);
-    const when = text.run.epochAndTime({ epoch: count(index + 1), time: duration(records[index].seconds) });
-    return html`${when} <b>${text.common.training} ${both(train[index], smoothTrain[index])}</b>
-      ${validation[index] === null ? '' : html`<b>${text.common.validation} ${both(validation[index], smoothValidation[index])}</b>`}
-      ${this.#overlayReadings(index + 1)} ${changed.length > 0 ? changed.join('; ') : ''}`;
+    return smoothing === 0 ? text.run.rawLosses : text.run.rawUnderSmoothed(smoothing.toFixed(2));
   }
 
   #title(): string {
@@ -239,7 +252,11 @@ export class LabLosses extends LitElement {
   }
 
   #key(event: KeyboardEvent): void {
-    const next = epochByKey(event.key, this.hovered, this.history.records.length);
+    if (this.#zoom.key(event)) {
+      event.preventDefault();
+      return;
+    }
+    const next = epochByKey(event.key, this.hovered, this.history.records.length, (epoch) => this.#isSeen(epoch));
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.#hold(next);
@@ -258,10 +275,10 @@ export class LabLosses extends LitElement {
     const { frame, columns } = this.#drawn;
     const places = columns.at.map((at) => place(frame.x, at));
     const near = columnReadings(places, [frame.x.from, frame.x.to], () => ({ marks: [], lines: [] }));
-    const box = this.canvas.getBoundingClientRect();
-    const index = near.at(event.clientX - box.left, event.clientY - box.top);
+    const { left, top } = this.canvas.getBoundingClientRect();
+    const index = near.at(event.clientX - left, event.clientY - top);
     this.#hold(undefined);
-    if (index !== undefined) this.hovered = epochDrawn(index, this.history.records.length);
+    if (index !== undefined && !this.#zoom.busy) this.hovered = epochDrawn(index, this.history.records.length);
   }
 
   /** What a finger has touched stays after it is lifted. */

@@ -25,20 +25,23 @@ export function drawLossMarks(surface: Surface, frame: Frame, columns: LossColum
 
   // Where the top row is taken by labels: from, to.
   const taken: [number, number][] = [];
-  if (marks.stop) {
+  let [stopAt, lowered] = [x.to, false];
+  if (marks.stop && isSeen(x, marks.stop.at)) {
     const stop = upright(surface, frame, marks.stop.at, []);
     const beside = context.measureText(marks.stop.label).width + 8 < width - stop;
     context.textAlign = beside ? 'left' : 'right';
     context.fillText(marks.stop.label, stop + (beside ? 6 : -6), y.to + 10);
     taken.push(beside ? [stop, Number.POSITIVE_INFINITY] : besideLine(surface, marks.stop.label, stop, false));
-    if (marks.best && marks.best.epoch !== marks.stop.epoch) {
-      const { label } = marks.best;
-      const best = upright(surface, frame, marks.best.at, [3, 3]);
-      const fits = best + context.measureText(label).width + 12 < stop;
-      context.textAlign = fits ? 'left' : 'right';
-      context.fillText(label, best + (fits ? 6 : -6), y.to + (beside ? 10 : 26));
-      if (beside) taken.push(besideLine(surface, label, best, fits));
-    }
+    stopAt = stop;
+    lowered = !beside;
+  }
+  if (marks.best && marks.stop && marks.best.epoch !== marks.stop.epoch && isSeen(x, marks.best.at)) {
+    const { label } = marks.best;
+    const best = upright(surface, frame, marks.best.at, [3, 3]);
+    const fits = best + context.measureText(label).width + 12 < stopAt;
+    context.textAlign = fits ? 'left' : 'right';
+    context.fillText(label, best + (fits ? 6 : -6), y.to + (lowered ? 26 : 10));
+    if (!lowered) taken.push(besideLine(surface, label, best, fits));
   }
   drawChanges(
     surface,
@@ -48,6 +51,10 @@ export function drawLossMarks(surface: Surface, frame: Frame, columns: LossColum
   );
   if (marks.best) ring(surface, frame, columns, marks.best.at);
   nameLines(surface, frame, columns, marks);
+}
+
+function isSeen({ low, high }: Frame['x'], at: number): boolean {
+  return at >= low && at <= high;
 }
 
 /** Where a label to the right or left of a line lies. */
@@ -65,7 +72,7 @@ function drawChanges(
 ): void {
   const { context } = surface;
   context.lineWidth = 1;
-  const places = changes.filter((change) => change.x <= x.to);
+  const places = changes.filter((change) => change.x >= x.from && change.x <= x.to);
   context.beginPath();
   for (const change of places) {
     context.moveTo(change.x, y.to);
@@ -99,7 +106,7 @@ function ring(
 ): void {
   const index = at.indexOf(best);
   const top = heightOf(y, validation[index] ?? train[index]);
-  if (index < 0 || top === undefined) return;
+  if (index < 0 || top === undefined || !isSeen(x, best) || top < y.to || top > y.from) return;
   context.strokeStyle = validation[index] === null ? palette.model : palette.validation;
   context.fillStyle = palette.paper;
   context.lineWidth = 1.5;
@@ -113,14 +120,15 @@ const lineHeight = 14;
 
 /** Names where the smoothed lines end, pushed apart where they would overlap. */
 function nameLines({ context, palette }: Surface, { x, y }: Frame, columns: LossColumns, marks: LossMarks): void {
-  const last = columns.at.at(-1);
-  if (last === undefined) return;
+  const index = columns.at.findLastIndex((at) => at <= x.high);
+  if (index < 0) return;
+  const last = columns.at[index];
   const ends = [
     { name: marks.training, colour: palette.model, losses: columns.smoothTrain },
     { name: marks.validation, colour: palette.validationText, losses: columns.smoothValidation },
   ].flatMap(({ name, colour, losses }) => {
-    const top = heightOf(y, losses.at(-1));
-    return top === undefined ? [] : [{ name, colour, top }];
+    const top = heightOf(y, losses[index]);
+    return top === undefined || top < y.to - lineHeight || top > y.from + lineHeight ? [] : [{ name, colour, top }];
   });
   // Close together they keep their order, lest they change places at every epoch.
   if (ends.length === 2 && Math.abs(ends[1].top - ends[0].top) < lineHeight) {
@@ -128,7 +136,7 @@ function nameLines({ context, palette }: Surface, { x, y }: Frame, columns: Loss
     [ends[0].top, ends[1].top] = [lowest - lineHeight, lowest];
   }
   // Below the name of the stop, which has the same place.
-  let free = marks.stop ? y.to + 22 : y.to;
+  let free = marks.stop && isSeen(x, marks.stop.at) ? y.to + 22 : y.to;
   for (const end of ends.toSorted((a, b) => a.top - b.top)) {
     end.top = Math.max(end.top, free);
     free = end.top + lineHeight;

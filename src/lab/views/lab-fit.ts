@@ -76,6 +76,7 @@ export class LabFit extends LitElement {
         .label=${this.#summary()}
         .of=${[this.data, this.predictions, this.overlays, this.probe]}
         .draw=${(surface: Surface) => this.#draw(surface)}
+        zooms=${this.data ? `${this.data.name} ${this.data.targetLabel} ${this.data.featureLabels[0]}` : ''}
         .selected=${this.selected}
         picks
         @plot-pick=${this.#pick}

@@ -54,6 +54,7 @@ export class LabResiduals extends LitElement {
           .label=${this.#summary()}
           .of=${[this.residuals, this.target]}
           .draw=${(surface: Surface) => drawResiduals(surface, this.residuals, this)}
+          zooms=${this.target}
           .selected=${this.selected}
           picks
           @plot-pick=${this.#pick}

@@ -107,6 +107,73 @@ describe('a plot is saved', () => {
     }));
 });
 
+test('a part of a plot is looked at: by dragging, by keys, by wheel and by two fingers, and saved as it is seen', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.reaches('done');
+      const plot = lab.page.locator('lab-losses .plot');
+      const reset = lab.page.locator('lab-losses').getByRole('button', { name: 'Reset zoom' });
+      const said = lab.page.locator('lab-losses #spoken');
+      const box = (await plot.boundingBox())!;
+      // The axis of 200 epochs begins 52 pixels from the left, and ends 88 from the right.
+      const at = (epoch: number) => box.x + 52 + (epoch / 200) * (box.width - 140);
+      await lab.page.mouse.move(at(50), box.y + 60);
+      await lab.page.mouse.down();
+      await lab.page.mouse.move(at(150), box.y + 62, { steps: 3 });
+      await lab.page.mouse.up();
+      await reset.waitFor();
+      const [, left, right] = /across from (\S+) to (\S+), up from 0 /.exec((await said.textContent()) ?? '')!;
+      expect([Number(left), Number(right)].map((end) => Math.round(end / 2) * 2)).toEqual([50, 150]);
+      // Keys read what is seen.
+      await plot.focus();
+      await plot.press('Home');
+      await expect.poll(() => said.textContent()).toMatch(/^epoch (50|51), /);
+      await plot.press('+');
+      await expect.poll(() => said.textContent()).toMatch(/^Zoomed: across from 66\.\d to 13\d, /);
+      const svg = async () => {
+        await lab.page.locator('lab-losses').getByText('Save', { exact: true }).click();
+        const note = await lab.page.locator('lab-losses .files p').count();
+        const waiting = lab.page.waitForEvent('download');
+        await lab.page.locator('lab-losses').getByRole('button', { name: /svg/ }).click();
+        return { note, text: readFileSync(await (await waiting).path()).toString() };
+      };
+      const part = await svg();
+      expect(part.note).toBe(1);
+      expect(part.text).toContain('>100</text>');
+      expect(part.text).not.toContain('>200</text>');
+      await reset.click();
+      await expect.poll(() => said.textContent()).toBe('The whole plot.');
+      expect((await svg()).text).toContain('>200</text>');
+      // A wheel scrolls, unless Ctrl says that it zooms.
+      await lab.page.mouse.move(at(100), box.y + 60);
+      await lab.page.mouse.wheel(0, -40);
+      expect(await reset.count()).toBe(0);
+      await lab.page.keyboard.down('Control');
+      await lab.page.mouse.wheel(0, -40);
+      await lab.page.keyboard.up('Control');
+      await reset.waitFor();
+      await plot.dblclick({ position: { x: 200, y: 60 } });
+      await expect.poll(() => reset.count()).toBe(0);
+      // Two fingers zoom; one of them leaves the page to scroll.
+      const client = await lab.page.context().newCDPSession(lab.page);
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...epochs: number[]) =>
+        client.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: epochs.map((epoch, id) => ({ x: at(epoch), y: box.y + 60, id })),
+        });
+      await touch('touchStart', 90);
+      await touch('touchMove', 60);
+      await touch('touchEnd');
+      expect(await reset.count()).toBe(0);
+      await touch('touchStart', 90, 110);
+      await touch('touchMove', 80, 120);
+      await touch('touchEnd');
+      await expect.poll(() => said.textContent()).toMatch(/^Zoomed: across from 50\.0 to 150, /);
+    },
+    { hasTouch: true },
+  ));
+
 describe('the rows behind', () => {
   test('a cell of the confusion table are listed below it, as the table has them', () =>
     withLab(browser, async (lab) => {

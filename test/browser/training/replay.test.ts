@@ -35,6 +35,8 @@ test('the slider goes back to epochs that are gone, in every view, and to the ne
     await lab.page.getByRole('img', { name: /after epoch 0\b/ }).waitFor();
     await expect.poll(() => epochShown(lab)).toBe('0 / 200');
     await expect.poll(() => slider.getAttribute('aria-valuetext')).toBe('epoch 0');
+    const marked = lab.page.locator('lab-losses .moment');
+    await expect.poll(() => marked.textContent()).toBe('shown: epoch 0');
     await lab.page.getByRole('tab', { name: 'Residuals' }).click();
     await lab.page.getByRole('img', { name: /^Residuals of .*after epoch 0\b/ }).waitFor();
     await slider.press('ArrowRight');
@@ -42,6 +44,7 @@ test('the slider goes back to epochs that are gone, in every view, and to the ne
     await slider.press('End');
     await lab.page.getByRole('img', { name: /^Residuals of .*after epoch 200\b/ }).waitFor();
     await expect.poll(() => epochShown(lab)).toBe('200 / 200');
+    expect(await marked.count()).toBe(0);
   }));
 
 test('a replay shows the run from its beginning to its end, and key p begins it', () =>

@@ -11,6 +11,7 @@ export const app = {
     close: 'Close what is open above the page',
     nextControl: 'The next control',
     slider: 'Move a slider, or the line through a chart that has the focus',
+    zoom: 'Zoom a plot that has the focus, or show all of it; Shift and arrows move it',
     layer: 'On a layer of the diagram: more or fewer units, edit it by itself, remove it',
   },
   purpose: 'Train neural networks on your own table, in this page.',
@@ -34,6 +35,13 @@ export const app = {
   asPicture: 'Picture, .png',
   asDrawing: 'Drawing, .svg',
   asTable: 'Table, .csv',
+  zoom: {
+    reset: 'Reset zoom',
+    range: ({ left, right, low, high }: { left: string; right: string; low: string; high: string }) =>
+      `Zoomed: across from ${left} to ${right}, up from ${low} to ${high}.`,
+    whole: 'The whole plot.',
+    saved: 'Pictures show the zoomed part, the table has all values.',
+  },
   someRows: ({ shown, rows }: { shown: string; rows: string }) => `, ${shown} of ${rows} rows`,
   partNotLoaded:
     'This part of the page could not be loaded: the connection failed, or a newer version has replaced it. Reload the page; runs and settings are kept.',

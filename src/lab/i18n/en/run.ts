@@ -61,6 +61,7 @@ export const run = {
     loss: (name: string) => `${name} is not drawn: its loss is another.`,
     scaling: (name: string) => `${name} is not drawn: its target is scaled differently.`,
   },
+  shownEpoch: (epoch: string) => `shown: epoch ${epoch}`,
   replay: {
     start: 'Replay',
     startTitle: 'Replay the training (key p)',

@@ -12,6 +12,7 @@ export const app: Text['app'] = {
     close: '페이지 위에 열린 것 닫기',
     nextControl: '다음 컨트롤',
     slider: '슬라이더, 또는 초점이 있는 차트의 선 옮기기',
+    zoom: '초점이 있는 그림 확대, 축소, 전체 보기. Shift와 화살표로 옮기기',
     layer: '그림의 층에서: 유닛 늘리기나 줄이기, 이 층만 편집, 없애기',
   },
   purpose: '이 페이지에서 내 표로 신경망을 학습합니다.',
@@ -34,6 +35,12 @@ export const app: Text['app'] = {
   asPicture: '그림, .png',
   asDrawing: '벡터 그림, .svg',
   asTable: '표, .csv',
+  zoom: {
+    reset: '확대 해제',
+    range: ({ left, right, low, high }) => `확대: 가로 ${left}부터 ${right}까지, 세로 ${low}부터 ${high}까지.`,
+    whole: '그림 전체.',
+    saved: '그림 파일에는 확대한 부분이, 표에는 모든 값이 들어갑니다.',
+  },
   someRows: ({ shown, rows }) => `, 행 ${rows}개 중 ${shown}개`,
   partNotLoaded:
     '페이지의 이 부분을 불러오지 못했습니다. 연결이 끊겼거나 새 버전으로 바뀐 것입니다. 페이지를 새로 고치세요. 실행과 설정은 그대로 남습니다.',

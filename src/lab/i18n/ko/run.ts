@@ -60,6 +60,7 @@ export const run: Text['run'] = {
     loss: (name) => `${name}: 손실이 다르므로 그리지 않습니다.`,
     scaling: (name) => `${name}: 타깃의 스케일링이 다르므로 그리지 않습니다.`,
   },
+  shownEpoch: (epoch) => `표시: 에포크 ${epoch}`,
   replay: {
     start: '다시 보기',
     startTitle: '학습 다시 보기 (p 키)',

@@ -28,6 +28,17 @@ test.each(lengths)('keys go through all that is drawn of %i epochs, and stay at 
   }
 });
 
+test('of a part of the chart keys go through what is seen of it, and no further', () => {
+  const isSeen = (epoch: number) => epoch >= 40 && epoch <= 60;
+  const press = (key: string, read: number | null) => epochByKey(key, read, 200, isSeen);
+  expect(press('ArrowRight', null)).toBe(40);
+  expect(press('ArrowLeft', null)).toBe(60);
+  expect(press('End', 45)).toBe(60);
+  expect(press('Home', 45)).toBe(40);
+  expect(press('ArrowRight', 45)).toBe(46);
+  expect(press('ArrowRight', 60)).toBeUndefined();
+});
+
 test('other keys, and charts of nothing, are left alone', () => {
   expect(epochByKey('a', 3, 10)).toBeUndefined();
   expect(epochByKey('ArrowLeft', null, 0)).toBeUndefined();

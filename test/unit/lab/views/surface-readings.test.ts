@@ -1,5 +1,6 @@
 /** What is read off a surface: rows where the pointer is on one, what the model says everywhere else. */
 import { describe, expect, it } from 'vitest';
+import type { Frame } from '../../../../src/lab/charts/frame.ts';
 import type { SurfacePicture } from '../../../../src/lab/protocol/views.ts';
 import { answerAt, surfaceReadings } from '../../../../src/lab/views/surface-readings.ts';
 
@@ -20,9 +21,10 @@ const picture: SurfacePicture = {
 };
 /** The probability of b rises from left to right. */
 const values = { side: 3, values: Float32Array.from([0, 0.5, 1, 0, 0.5, 1, 0, 0.5, 1]) };
-const frame = {
+const frame: Frame = {
   x: { low: 0, high: 10, from: 50, to: 450 },
   y: { low: 0, high: 1, from: 300, to: 100 },
+  whole: { x: [0, 10], y: [0, 1] },
   short: [],
 };
 const numbering = { rowsBefore: 1 };
