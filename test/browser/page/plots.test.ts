@@ -229,9 +229,8 @@ describe('the rows behind', () => {
       const row = (await chosen.locator('td').first().textContent())!.trim();
       await chosen.getByRole('button').click();
       await lab.page.locator('lab-residuals .selected').waitFor();
-      await expect
-        .poll(() => lab.page.locator('lab-views #spoken').last().textContent())
-        .toMatch(new RegExp(`^Selected: row ${row}\\.`));
+      const said = lab.page.locator('lab-views #spoken').filter({ hasText: `Selected: row ${row}.` });
+      await said.waitFor({ state: 'attached' });
       await tab(lab, 'Fit').click();
       await lab.page.locator('lab-fit .selected').waitFor();
       await expect
