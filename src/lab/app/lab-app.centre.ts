@@ -36,7 +36,21 @@ export function title(): TemplateResult {
   return html`<h1 class="unseen">Perceptron Lab</h1>`;
 }
 
-export function lessonProblem({ problem }: LessonController): TemplateResult {
+/** Why the address' lesson is not there, or what of its link. */
+export function addressProblems(trainer: TrainerController, lessons: LessonController): TemplateResult {
+  return html`${lessonProblem(lessons)} ${linked(trainer, lessons)}`;
+}
+
+function linked({ linked }: TrainerController, { lesson }: LessonController): TemplateResult {
+  return html`<lab-linked
+    .missing=${linked?.missing ?? ''}
+    ?lesson=${lesson !== undefined}
+    .problems=${linked?.problems ?? []}
+    ?unrepeated=${linked?.unrepeated ?? false}
+  ></lab-linked>`;
+}
+
+function lessonProblem({ problem }: LessonController): TemplateResult {
   return html`<lab-notice role="alert" .words=${problem ? inLanguage(problem) : ''}></lab-notice>`;
 }
 
@@ -116,12 +130,7 @@ export function centre({
     <lab-lesson ?hidden=${shown} .lesson=${lessons.lesson} .step=${lessons.step} ?waiting=${lessons.waiting}></lab-lesson>
     ${lessonProblem(lessons)}
     <div class="charts" ?hidden=${shown}>
-      <lab-linked
-        .missing=${trainer.linked?.missing ?? ''}
-        ?lesson=${lessons.lesson !== undefined}
-        .problems=${trainer.linked?.problems ?? []}
-        ?unrepeated=${trainer.linked?.unrepeated ?? false}
-      ></lab-linked>
+      ${linked(trainer, lessons)}
       <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${recoveryAction(trainer)}></lab-notice>
       <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>
       <lab-notice .words=${anewInWords(trainer)}></lab-notice>

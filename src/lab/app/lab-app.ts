@@ -32,7 +32,7 @@ import { modalOpen } from '../ui/modal.ts';
 import { effect, observed, unfollowed } from '../ui/observed.ts';
 import { keyCommand } from './keys.ts';
 import { bottomBar } from './lab-app.bar.ts';
-import { centre, lessonProblem, title } from './lab-app.centre.ts';
+import { addressProblems, centre, title } from './lab-app.centre.ts';
 import { resultsSide } from './lab-app.results.ts';
 import { settingsSide } from './lab-app.settings.ts';
 import { appStyles } from './lab-app.styles.ts';
@@ -208,7 +208,7 @@ export class LabApp extends LabElement {
       ?inert=${shown.has('centre') && this.sheets.hides(sheet)}
     >
       ${main && sheet === 'results' ? title() : nothing}
-      ${main ? lessonProblem(this.lessons) : nothing}
+      ${main ? addressProblems(this.trainer, this.lessons) : nothing}
       ${contents}
     </section>`;
   }

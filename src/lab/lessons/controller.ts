@@ -42,6 +42,8 @@ export class LessonController implements ReactiveController {
   #fetched: Promise<Source> | undefined;
   /** Whether the lesson's table is there, so that it can be left. */
   #there = false;
+  /** The run beside which a lesson was refused: with another one the reason goes away. The page's own first run leaves it. */
+  #refusedAt: number | undefined;
   /** The run that was there before the step was set up. */
   #before: number | undefined;
   /** Steps whose goal has been reached. */
@@ -137,7 +139,7 @@ export class LessonController implements ReactiveController {
       return true;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this.problem = saidBy(error);
+      this.#refuse(error);
       return false;
     }
   }
@@ -150,8 +152,15 @@ export class LessonController implements ReactiveController {
     this.#there = there;
   }
 
+  #refuse(error: unknown): void {
+    this.problem = saidBy(error);
+    this.#refusedAt = this.#trainer.run?.id;
+  }
+
   #runUpdated(): void {
     const { run } = this.#trainer;
+    this.#refusedAt ??= run?.id;
+    if (this.problem && run?.id !== this.#refusedAt) this.problem = undefined;
     const wait = this.lesson?.steps[this.step].wait;
     if (!wait || !run || run.id === this.#before) return;
     if (this.#parts?.isReached(wait, this.#trainer)) this.reached = new Set([...this.reached, this.step]);
@@ -203,7 +212,7 @@ export class LessonController implements ReactiveController {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#fetched = undefined;
-      this.problem = saidBy(error);
+      this.#refuse(error);
     }
   }
 

@@ -101,6 +101,11 @@ test('a lesson that is wrong is refused in one line, and the run stays', () =>
     await refused('it has 51 MB, and a lesson at most 1 MB.');
     expect(await region(lab).count()).toBe(0);
     expect(await lab.run()).toBe(run);
+    // What is opened next takes its place, whatever it is.
+    await lab.begins(() => lab.page.locator('lab-samples').getByRole('button', { name: 'Moons' }).click());
+    await expect.poll(() => lab.page.getByText('was not opened').count()).toBe(0);
+    await drops(lab, '{"format": "perceptron-lab lesson",', 50e6);
+    await refused('it has 51 MB, and a lesson at most 1 MB.');
     await lab.begins(() => drops(lab, JSON.stringify(lesson)));
     await region(lab).waitFor();
     await expect.poll(() => lab.page.getByText('was not opened').count()).toBe(0);
@@ -214,4 +219,18 @@ test.each(['centre', 'settings', 'results', 'centre,results', 'settings,results'
       );
     }
   },
+);
+
+test.each(['settings', 'results'])('what a link says and cannot be had is in the panel %s too', (panel) =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.page.getByText('Left out of the link, as it is not understood: engine: "quantum"').waitFor();
+      await lab.reaches('done');
+      expect(await offences(lab.page)).toEqual([]);
+      const { PICTURES } = process.env;
+      if (PICTURES) await lab.page.screenshot({ path: `${PICTURES}/linked-${panel}.png` });
+    },
+    { served: at(`?panels=${panel}#data=curve&engine=quantum`), viewport: { width: 400, height: 850 } },
+  ),
 );
