@@ -65,12 +65,15 @@ export const appStyles = [
       margin-top: 4px;
     }
     main {
+      position: relative;
       display: flex;
       flex: 1;
       flex-direction: column;
       min-width: 0;
       min-height: 0;
       padding: 16px 24px 12px;
+      overflow-y: auto;
+      scrollbar-width: thin;
     }
     .charts {
       display: flex;
@@ -111,10 +114,7 @@ export const appStyles = [
         flex-direction: column;
       }
       main {
-        position: relative;
-        flex: 1;
         padding: 12px 16px 8px;
-        overflow-y: auto;
       }
       lab-start {
         margin-bottom: 14px;

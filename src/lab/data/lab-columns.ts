@@ -29,7 +29,8 @@ export class LabColumns extends LitElement {
     css`
       .scroll {
         overflow: auto;
-        max-height: min(46dvh, 480px);
+        /* On a low screen what stands around it is still in sight. */
+        max-height: max(180px, min(46dvh, 480px, 100dvh - 432px));
         border: 1px solid var(--hairline);
         border-radius: var(--radius);
       }

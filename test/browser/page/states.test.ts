@@ -1,6 +1,6 @@
 /**
  * The page in each of its states: axe finds nothing, nothing scrolls sideways, and it looks as the pictures in
- * docs/pictures do. Takes those anew: `PICTURES=1 npx vitest run --project browser test/browser/page/states.test.ts`.
+ * docs/pictures do, and fits a low screen. Takes those anew: `PICTURES=1 npx vitest run --project browser test/browser/page/states.test.ts`.
  */
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -44,12 +44,28 @@ async function holds(lab: Lab, name: string): Promise<void> {
   }
 }
 
+/** On a low screen the page itself does not scroll, and what trains is in sight; dialogs scroll in one place. */
+async function fits({ page }: Lab): Promise<void> {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const { scrollWidth, scrollHeight } = await page.evaluate(() => {
+    const { scrollWidth, scrollHeight } = document.documentElement;
+    return { scrollWidth, scrollHeight };
+  });
+  expect([scrollWidth, scrollHeight]).toEqual([1280, 720]);
+  const button = await page.locator('lab-train-button').boundingBox();
+  expect(button && button.y >= 0 && button.y + button.height <= 720).toBe(true);
+  for (const body of await page.locator('dialog[open] .body').all()) {
+    expect(await body.evaluate((element) => element.scrollHeight - element.clientHeight)).toBeLessThanOrEqual(0);
+  }
+}
+
 it.each(states)('$name', async ({ name, reach }) => {
   await withLab(
     browser,
     async (lab) => {
       await reach(lab);
       await holds(lab, name);
+      await fits(lab);
     },
     { prepare: withTestFont },
   );
