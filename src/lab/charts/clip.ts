@@ -75,8 +75,9 @@ export function partsInLines(context: Measure, parts: readonly string[], width: 
 function broken(context: Measure, text: string, width: number): string[] {
   const lines: string[] = [];
   let rest = [...text];
-  while (context.measureText(rest.join('')).width > width) {
-    let fits = mostLetters(rest, width);
+  // A letter stands alone where there is no room, as in a dialog that is closed.
+  while (rest.length > 1 && context.measureText(rest.join('')).width > width) {
+    let fits = Math.max(1, mostLetters(rest, width));
     while (fits > 1 && context.measureText(rest.slice(0, fits).join('')).width > width) fits -= 1;
     const fitting = rest.slice(0, fits);
     const at = Math.max(fitting.lastIndexOf('-'), fitting.lastIndexOf(' ')) + 1 || fits;

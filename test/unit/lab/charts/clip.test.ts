@@ -46,6 +46,7 @@ describe('values of several settings', () => {
   it('go on in the next line where one is wider, and lose no letter', () => {
     expect(partsInLines(letters, ['64-64-64-64-32', '0.01'], 8)).toEqual(['64-64-', '64-64-', '32, 0.01']);
     expect(partsInLines(letters, ['leaky_relu'], 6)).toEqual(['leaky_', 'relu']);
+    for (const none of [0, -24]) expect(partsInLines(letters, ['elu', '8'], none)).toEqual(['e', 'l', 'u', ',', '8']);
     const parts = ['adam learning_rate 0.001', '128-128-128', 'tanh'];
     for (let width = 6; width < 40; width++) {
       const lines = partsInLines(letters, parts, width);
