@@ -15,6 +15,17 @@ export function figure(value: number | null | undefined, digits = 3): string {
   return sign(value) + grouped(rounded.toFixed(decimals));
 }
 
+/**
+ * A number that was read from a file: whole numbers whole, others with so many digits at most, and without zeros at the end. Four
+ * digits stay together, since they may be years.
+ */
+export function plainFigure(value: number, digits: number): string {
+  const size = Math.abs(value);
+  if (Number.isInteger(value) && size < 1e15) return sign(value) + grouped(size.toFixed(0), 5);
+  if (!(size < 1e6 && size >= 1e-4)) return figure(value, digits);
+  return sign(value) + grouped(String(Number(size.toPrecision(digits))), 5);
+}
+
 /** A whole number. */
 export function count(value: number): string {
   return sign(value) + grouped(Math.abs(Math.round(value)).toFixed(0));
@@ -30,15 +41,14 @@ export function isNumeric(cells: readonly Cell[]): boolean {
 
 /**
  * The cells of a column as they are written: whole numbers whole where all are, points below each other.
- * @param bare without zeros at the end, for what was read from a file
+ * @param plain for what was read from a file
  */
-export function columnText(cells: readonly Cell[], digits = 3, bare = false): string[] {
+export function columnText(cells: readonly Cell[], digits = 3, plain = false): string[] {
   const whole = cells.every((cell) => typeof cell !== 'number' || Number.isInteger(cell));
   const texts = cells.map((cell) => {
     if (typeof cell === 'string') return cell;
-    if (whole && cell) return count(cell);
-    const text = figure(cell, digits);
-    return bare ? text.replace(/\.?0+$/, (zeros) => (text.includes('.') && !text.includes('×') ? '' : zeros)) : text;
+    if (plain && typeof cell === 'number') return plainFigure(cell, digits);
+    return whole && cell ? count(cell) : figure(cell, digits);
   });
   return isNumeric(cells) ? aligned(texts) : texts;
 }
@@ -46,8 +56,8 @@ export function columnText(cells: readonly Cell[], digits = 3, bare = false): st
 const figureSpace = '\u2007';
 const punctuationSpace = '\u2008';
 
-/** Filled up on the right with spaces as wide as digits, and as a point. */
-function aligned(texts: string[]): string[] {
+/** Numbers of one column as they are written, with points below each other: filled up with spaces as wide as digits and points. */
+export function aligned(texts: string[]): string[] {
   const fractions = texts.map((text) => (/[^\d.\u202f−]/.test(text) ? 0 : (text.split('.')[1]?.length ?? 0)));
   const longest = Math.max(0, ...fractions);
   if (longest === 0) return texts;

@@ -106,7 +106,9 @@ function nameAxes({ context, palette, width, height }: Surface, frame: Frame, { 
   context.textBaseline = 'alphabetic';
   writeName(context, frame, yTitle, 0, 12, width - 8);
   context.textAlign = 'right';
-  writeName(context, frame, xTitle, to, height - 6, to);
+  // One that is longer than the axis may go on below the names at line ends.
+  const right = context.measureText(xTitle).width > to ? width : to;
+  writeName(context, frame, xTitle, right, height - 6, right);
 }
 
 /** A name in as much room as there is, on a line that begins or ends at a place; noted where it is shortened. */

@@ -7,6 +7,7 @@ import { property, state } from 'lit/decorators.js';
 import { spaced } from '../../util/arrays.ts';
 import { text } from '../i18n/text.ts';
 import { type Cell, columnText, count, isNumeric } from '../shared/format.ts';
+import { breakable } from '../ui/breakable.ts';
 import { emit } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';
 import { base } from '../ui/styles/shared.ts';
@@ -166,7 +167,7 @@ export class LabTable extends LitElement {
         </caption>
         <thead>
           <tr>
-            ${columns.map(({ name, side }) => html`<th scope="col" class=${side}>${name}</th>`)}
+            ${columns.map(({ name, side }) => html`<th scope="col" class=${side}>${breakable(name)}</th>`)}
           </tr>
         </thead>
         <tbody>

@@ -7,6 +7,7 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { ColumnPreview, TablePreview } from '../protocol/preview.ts';
 import type { Form } from '../shared/form.ts';
+import { breakable } from '../ui/breakable.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { type ColumnChoice, columnChanges } from './column-choice.ts';
@@ -75,13 +76,14 @@ export class LabColumns extends LitElement {
       .out {
         color: var(--ink-light);
       }
+      td.number {
+        text-align: right;
+      }
       .name {
         display: block;
-        overflow: hidden;
         font: var(--text);
         font-weight: 600;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
       }
       select {
         margin: 4px 0 8px;
@@ -150,7 +152,7 @@ export class LabColumns extends LitElement {
     const given = this.form.data.types?.[name];
     const others = given && !choices.includes(given) ? [...choices, given] : choices;
     return html`<th scope="col" class=${target ? 'target' : fate?.kind === 'out' ? 'out' : ''}>
-      <span class="name" title=${name}>${name}</span>
+      <span class="name">${breakable(name)}</span>
       <select
         name=${name}
         aria-label=${dataDialogsText().whatColumnIs(name)}
@@ -167,9 +169,10 @@ export class LabColumns extends LitElement {
     </th>`;
   }
 
-  #cell({ fate }: ColumnPreview, text: string): TemplateResult {
+  #cell({ fate, type }: ColumnPreview, text: string): TemplateResult {
     const out = fate?.kind === 'out' ? 'out' : '';
-    return html`<td class=${out} title=${text.length > 24 ? text : nothing}>
+    const side = type === 'number' || type === 'integer' ? 'number' : '';
+    return html`<td class="${out} ${side}" title=${text.length > 24 ? text : nothing}>
       ${text === '' ? html`<span class="none">–</span>` : text}
     </td>`;
   }

@@ -9,6 +9,7 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { PredictField } from '../protocol/predict.ts';
 import { figure } from '../shared/format.ts';
+import { breakable } from '../ui/breakable.ts';
 import { emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import type { PredictCommand } from './controller.ts';
@@ -16,6 +17,8 @@ import type { PredictCommand } from './controller.ts';
 /** A value that no training row had. */
 const another = '\u2026';
 const sliderSteps = 200;
+/** More letters do not fit beside a control in two lines. */
+const longName = 24;
 
 export class LabPredictField extends LitElement {
   @property({ attribute: false }) field!: PredictField;
@@ -34,6 +37,12 @@ export class LabPredictField extends LitElement {
       label {
         overflow-wrap: anywhere;
       }
+      /* A long name has a line of its own. */
+      .row.long {
+        grid-template-columns: 1fr;
+        gap: 0;
+        margin-top: 4px;
+      }
       .control {
         display: flex;
         align-items: center;
@@ -51,8 +60,9 @@ export class LabPredictField extends LitElement {
 
   override render(): TemplateResult {
     const said = this.problem ? '' : this.#said();
-    return html`<div class="row">
-        <label for="control">${columnLabel(this.field)}</label>
+    const label = columnLabel(this.field);
+    return html`<div class="row ${label.length > longName ? 'long' : ''}">
+        <label for="control">${breakable(label)}</label>
         <div class="control">${this.#control()}</div>
       </div>
       ${said ? html`<p class="said small light" id="said">${said}</p>` : nothing}

@@ -9,7 +9,7 @@ import { scoresOf } from '../run/scores.ts';
 import { settingOf, spreadOf } from '../runs/compare.ts';
 import { type Row, rowsOf } from '../runs/order.ts';
 import { applies, type FormField, formFields, valueAt } from '../shared/form.ts';
-import { count, dateTime, duration, figure } from '../shared/format.ts';
+import { aligned, count, dateTime, duration, figure } from '../shared/format.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 
 /** What is sorted and written of a row. */
@@ -124,6 +124,12 @@ function settingColumn(field: FormField): Column {
     },
     words,
   };
+}
+
+/** What is written of rows in a column: points stand below each other, unless some are means with their spread. */
+export function writtenIn({ kind, words }: Column, rows: readonly Row[]): string[] {
+  const texts = rows.map(words);
+  return kind === 'metric' && !texts.some((text) => text.includes('±')) ? aligned(texts) : texts;
 }
 
 function finite(values: readonly (number | undefined)[]): number[] {

@@ -10,7 +10,7 @@ import type { Row } from '../runs/order.ts';
 import { count } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import { type Column, filtered, type Group, groupsOf, type Sorting, sorted, stateWords } from './columns.ts';
+import { type Column, filtered, type Group, groupsOf, type Sorting, sorted, stateWords, writtenIn } from './columns.ts';
 import { runTableStyles } from './lab-run-table.styles.ts';
 import { noneSelected, selectionActions } from './selection-actions.ts';
 import type { StoredRuns } from './stored.ts';
@@ -132,6 +132,8 @@ export class LabRunTable extends LitElement {
     const inOrder = sorted(rows, column, sorting?.largestFirst ?? false);
     const most = this.shown.get(key) ?? firstRows;
     const title = runTableText().tableAndTarget({ table, target });
+    const seen = inOrder.slice(0, most);
+    const texts = columns.map((known) => writtenIn(known, seen));
     const best = new Map(columns.map((metric) => [metric.key, bestOf(metric, rows)]));
     return html`<section>
       <h3>${title} <span class="light number">${count(group.rows.length)}</span></h3>
@@ -146,9 +148,15 @@ export class LabRunTable extends LitElement {
           </thead>
           <tbody>
             ${repeat(
-              inOrder.slice(0, most),
+              seen,
               ({ id }) => id,
-              (row) => this.#row(row, columns, best),
+              (row, index) =>
+                this.#row(
+                  row,
+                  columns,
+                  best,
+                  texts.map((column) => column[index]),
+                ),
             )}
           </tbody>
         </table>
@@ -187,7 +195,12 @@ export class LabRunTable extends LitElement {
     </th>`;
   }
 
-  #row(row: Row, columns: Column[], best: ReadonlyMap<string, number | undefined>): TemplateResult {
+  #row(
+    row: Row,
+    columns: Column[],
+    best: ReadonlyMap<string, number | undefined>,
+    texts: readonly string[],
+  ): TemplateResult {
     const { id, runs } = row;
     const [run] = runs;
     const name = this.#nameOf(row);
@@ -201,11 +214,11 @@ export class LabRunTable extends LitElement {
     const choose = (event: Event) => {
       if (!(event.target as Element).closest('button, input')) this.#choose(id, !on);
     };
-    const cell = (column: Column) => {
+    const cell = (column: Column, index: number) => {
       const value = column.value(row);
       const isBest = value !== undefined && value === best.get(column.key);
       const number = column.kind !== 'setting' || typeof value === 'number';
-      return html`<td class="${number ? 'figure' : ''} ${isBest ? 'best' : ''}">${column.words(row)}</td>`;
+      return html`<td class="${number ? 'figure' : ''} ${isBest ? 'best' : ''}">${texts[index]}</td>`;
     };
     return html`<tr class=${on ? 'chosen' : ''} @click=${choose}>
       <td>

@@ -2,6 +2,7 @@
 import { fieldText } from '../../spec/fields.ts';
 
 export {
+  aligned,
   type Cell,
   columnText,
   count,
@@ -10,6 +11,7 @@ export {
   figure,
   grouped,
   isNumeric,
+  plainFigure,
   scientific,
 } from '../../util/format.ts';
 

@@ -70,6 +70,10 @@ export class LabDependence extends LitElement {
         max-width: min(320px, 56vw);
         min-width: 96px;
       }
+      /* What does not fit beside the controls goes below them, and is not squeezed. */
+      .key {
+        flex-basis: 280px;
+      }
     `,
   ];
 

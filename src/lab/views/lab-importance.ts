@@ -59,6 +59,7 @@ export class LabImportance extends LitElement {
         white-space: nowrap;
       }
       .value {
+        text-align: right;
         font: var(--label);
         white-space: nowrap;
       }

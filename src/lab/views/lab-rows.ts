@@ -5,6 +5,7 @@ import { text } from '../i18n/text.ts';
 import type { RowsView } from '../protocol/views.ts';
 import { type Cell, columnText, count, isNumeric } from '../shared/format.ts';
 import { Query, type QueryClient } from '../trainer/query.ts';
+import { breakable } from '../ui/breakable.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
@@ -173,7 +174,7 @@ export class LabRows extends LitElement {
     return html`<table>
       <thead>
         <tr>
-          ${written.map(({ name, side }) => html`<th scope="col" class=${side}>${name}</th>`)}
+          ${written.map(({ name, side }) => html`<th scope="col" class=${side}>${breakable(name)}</th>`)}
         </tr>
       </thead>
       <tbody>

@@ -1,6 +1,6 @@
 /** Columns of numbers: grouped and aligned alike wherever they stand. */
 import { expect, it } from 'vitest';
-import { columnText, isNumeric, powerOfTen } from '../../../src/util/format.ts';
+import { columnText, isNumeric, plainFigure, powerOfTen } from '../../../src/util/format.ts';
 
 it('whole numbers stay whole where all of a column are, and are grouped', () => {
   expect(columnText([1, 221_900, -5])).toEqual(['1', '221\u202f900', '−5']);
@@ -14,12 +14,29 @@ it('points stand below each other, filled up with spaces as wide as digits', () 
   ]);
 });
 
-it('what was read from a file has no zeros added', () => {
-  expect(columnText([40.3, 39, 0.125, 1200], 6, true)).toEqual([
+it('what was read from a file has no zeros added, and years stay together', () => {
+  expect(columnText([40.3, 39, 0.125, 12_000], 6, true)).toEqual([
     '40.3\u2007\u2007',
     '39\u2008\u2007\u2007\u2007',
     '0.125',
-    '1\u202f200\u2008\u2007\u2007\u2007',
+    '12\u202f000\u2008\u2007\u2007\u2007',
+  ]);
+  expect(columnText([1998, 2024], 6, true)).toEqual(['1998', '2024']);
+});
+
+it('a number that was read from a file is whole where it is whole, however few digits others have', () => {
+  expect([53_613, -1_234_567, 0, 2024].map((value) => plainFigure(value, 4))).toEqual([
+    '53\u202f613',
+    '−1\u202f234\u202f567',
+    '0',
+    '2024',
+  ]);
+  expect([17.299_999, -0.5, 1234.56, 0.00002, 1_234_567.8].map((value) => plainFigure(value, 4))).toEqual([
+    '17.3',
+    '−0.5',
+    '1235',
+    '2.000×10⁻⁵',
+    '1.235×10⁶',
   ]);
 });
 

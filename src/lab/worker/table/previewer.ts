@@ -12,6 +12,7 @@ import { type Column, fileRow, type Table, textOf } from '../../../data/table/ta
 import { guessType } from '../../../data/table/types.ts';
 import type { DataSettings } from '../../../spec/data-settings.ts';
 import type { Said } from '../../../util/errors.ts';
+import { plainFigure } from '../../../util/format.ts';
 import type { NumberStatistics } from '../../../util/order-statistics.ts';
 import type { ColumnPreview, Fate, TablePreview } from '../../protocol/preview.ts';
 
@@ -59,7 +60,7 @@ function columnOf(
   fates: Map<string, Fate> | undefined,
 ): ColumnPreview {
   const { name, type, why, because, missing, distinct, numbers, dates, unit, levels = [] } = summary;
-  const written = type === 'date' ? formatIso : (value: number) => withUnit(String(Number(value.toPrecision(4))), unit);
+  const written = type === 'date' ? formatIso : (value: number) => withUnit(plainFigure(value, 4), unit);
   return {
     name,
     guess: Object.hasOwn(types, name) ? guessType(column, table.rows).type : type,
@@ -100,7 +101,7 @@ function fateOf(step: FeatureStep): Fate {
   switch (step.kind) {
     case 'number': {
       const { value, indicator } = step.missing;
-      const fill = withUnit(String(Number(value.toPrecision(4))), step.unit);
+      const fill = withUnit(plainFigure(value, 4), step.unit);
       return { kind: 'number', features: featureCount([step]), fill, indicator };
     }
     case 'date': {

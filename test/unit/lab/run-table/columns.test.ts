@@ -1,6 +1,6 @@
 /** The table of runs: what it groups by, its columns, its order and what a filter leaves. */
 import { describe, expect, test } from 'vitest';
-import { columnsOf, filtered, groupsOf, sorted } from '../../../../src/lab/run-table/columns.ts';
+import { columnsOf, filtered, groupsOf, sorted, writtenIn } from '../../../../src/lab/run-table/columns.ts';
 import { seedGroups } from '../../../../src/lab/runs/compare.ts';
 import { namesOf } from '../../../../src/lab/runs/names.ts';
 import { rowsOf } from '../../../../src/lab/runs/order.ts';
@@ -27,6 +27,15 @@ test('runs of one table and target are one group, those that differ in either ar
     ['b.csv', 'y', 1],
     ['a.csv', 'z', 1],
   ]);
+});
+
+test('points of a metric stand below each other, unless some are means with their spread', () => {
+  const fine = runOf({ 'training.batch_size': 4 }, { scores: { rmse: 0.0625, r2: 0.95 } });
+  const rmse = columnsOf([small, fine], false).find(({ key }) => key === 'rmse')!;
+  expect(writtenIn(rmse, rowsOf([small, fine], false))).toEqual(['3.00\u2007\u2007', '0.0625']);
+  const seeds = [1, 2].map((seed) => runOf({ 'training.seed': seed }, { scores: { rmse: seed } }));
+  const grouped = columnsOf([...seeds, fine], true).find(({ key }) => key === 'rmse')!;
+  expect(writtenIn(grouped, rowsOf([...seeds, fine], true))).toEqual(['1.50 ± 0.71', '0.0625']);
 });
 
 test('columns are the metrics that any run has, the settings that differ, and how long it took', () => {
