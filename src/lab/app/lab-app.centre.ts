@@ -1,16 +1,19 @@
 /** The centre of the page: what is happening. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
 import type { DataController } from '../data/controller.ts';
 import { type FitView, isBusy } from '../fit/view.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { LessonController } from '../lessons/controller.ts';
 import type { PredictController } from '../predict/controller.ts';
+import type { TableView } from '../protocol/messages.ts';
 import type { ReplayController } from '../run/replay.ts';
 import { headlineOf, scoreAt } from '../run/scores.ts';
 import type { RunsController } from '../runs/controller.ts';
 import { count, figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
+import type { QueryClient } from '../trainer/query.ts';
 import { anewInWords, complaintInWords, recoveryAction, troubleInWords } from '../trainer/status-text.ts';
 import type { Panels } from './panels.ts';
 import type { SheetController } from './sheets.ts';
@@ -24,6 +27,8 @@ interface Drawn {
   predict: PredictController;
   sheets: SheetController;
   fit: FitView | undefined;
+  /** What is asked of its model. */
+  fitAsker: QueryClient | undefined;
   /** Whether a sweep trains. */
   sweeps: boolean;
   /** Whether losses are on a log axis. */
@@ -54,6 +59,22 @@ function lessonProblem({ problem }: LessonController): TemplateResult {
   return html`<lab-notice role="alert" .words=${problem ? inLanguage(problem) : ''}></lab-notice>`;
 }
 
+/** What the best model leans on, once there is one; another has views of its own. */
+function leanings(fit: FitView, asker: QueryClient | undefined, data: TableView | undefined): unknown {
+  const { end, gone, kept, table, target, task } = fit;
+  if (!end || gone || !asker) return nothing;
+  return keyed(
+    end,
+    html`<lab-model-views
+      .asker=${asker}
+      .target=${target}
+      .table=${kept ? (data?.name ?? '') : table}
+      .numbering=${kept || data?.name === table ? data?.numbering : undefined}
+      ?classes=${task !== 'regression'}
+    ></lab-model-views>`,
+  );
+}
+
 export function centre({
   trainer,
   replay,
@@ -63,6 +84,7 @@ export function centre({
   predict,
   sheets,
   fit,
+  fitAsker,
   sweeps,
   log,
   panels,
@@ -101,7 +123,7 @@ export function centre({
       ?ready=${trainer.fittable}
       ?held=${sweeps}
     ></lab-fit-bar>
-    ${fit ? html`<lab-best-model ?hidden=${!shown} .view=${fit} .form=${trainer.controls.form}></lab-best-model>` : nothing}
+    ${fit ? html`<lab-best-model ?hidden=${!shown} .view=${fit} .form=${trainer.controls.form}>${leanings(fit, fitAsker, data)}</lab-best-model>` : nothing}
     <lab-toolbar
       ?hidden=${shown}
       ?secondary=${trainer.ownTable}

@@ -147,7 +147,7 @@ export class LabApp extends LabElement {
         @download-history=${this.#downloadHistory}
       >
         ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons })) : nothing}
-        ${shown.has('centre') ? centre({ trainer, replay, tables, lessons, runs, predict, sheets, fit, sweeps, log: this.log, panels: this.#panels }) : nothing}
+        ${shown.has('centre') ? centre({ trainer, replay, tables, lessons, runs, predict, sheets, fit, fitAsker: this.fit?.asker, sweeps, log: this.log, panels: this.#panels }) : nothing}
         ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false })) : nothing}
         ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, sweeps || isBusy(fit), shown) : nothing}
         <lab-data-dialogs
@@ -305,9 +305,13 @@ export class LabApp extends LabElement {
 
   /** Loaded when it is first asked for. */
   async #dispatchFit(command: FitCommand): Promise<void> {
-    const part = await this.loader.load(() => import('../fit/elements.ts'));
-    if (!part) return;
+    const parts = await this.loader.load(() =>
+      Promise.all([import('../fit/elements.ts'), import('../views/model-elements.ts')]),
+    );
+    if (!parts) return;
+    const [part, views] = parts;
     part.defineFitElements();
+    views.defineModelViews();
     this.fit ??= new part.FitController(this.trainer);
     if (command.do === 'predict') await this.#predictBest(this.fit.view);
     else this.fit.dispatch(command);

@@ -11,6 +11,7 @@ import { chosenData, fitCommand } from '../shared/fit-request.ts';
 import { legalForm } from '../shared/form.ts';
 import { figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
+import type { QueryClient } from '../trainer/query.ts';
 import { download } from '../ui/download.ts';
 import { nextPaint } from '../ui/next-paint.ts';
 import { observed } from '../ui/observed.ts';
@@ -53,6 +54,12 @@ export class FitController {
     if (isBusy(this.view)) this.#set(failed(fitText().workerStopped));
     else if (this.view.end) this.#set({ gone: true });
   }
+
+  /** What is worked out on demand of its model. */
+  readonly asker: QueryClient = {
+    ask: (asked, progress) => this.#trainer.ask((lab) => lab.fits.ask(asked, proxy(progress))),
+    cancel: () => void this.#trainer.guard(async (lab) => lab.fits.cancelAsked()),
+  };
 
   dispatch(command: FitCommand): void {
     if (command.do === 'start') void this.start(command.seconds);

@@ -155,6 +155,7 @@ export class LabBestModel extends LitElement {
         ${kept ? nothing : html`${this.#file('fit.json', fitText().downloadPlan)} ${this.#file('report.html', fitText().downloadReport)}`}
       </div>
       <p class="light small">${kept ? fitText().keptModel : fitText().keptWithRuns}</p>
+      <slot></slot>
       ${kept ? nothing : this.#command(command)}
     `;
   }

@@ -7,6 +7,7 @@ import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import type { FitSettingsInput } from '../../spec/fit-settings.ts';
 import type { Said } from '../../util/errors.ts';
 import type { EngineChoice, Reply } from './messages.ts';
+import type { Answer, QueryRequest } from './views.ts';
 
 export interface FitRequest extends FitSettingsInput {
   /** What is other than the defaults; the rest is for the fit to choose. */
@@ -56,6 +57,9 @@ export interface FitService {
   stop(): void;
   /** Takes up one that is kept: its model is what is predicted with; undefined where it is kept no more. */
   open(id: string): Promise<StoredFit | undefined>;
+  /** Works something out on demand of its model; undefined where it was cancelled, or another question came. */
+  ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined>>;
+  cancelAsked(): void;
   /** Of the fit that has ended; of one that was kept the model alone. */
   file(name: FitFile): Promise<Blob>;
 }

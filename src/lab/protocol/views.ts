@@ -95,7 +95,8 @@ export type QueryRequest =
   | { kind: 'dependence'; column: string }
   | { kind: 'rows'; places: number[] };
 
+/** Epochs that the run had done when it was asked and when it had answered; null for a model that is no run. */
 export type Answer =
-  | { kind: 'importance'; epochs: [number, number]; importance: Importance }
-  | { kind: 'dependence'; epochs: [number, number]; dependence: Dependence }
+  | { kind: 'importance'; epochs: [number, number] | null; importance: Importance }
+  | { kind: 'dependence'; epochs: [number, number] | null; dependence: Dependence }
   | { kind: 'rows'; rows: RowsView };

@@ -22,8 +22,11 @@ declare global {
 export class LabAsked extends LitElement {
   /** The share that is done; undefined while nothing is worked out. */
   @property({ attribute: false }) share: number | undefined;
-  /** Epochs that were done when it began and when it ended; undefined where there is no answer yet. */
-  @property({ attribute: false }) epochs: [number, number] | undefined;
+  /**
+   * Epochs that were done when it began and when it ended; null where the model does not change, undefined where there is no
+   * answer yet.
+   */
+  @property({ attribute: false }) epochs: [number, number] | null | undefined;
   /** Epochs that are done now. */
   @property({ type: Number }) epoch = 0;
   @property({ attribute: false }) problem: Said = '';
@@ -56,7 +59,7 @@ export class LabAsked extends LitElement {
         <span class="number light">${Math.round(100 * this.share)} %</span>
         ${this.#button('asked-cancel', text.common.cancel)}`;
     }
-    const again = this.epochs && this.epochs[1] === this.epoch ? '' : this.#button('asked-start', this.#startWords());
+    const again = this.#isCurrent() ? '' : this.#button('asked-start', this.#startWords());
     if (this.problem) return html`<span class="problem" role="alert">${inLanguage(this.problem)}</span>${again}`;
     return html`<span class="number light">${this.#standing()}</span>${again}`;
   }
@@ -64,6 +67,10 @@ export class LabAsked extends LitElement {
   /** Ending takes the place of beginning, and the other way round. */
   focusAfter(): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>('button');
+  }
+
+  #isCurrent(): boolean {
+    return this.epochs === null || this.epochs?.[1] === this.epoch;
   }
 
   #startWords(): string {

@@ -14,6 +14,7 @@ import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
 import { drawDependence, showsRows } from './dependence-drawing.ts';
 import { askedLine } from './lab-asked.ts';
+import { rowsNameOf } from './rows-name.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -30,7 +31,9 @@ export class LabDependence extends LitElement {
   /** Whether the run has ended. */
   @property({ type: Boolean }) ended = false;
   @property() target = '';
-  @property({ attribute: false }) columns: string[] = [];
+  /** Whether it is of something else than the open run: its rows may be of another table, and are not listed. */
+  @property({ type: Boolean }) apart = false;
+  @property({ attribute: false }) columns: readonly string[] = [];
   /** Columns that are known to matter, most of all first. */
   @property({ attribute: false }) ranked: readonly string[] = [];
   /** Whether the target is classes, whose probabilities are drawn. */
@@ -64,6 +67,9 @@ export class LabDependence extends LitElement {
       .single {
         align-items: baseline;
         white-space: nowrap;
+      }
+      .single input {
+        align-self: center;
       }
       select {
         width: auto;
@@ -142,6 +148,7 @@ export class LabDependence extends LitElement {
           .head=${this.#head()}
           .rows=${() => this.#tableRows()}
           plot=${`dependence-${this.column}`}
+          ?apart=${this.apart}
           .still=${() => this.plot.still()}
         ></lab-table>
       </header>
@@ -150,7 +157,7 @@ export class LabDependence extends LitElement {
           .label=${this.#summary(dependence)}
           .of=${[dependence, this.column, this.#axis(), this.single, this.numbering]}
           .draw=${(surface: Surface) => drawDependence(surface, dependence, { x: this.column, y: this.#axis() }, this.#lines())}
-          ?picks=${this.#shown !== undefined}
+          ?picks=${!this.apart && this.#shown !== undefined}
           @plot-pick=${this.#pick}
         ></lab-plot>
       </div>
@@ -169,7 +176,7 @@ export class LabDependence extends LitElement {
   }
 
   #rowsWords({ rows, set, curves }: Dependence): string {
-    const name = set === 'train' ? text.common.trainingRows : text.common.validationRows;
+    const name = rowsNameOf(set);
     return curves.length > 2
       ? modelViewsText().meanOver({ rows: count(rows), rowsName: name })
       : modelViewsText().meanOverAndBand({ rows: count(rows), rowsName: name });
@@ -237,7 +244,7 @@ export class LabDependence extends LitElement {
 
   #pick({ detail: { reading } }: EventOf<'plot-pick'>): void {
     const places = reading.behind?.();
-    if (places) emit(this, 'rows-choose', { what: reading.lines[0], places, more: [] });
+    if (places && !this.apart) emit(this, 'rows-choose', { what: reading.lines[0], places, more: [] });
   }
 
   #tableRows(): Cell[][] {

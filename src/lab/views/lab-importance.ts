@@ -15,6 +15,7 @@ import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
 import { askedLine } from './lab-asked.ts';
+import { rowsNameOf } from './rows-name.ts';
 
 /** Of a name beside its bar. */
 const mostLetters = 19;
@@ -27,6 +28,8 @@ export class LabImportance extends LitElement {
   /** Whether the run has ended. */
   @property({ type: Boolean }) ended = false;
   @property() target = '';
+  /** Whether it is of something else than the open run. */
+  @property({ type: Boolean }) apart = false;
 
   readonly #asking = new Query(this);
   readonly #tip = new TipController(this);
@@ -146,6 +149,7 @@ export class LabImportance extends LitElement {
           .head=${[modelViewsText().column, this.#axis(), modelViewsText().sd]}
           .rows=${() => (importance?.columns ?? []).map(({ column, mean, sd }) => [column, this.#size(mean), this.#size(sd)])}
           plot="importance"
+          ?apart=${this.apart}
           .still=${importance && (() => this.#still(importance))}
         ></lab-table>
       </header>
@@ -165,7 +169,7 @@ export class LabImportance extends LitElement {
     const { columns, rows, repeats, set } = importance;
     const low = Math.min(0, ...columns.map(({ mean, sd }) => mean - sd));
     const high = Math.max(1e-12, ...columns.map(({ mean, sd }) => mean + sd));
-    const rowsName = set === 'train' ? text.common.trainingRows : text.common.validationRows;
+    const rowsName = rowsNameOf(set);
     // Shares of the part of the track that lies right of zero.
     const at = (value: number) => `${((100 * value) / high).toFixed(2)}%`;
     const names = shortNames(

@@ -52,7 +52,7 @@ export async function modelImportance(
   options: ExplainOptions = {},
 ): Promise<ModelImportance> {
   return withPredictor(model, async ({ outputs }) => {
-    const { set: _, ...found } = await permutationImportance(questionOf(model, table, outputs, options));
+    const { set: _, ...found } = await permutationImportance(questionOf(model, table, withTurns(outputs), options));
     return found;
   });
 }
@@ -68,7 +68,7 @@ export async function modelDependence(
   options: ExplainOptions = {},
 ): Promise<ModelDependence> {
   return withPredictor(model, async ({ outputs }) => {
-    const { set: _, ...found } = await partialDependence(questionOf(model, table, outputs, options), column);
+    const { set: _, ...found } = await partialDependence(questionOf(model, table, withTurns(outputs), options), column);
     return found;
   });
 }
@@ -113,10 +113,7 @@ export async function explainRows(
   const width = features.length / count;
   const explained: AnswerExplanation[][] = [];
   await withPredictor(model, async ({ outputs }) => {
-    const predict: Predict = async (rows, count) => {
-      await nextTask();
-      return outputs(rows, count);
-    };
+    const predict = withTurns(outputs);
     for (let row = 0; row < count; row++) {
       const told = (share: number) => progress?.((row + share) / count);
       const question = { preprocessing, loss: lossOf(model), predict, background, population: of, seed, signal };
@@ -129,6 +126,14 @@ export async function explainRows(
     predictions: explanationCost(preprocessing.features.length, rows),
     seconds: (performance.now() - begun) / 1000,
     rows: explained,
+  };
+}
+
+/** Lets others have their turn before each call: whoever cancels, too. */
+function withTurns(predict: Predict): Predict {
+  return async (features, rows) => {
+    await nextTask();
+    return predict(features, rows);
   };
 }
 

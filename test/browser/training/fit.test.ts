@@ -78,8 +78,19 @@ describe('the best model', () => {
       expect(await offences(page)).toEqual([]);
       expect((await lab.download('report.html')).bytes.toString()).toContain('hills.csv');
 
+      await page.getByText('What it leans on, and how').click();
+      const views = page.locator('lab-model-views');
+      await expect.poll(() => views.locator('lab-importance .name').allTextContents()).toEqual(['a', 'city']);
+      await expect
+        .poll(() => views.locator('lab-dependence canvas').getAttribute('aria-label'))
+        .toMatch(/^mean predicted y as a goes from .* 50 single rows/);
+      await views.getByText('mean over 90 rows with a known answer').waitFor();
+      expect(await offences(page)).toEqual([]);
+
       await lab.button('Predict a row or a file').click();
       await page.locator('#interval').waitFor();
+      await lab.button('Why?').click();
+      await page.getByText(/^From .* for 90 rows of the table, to [\d.−]+:$/).waitFor();
       await page.getByText('With the best model for y of hills.csv').waitFor();
       await lab.button('Back to the single network').click();
       await page.locator('lab-toolbar').waitFor();

@@ -81,6 +81,10 @@ export const modelViews = {
   meanOver: ({ rows, rowsName }: { rows: string; rowsName: string }) => `mean over ${rows} ${rowsName}`,
   meanOverAndBand: ({ rows, rowsName }: { rows: string; rowsName: string }) =>
     `mean over ${rows} ${rowsName}; the band holds 80 % of them`,
+  leansOn: 'What it leans on, and how',
+  byKnownAnswers: (table: string) =>
+    `Of ${table}. The networks were trained on these rows, so that they say what the model uses, not how good it is.`,
+  knownRows: 'rows with a known answer',
   singleRows: 'single rows',
   singleRowsSummary: ({ rows, name, low, high }: { rows: string; name: string; low: string; high: string }) =>
     `${rows} single rows: between the ends ${name} changes by ${low} to ${high}.`,

@@ -18,7 +18,7 @@ const mostDrawn = 2000;
 
 export class FitJob {
   readonly engine: Engine;
-  readonly #table: Table;
+  readonly table: Table;
   readonly #request: FitRequest;
   readonly #tell: (news: FitNews) => Promise<void> | void;
   readonly #keep: (result: FitResult, end: FitEnd) => Promise<void>;
@@ -38,7 +38,7 @@ export class FitJob {
   ) {
     this.#keep = keep;
     this.engine = engine;
-    this.#table = table;
+    this.table = table;
     this.#request = request;
     this.#tell = listener;
   }
@@ -50,7 +50,7 @@ export class FitJob {
     let last: FitNews;
     try {
       const progress = (known: FitProgress) => this.#report(known);
-      this.#result = await fitModel(this.engine, this.#table, { ...data, ...settings, signal, progress });
+      this.#result = await fitModel(this.engine, this.table, { ...data, ...settings, signal, progress });
       const end = this.#endOf(this.#result);
       await this.#keep(this.#result, end);
       last = { kind: 'end', end };
@@ -72,7 +72,7 @@ export class FitJob {
   async file(name: FitFile): Promise<Blob> {
     const result = this.#ended();
     if (name === 'model.safetensors') return new Blob([saveModel(result.model) as Uint8Array<ArrayBuffer>]);
-    const { source: file, notices } = this.#table;
+    const { source: file, notices } = this.table;
     const { minutes, seed } = this.#request;
     const facts = {
       file,
@@ -92,7 +92,7 @@ export class FitJob {
       made: new Date(),
       engine: { ...result.engine, why: inEnglish(result.engine.why) },
     };
-    return new Blob([await fitPage({ ...facts, rows: this.#table, origin })], { type: 'text/html' });
+    return new Blob([await fitPage({ ...facts, rows: this.table, origin })], { type: 'text/html' });
   }
 
   #ended(): FitResult {

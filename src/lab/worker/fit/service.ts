@@ -2,7 +2,9 @@
 import { type Model, saveModel } from '../../../model/model.ts';
 import type { FitFile, FitNews, FitRequest, FitService, StoredFit } from '../../protocol/fit.ts';
 import type { Reply, Source } from '../../protocol/messages.ts';
+import type { Answer, QueryRequest } from '../../protocol/views.ts';
 import { type JobHost, JobService } from '../job-service.ts';
+import { replyOf } from '../reply.ts';
 import type { FoundFit } from '../storage/stored-fits.ts';
 import type { FitJob } from './job.ts';
 
@@ -18,6 +20,7 @@ export interface FitHost extends JobHost {
 export class Fits extends JobService<FitJob, FitHost> implements FitService {
   /** Of a fit that was kept, until another begins. */
   #stored: Model | undefined;
+  #asked = new AbortController();
 
   start(request: FitRequest, listener: (news: FitNews) => Promise<void> | void): Promise<Reply<null>> {
     return this.host.serially(async () => {
@@ -43,6 +46,29 @@ export class Fits extends JobService<FitJob, FitHost> implements FitService {
     const { model, ...told } = found;
     this.#stored = model;
     return told;
+  }
+
+  async ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
+    this.cancelAsked();
+    const { signal } = this.#asked;
+    try {
+      return await replyOf(this.#ask(asked, { progress, signal }));
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      return { ok: true, value: undefined };
+    }
+  }
+
+  cancelAsked(): void {
+    this.#asked.abort();
+    this.#asked = new AbortController();
+  }
+
+  async #ask(asked: QueryRequest, watch: { progress: (share: number) => void; signal: AbortSignal }): Promise<Answer> {
+    const { askModel } = await import('../views/model-questions.ts');
+    // One that is kept is asked about the table that is open.
+    const table = this.#stored ? this.host.table() : this.job.table;
+    return askModel(this.model(), table, asked, watch);
   }
 
   async file(name: FitFile): Promise<Blob> {

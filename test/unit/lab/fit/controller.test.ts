@@ -43,6 +43,16 @@ test('it ends with scores beside a linear model, a model to predict with, and wh
   expect(milestone).toContain('The best model is found: RMSE');
   expect(command).toBe('perceptron-lab fit squares.csv --repeat fit.json --out best');
 
+  const importance = { kind: 'importance' } as const;
+  const shares: number[] = [];
+  expect(await fit.asker .ask(importance, (share) => shares.push(share))).toMatchObject({
+    ok: true,
+    value: { epochs: null, importance: { set: 'all', rows: 120, columns: [{ column: 'a' }, { column: 'b' }] } },
+  });
+  await expect.poll(() => shares.at(-1)).toBe(1);
+  const [left] = await Promise.all([fit.asker .ask(importance, () => {}), fit.asker.cancel()]);
+  expect(left).toEqual({ ok: true, value: undefined });
+
   const file = await trainer.guard((lab) => lab.fits.file('fit.json'));
   expect(JSON.parse((await file?.text()) ?? '')).toMatchObject({
     command: 'fit',
@@ -61,6 +71,12 @@ test('it ends with scores beside a linear model, a model to predict with, and wh
   expect(await trainer.guard((lab) => lab.keeping.pictures([kept.id]))).toEqual([null]);
   await fit.open(kept.id);
   expect(fit.view).toMatchObject({ state: 'done', kept: true, shown: true, table: 'squares.csv', end, gone: false });
+  const dependence = { kind: 'dependence', column: 'a' } as const;
+  expect(await fit.asker .ask(dependence, () => {})).toMatchObject({
+    ok: true,
+    value: { dependence: { column: 'a', set: 'all', rows: 120, curves: [{ name: 'y' }] } },
+  });
+  expect(await fit.asker .ask({ ...dependence, column: 'c' }, () => {})).toMatchObject({ ok: false });
   await trainer.guard((lab) => lab.predictions.openBest('again'));
   const again = await trainer.ask((lab) => lab.predictions.ask({ a: '30', b: '3' }));
   expect(again).toEqual(reply);
