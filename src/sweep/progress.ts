@@ -3,6 +3,7 @@ import type { EpochRecord, TrialProgress } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
 import { primaryMetric } from './leaderboard.ts';
 import type { SweepPopulation } from './scheduler.ts';
+import { type Halving, secondsLeft, stopRateOf } from './time-left.ts';
 import type { TrialSpec } from './trial-specs.ts';
 import type { TrialResult } from './types.ts';
 
@@ -15,6 +16,8 @@ export interface SweepProgress {
   /** The best validation metric of any trial so far. */
   best?: { name: string; value: number };
   seconds: number;
+  /** Seconds that it still takes, as far as that can be told; undefined before anything has trained. */
+  left?: number;
 }
 
 /** The status of one trial. */
@@ -50,10 +53,15 @@ export function sweepProgress(
   specs: readonly TrialSpec[],
   ended: readonly TrialResult[],
   populations: readonly SweepPopulation[],
+  halving: Halving,
   seconds: number,
 ): SweepProgress {
   const live = populations.flatMap(({ run }) => run.trials);
   const ofEpochs = specs.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
+  const stopRate = stopRateOf([
+    ...ended.map(({ epochs_run: epochs, stopped }) => ({ epochs, stopped })),
+    ...live.map(({ history, outcome }) => ({ epochs: history.length, stopped: outcome?.stopped })),
+  ]);
   const left = ({ outcome, trial, history }: TrialProgress) => (outcome ? 0 : trial.training.epochs - history.length);
   return {
     trials: specs.length,
@@ -65,6 +73,7 @@ export function sweepProgress(
       ...live.map(({ history }) => history.at(-1)?.validation),
     ]),
     seconds,
+    left: secondsLeft(populations, halving, stopRate),
   };
 }
 

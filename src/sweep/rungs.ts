@@ -10,12 +10,19 @@ import { groupBy } from '../util/arrays.ts';
 import { meanOf } from '../util/statistics.ts';
 import type { Sweep } from './definition.ts';
 import { primaryMetric } from './leaderboard.ts';
+import type { TrialSpec } from './trial-specs.ts';
 
 /** Epochs after which it is decided who goes on, all below `epochs`. */
 export function halvingRungs({ halving }: Sweep, epochs: number): number[] {
   const rungs: number[] = [];
   if (halving) for (let rung = halving.first; rung < epochs; rung *= halving.factor) rungs.push(rung);
   return rungs;
+}
+
+/** The same with its factor. */
+export function halvingOf(definition: Sweep, specs: readonly TrialSpec[]): { rungs: number[]; factor: number } {
+  const epochs = Math.max(...specs.map(({ trial }) => trial.training.epochs));
+  return { rungs: halvingRungs(definition, epochs), factor: definition.halving?.factor ?? 1 };
 }
 
 /** The records of a trial so far. */

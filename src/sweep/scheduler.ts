@@ -5,12 +5,15 @@
 import type { Run } from '../train/trainer.ts';
 import { selectLosers, type TrialHistory } from './rungs.ts';
 import { createAutosave } from './store.ts';
+import { type Spent, trainingSeconds } from './time-left.ts';
 import type { TrialSpec } from './trial-specs.ts';
 
 /** Trials of a sweep that train together. */
 export interface SweepPopulation {
   specs: TrialSpec[];
   run: Run;
+  /** What it took so far. */
+  spent: Spent;
   /** A checkpoint in progress, when the sweep is stopped. */
   saving?: Promise<void>;
 }
@@ -31,8 +34,9 @@ export interface SchedulerOptions {
   save(population: SweepPopulation): Promise<void>;
 }
 
-/** Milliseconds per population and round. */
+/** Milliseconds per population and round; the first round is short, so that the pace of each is known soon. */
 const timeSliceMs = 500;
+const firstSliceMs = 100;
 
 /** Trains until every trial of every population has ended. */
 export async function trainPopulations(
@@ -49,11 +53,11 @@ export async function trainPopulations(
     const rung = (options.signal?.aborted ? undefined : rungs[0]) ?? Number.POSITIVE_INFINITY;
     const remaining: SweepPopulation[] = [];
     for (const population of active) {
-      const until = performance.now() + timeSliceMs;
+      const until = performance.now() + (population.spent.epochs === 0 ? firstSliceMs : timeSliceMs);
       const waits = () => population.run.epochsDone >= rung;
       let more = true;
       while (more && !waits()) {
-        more = await population.run.epoch();
+        more = await trainEpoch(population);
         report();
         if (performance.now() >= until) break;
       }
@@ -71,6 +75,19 @@ export async function trainPopulations(
       rungs.shift();
     }
   }
+}
+
+async function trainEpoch({ run, spent }: SweepPopulation): Promise<boolean> {
+  const live = run.trials.filter(({ outcome }) => !outcome).length;
+  const [begun, trained] = [performance.now(), trainingSeconds(run)];
+  const more = await run.epoch();
+  if (!more) return false;
+  const training = trainingSeconds(run) - trained;
+  spent.training += training;
+  spent.closing += (performance.now() - begun) / 1000 - training;
+  spent.epochs += 1;
+  spent.trialEpochs += live;
+  return true;
 }
 
 /** Stops the trials of configurations that lose at this rung. @param eliminated losers so far; this rung's are added */

@@ -17,7 +17,7 @@ import { checkSweep, checkTrialCount, listConfigurations, type Sweep, type Sweep
 import { costOf, rankedBy } from './leaderboard.ts';
 import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './progress.ts';
 import { createResults } from './results.ts';
-import { halvingRungs } from './rungs.ts';
+import { halvingOf } from './rungs.ts';
 import { type SweepPopulation, trainPopulations } from './scheduler.ts';
 import type { SweepStore } from './store.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from './trial-specs.ts';
@@ -69,9 +69,13 @@ export async function sweep(
   const newTrials = populations
     .filter(({ run }) => run.stepsDone === 0)
     .flatMap((population) => population.specs).length;
+  const halving = halvingOf(definition, specs);
   const statuses = () => trialStatuses(specs, results.places, populations);
   const report = () =>
-    progress?.(sweepProgress(specs, results.ended, populations, (performance.now() - started) / 1000), statuses);
+    progress?.(
+      sweepProgress(specs, results.ended, populations, halving, (performance.now() - started) / 1000),
+      statuses,
+    );
   const stop = () => {
     for (const population of populations) {
       // Requested before the stop, so taken before it.
@@ -83,8 +87,7 @@ export async function sweep(
   try {
     if (signal?.aborted) stop();
     await trainPopulations([...populations], {
-      rungs: halvingRungs(definition, Math.max(...specs.map(({ trial }) => trial.training.epochs))),
-      factor: definition.halving?.factor ?? 1,
+      ...halving,
       histories: results.histories(),
       signal,
       report,
@@ -126,6 +129,8 @@ function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {
   }
 }
 
+const nothingSpent = () => ({ training: 0, closing: 0, epochs: 0, trialEpochs: 0 });
+
 async function createPopulations(
   engine: Engine,
   sets: readonly DataSet[],
@@ -135,14 +140,14 @@ async function createPopulations(
 ): Promise<SweepPopulation[]> {
   const start = (own: TrialSpec[]): SweepPopulation => {
     const trials = own.map(({ trial }) => trial);
-    return { specs: own, run: trainPopulation(engine, sets[own[0].fold], trials) };
+    return { specs: own, run: trainPopulation(engine, sets[own[0].fold], trials), spent: nothingSpent() };
   };
   const populations: SweepPopulation[] = [];
   for (const { specs: own, run: checkpoint } of checkpointer?.resumed.running ?? []) {
     const run = resumeRun(engine, sets[own[0].fold], checkpoint);
     try {
       await run.plan();
-      populations.push({ specs: own, run });
+      populations.push({ specs: own, run, spent: nothingSpent() });
     } catch (error) {
       await run.destroy();
       if (!(error instanceof InputError && error.where === 'checkpoint')) throw error;

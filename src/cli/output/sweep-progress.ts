@@ -21,10 +21,11 @@ export async function sweepBar(doing = 'no validation yet'): Promise<SweepBar> {
   bar.start(1, 0, { ended: 0, trials: '…', epoch: '…', rate: '…', best: '…', left: '…' });
   let first: number | undefined;
   return {
-    update({ trials, ended, epochs, ofEpochs, best, seconds }) {
+    update({ trials, ended, epochs, ofEpochs, best, seconds, left }) {
       // What was there before, in a sweep that goes on, says nothing of how fast this one is.
       first ??= epochs;
       const rate = (epochs - first) / Math.max(seconds, 1e-3);
+      const remaining = left ?? (rate > 0 ? (ofEpochs - epochs) / rate : undefined);
       bar.setTotal(ofEpochs);
       bar.update(epochs, {
         ended,
@@ -32,7 +33,7 @@ export async function sweepBar(doing = 'no validation yet'): Promise<SweepBar> {
         epoch: `${Math.floor(epochs / trials)}/${Math.round(ofEpochs / trials)}`,
         rate: significant((rate * trials) / ofEpochs),
         best: best ? `best ${best.name} ${significant(best.value)}` : doing,
-        left: rate > 0 ? duration((ofEpochs - epochs) / rate) : '…',
+        left: remaining === undefined ? '…' : duration(remaining),
       });
     },
     stop: () => bar.stop(),

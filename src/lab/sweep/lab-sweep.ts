@@ -150,20 +150,19 @@ export class LabSweep extends LitElement {
     }
     if (state === 'halted') return this.#halted();
     if (!progress) return state === 'failed' ? '' : text.common.starting;
-    const { seconds, epochs, ofEpochs } = progress;
+    const { seconds, epochs, ofEpochs, left } = progress;
     const ended = [count(progress.ended), count(progress.trials)];
     const epoch = [count(epochs / progress.trials), count(ofEpochs / progress.trials)];
     const took = duration(seconds);
-    if (epochs === 0 || seconds <= 1)
+    if (left === undefined || seconds <= 1)
       return sweepText().progress({ ended: ended[0], trials: ended[1], epoch: epoch[0], epochs: epoch[1], time: took });
-    const left = duration((seconds / epochs) * (ofEpochs - epochs));
     return sweepText().progressAndLeft({
       ended: ended[0],
       trials: ended[1],
       epoch: epoch[0],
       epochs: epoch[1],
       time: took,
-      left,
+      left: duration(left),
     });
   }
 
