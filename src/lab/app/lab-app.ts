@@ -176,6 +176,7 @@ export class LabApp extends LabElement {
       ></lab-sweep>
       <lab-run-table
         .runs=${runs.runs}
+        .trials=${runs.trials}
         .names=${runs.names}
         .groupNames=${runs.groupNames}
         .current=${runs.open?.id ?? ''}
@@ -296,11 +297,11 @@ export class LabApp extends LabElement {
     if (!part) return;
     part.defineRunTableElements();
     this.runTable.show();
+    await this.runs.readTrials();
   }
 
   async #sweepFrom({ detail }: EventOf<'run-base'>): Promise<void> {
-    const isOpen = detail.id === this.runs.open?.id;
-    if (isOpen || (await this.runs.openRun(detail.id, false))) await this.#openSweep();
+    if (await this.runs.base(detail.id)) await this.#openSweep();
   }
 
   /** Loaded when it is first asked for. */

@@ -66,6 +66,8 @@ export interface StoredRun extends RunEntry {
   mark: RunMark;
   /** Whether another tab has it open, where the browser says so. */
   elsewhere?: boolean;
+  /** Where it is no run, but a trial of a sweep: which combination of settings, and what that is called. */
+  sweep?: { id: string; cell: number; name: string };
 }
 
 /** What is drawn of a run behind another: thinned losses, and its curve where there is one input. */

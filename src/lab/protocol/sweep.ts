@@ -10,6 +10,7 @@ import type { VarianceShare } from '../../sweep/variance-shares.ts';
 import type { StopReason } from '../../train/stopping.ts';
 import type { Said } from '../../util/errors.ts';
 import type { EngineChoice, Reply } from './messages.ts';
+import type { RunPicture, StoredRun } from './runs.ts';
 
 export interface SweepRequest {
   sweep: SweepInput;
@@ -75,6 +76,8 @@ export interface SweepEnd {
   models: { cell: number; seed: number; fold: number | null }[];
   /** What trained the population that ended last. */
   engine: SweepEngine;
+  /** Of every trial, by place: its metrics on validation rows, or on training rows where there are none. */
+  scores: Record<string, number>[];
 }
 
 /** A sweep that is kept in this browser, as it stood last. */
@@ -130,6 +133,10 @@ export interface SweepService {
   kept(): Promise<{ sweeps: KeptSweep[]; unread: number }>;
   /** Takes up one that is kept: files and models are its own from now on; undefined where it is kept no more. */
   open(id: string): Promise<SweepEntry | undefined>;
+  /** The trials of those that are kept. */
+  trials(): Promise<StoredRun[]>;
+  /** What is drawn of these trials: null where nothing is kept of one. */
+  pictures(ids: string[]): Promise<(RunPicture | null)[]>;
   /** Trains what one that is kept has left, from its checkpoints. */
   resume(id: string, listener: (news: SweepNews) => Promise<void> | void): Promise<Reply<SweepStart>>;
   /** Of the sweep that has ended. */

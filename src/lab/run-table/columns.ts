@@ -38,15 +38,30 @@ export interface Sorting {
   largestFirst: boolean;
 }
 
-/** @param grouped whether runs that differ only by their seed are one row */
+/**
+ * @param runs trials of sweeps among them
+ * @param grouped whether runs that differ only by their seed are one row
+ */
 export function groupsOf(runs: readonly StoredRun[], grouped: boolean): Group[] {
   return groupBy(runs, groupKey).map((members) => ({
     key: groupKey(members[0]),
     table: members[0].table.name,
     target: members[0].target,
-    rows: rowsOf(members, grouped),
+    rows: [
+      ...rowsOf(
+        members.filter(({ sweep }) => !sweep),
+        grouped,
+      ),
+      ...trialRowsOf(members),
+    ],
     columns: columnsOf(members, grouped),
   }));
+}
+
+/** A row for each combination of a sweep: the mean over its seeds and folds is what it is judged by. */
+function trialRowsOf(members: readonly StoredRun[]): Row[] {
+  const trials = members.filter(({ sweep }) => sweep);
+  return groupBy(trials, ({ sweep }) => `${sweep?.id}/${sweep?.cell}`).map((runs) => ({ id: runs[0].id, runs }));
 }
 
 function groupKey({ table, target, task }: StoredRun): string {
@@ -82,10 +97,10 @@ export function columnsOf(runs: readonly StoredRun[], grouped: boolean): Column[
   const fact = (
     key: string,
     label: string,
-    of: (run: StoredRun) => number,
+    of: (run: StoredRun) => number | undefined,
     words: (value: number) => string,
   ): Column => {
-    const mean = ({ runs: members }: Row) => members.reduce((sum, run) => sum + of(run), 0) / members.length;
+    const mean = ({ runs: members }: Row) => spreadOf(finite(members.map(of)))?.mean;
     return {
       key,
       kind: 'fact',
@@ -93,14 +108,18 @@ export function columnsOf(runs: readonly StoredRun[], grouped: boolean): Column[
       title: '',
       largestFirst: key === 'created',
       value: mean,
-      words: (row) => words(mean(row)),
+      words: (row) => {
+        const value = mean(row);
+        return value === undefined ? '' : words(value);
+      },
     };
   };
   return [
     ...metrics,
     ...settings,
     fact('epochs', runTableText().epochs, ({ epochs }) => epochs, count),
-    fact('seconds', runTableText().time, ({ seconds }) => seconds, duration),
+    // How long one trial of many took at once is not known.
+    fact('seconds', runTableText().time, ({ seconds, sweep }) => (sweep ? undefined : seconds), duration),
     fact('created', runTableText().begun, ({ created }) => created, dateTime),
   ];
 }
@@ -109,7 +128,10 @@ const seedPath = 'trial.training.seed';
 
 function settingColumn(field: FormField): Column {
   const label = labelAt(field);
-  const words = ({ runs: [run] }: Row) => (run.fit ? '' : settingOf(run, field));
+  const words = ({ runs: [run, ...others] }: Row) => {
+    const several = field.path === seedPath && others.length > 0;
+    return run.fit || several ? '' : settingOf(run, field);
+  };
   return {
     key: field.path,
     kind: 'setting',
@@ -119,7 +141,7 @@ function settingColumn(field: FormField): Column {
     value: (row) => {
       const [run] = row.runs;
       const settings = initialSettings(run);
-      const value = !run.fit && applies(settings, field) ? valueAt(settings, field.path) : undefined;
+      const value = words(row) && applies(settings, field) ? valueAt(settings, field.path) : undefined;
       return typeof value === 'number' ? value : words(row) || undefined;
     },
     words,
@@ -156,6 +178,7 @@ export function filtered({ rows, columns, table, target }: Group, wanted: string
   const settings = columns.filter(({ kind }) => kind === 'setting');
   return rows.filter((row) => {
     const marks = row.runs.map(({ mark, state }) => `${mark.name ?? ''} ${mark.note ?? ''} ${stateWords(state)}`);
+    if (row.runs[0].sweep) marks.push(runTableText().trial);
     const told = settings.map((column) => `${column.label} ${column.words(row)}`);
     const all = [nameOf(row), table, target, ...marks, ...told].join('\n').toLowerCase();
     return words.every((word) => all.includes(word));

@@ -202,7 +202,11 @@ export class LabCompared extends LitElement {
       id,
       runs: [run],
     } of rows) {
-      const views = run.fit ? runTableText().openToSee : await this.stored.views(run.id);
+      const views = run.sweep
+        ? runTableText().trialAnswers
+        : run.fit
+          ? runTableText().openToSee
+          : await this.stored.views(run.id);
       if (asked !== this.#asked) return;
       const answer = isViews(views) ? { views } : { why: views ?? runTableText().modelNotKept };
       this.answers = new Map([...this.answers, [id, answer]]);

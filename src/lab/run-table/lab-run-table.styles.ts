@@ -125,6 +125,9 @@ export const runTableStyles = css`
     padding: 8px 24px;
     border-top: 1px solid var(--hairline);
   }
+  footer .reason {
+    flex-basis: 100%;
+  }
   @media (max-width: 899px) {
     footer {
       padding: 8px 16px;

@@ -10,8 +10,9 @@ import type { Row } from '../runs/order.ts';
 import { count } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import { type Column, filtered, type Group, groupsOf, type Sorting, sorted, stateWords, writtenIn } from './columns.ts';
+import { type Column, filtered, type Group, groupsOf, type Sorting, sorted, writtenIn } from './columns.ts';
 import { runTableStyles } from './lab-run-table.styles.ts';
+import { bestOf, toldOf } from './row-words.ts';
 import { noneSelected, selectionActions } from './selection-actions.ts';
 import type { StoredRuns } from './stored.ts';
 
@@ -28,6 +29,8 @@ declare global {
 export class LabRunTable extends LitElement {
   /** Newest first. */
   @property({ attribute: false }) runs: StoredRun[] = [];
+  /** Of sweeps that are kept, which are rows like runs. */
+  @property({ attribute: false }) trials: readonly StoredRun[] = [];
   @property({ attribute: false }) names = new Map<string, string>();
   /** Of groups of seeds, by the ids of their runs. */
   @property({ attribute: false }) groupNames = new Map<string, string>();
@@ -54,9 +57,13 @@ export class LabRunTable extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (!this.open || !['open', 'runs', 'grouped'].some((name) => (changed as Map<string, unknown>).has(name))) return;
+    if (
+      !this.open ||
+      !['open', 'runs', 'trials', 'grouped'].some((name) => (changed as Map<string, unknown>).has(name))
+    )
+      return;
     this.#severalSeeds = seedGroups(this.runs).some((group) => seedsIn(group.runs) > 1);
-    this.#groups = groupsOf(this.runs, this.grouped && this.#severalSeeds);
+    this.#groups = groupsOf([...this.runs, ...this.trials], this.grouped && this.#severalSeeds);
     const ids = new Set(this.#groups.flatMap(({ rows }) => rows.map(({ id }) => id)));
     if (!this.chosen.every((id) => ids.has(id))) this.chosen = this.chosen.filter((id) => ids.has(id));
   }
@@ -206,11 +213,7 @@ export class LabRunTable extends LitElement {
     const name = this.#nameOf(row);
     const on = this.chosen.includes(id);
     const current = runs.some((known) => known.id === this.current);
-    const told = [
-      runs.length > 1 ? text.common.seeds(runs.length) : stateWords(run.state),
-      run.fit ? text.runs.networks(count(run.fit.networks)) : '',
-      current ? runTableText().isOpen : '',
-    ].filter(Boolean);
+    const told = toldOf(row, current);
     const choose = (event: Event) => {
       if (!(event.target as Element).closest('button, input')) this.#choose(id, !on);
     };
@@ -235,7 +238,7 @@ export class LabRunTable extends LitElement {
             ? html`<button class="name" type="button" title=${runTableText().openRun} @click=${() => this.#openRun(run, false)}>${name}</button>`
             : html`<span class="name">${name}</span>`
         }
-        ${told.length > 0 ? html`<span class="small light">${told.join(', ')}</span>` : nothing}
+        ${told ? html`<span class="small light">${told}</span>` : nothing}
       </th>
       ${columns.map(cell)}
     </tr>`;
@@ -251,7 +254,8 @@ export class LabRunTable extends LitElement {
     if (rows.length === 0) {
       return noneSelected(newest && (() => this.#compare(newest)));
     }
-    return selectionActions(rows, rows.length === 1 && this.#openable(rows[0]), {
+    const table = this.runs.find(({ id }) => id === this.current)?.table.key;
+    return selectionActions(rows, rows.length === 1 && this.#openable(rows[0]), table, {
       compare: () => {
         this.comparing = true;
       },
@@ -290,7 +294,8 @@ export class LabRunTable extends LitElement {
   #newestPair(): Row[] | undefined {
     const isOpen = ({ runs }: Row) => runs.some(({ id }) => id === this.current);
     const { rows } = this.#groups.find((group) => group.rows.some(isOpen)) ?? this.#groups[0] ?? { rows: [] };
-    return rows.length > 1 ? rows.slice(0, 2) : undefined;
+    const newest = rows.filter(({ runs }) => !runs[0].sweep).slice(0, 2);
+    return newest.length > 1 ? newest : undefined;
   }
 
   #compare(rows: Row[]): void {
@@ -299,6 +304,7 @@ export class LabRunTable extends LitElement {
   }
 
   #nameOf({ runs }: Row): string {
+    if (runs[0].sweep) return runs[0].sweep.name;
     return (runs.length > 1 ? this.groupNames : this.names).get(runs[0].id) ?? '';
   }
 
@@ -310,7 +316,7 @@ export class LabRunTable extends LitElement {
   /** One run that neither this tab nor another has open. */
   #openable({ runs }: Row): boolean {
     const [run] = runs;
-    return runs.length === 1 && run.id !== this.current && !run.elsewhere;
+    return !run.sweep && runs.length === 1 && run.id !== this.current && !run.elsewhere;
   }
 
   #choose(id: string, on: boolean): void {
@@ -340,11 +346,4 @@ export class LabRunTable extends LitElement {
     this.chosen = [];
     act();
   }
-}
-
-/** Of several that have a value of this metric. */
-function bestOf({ kind, largestFirst, value }: Column, rows: readonly Row[]): number | undefined {
-  const values = rows.map(value).filter((known) => typeof known === 'number');
-  if (kind !== 'metric' || values.length < 2) return undefined;
-  return largestFirst ? Math.max(...values) : Math.min(...values);
 }

@@ -1,4 +1,4 @@
-/** What can be done with the rows that are selected. */
+/** What can be done with the rows that are selected, and why some of it cannot. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { mostOverlays } from '../charts/overlays.ts';
 import { runTableText } from '../i18n/en/run-table.ts';
@@ -20,11 +20,21 @@ export function noneSelected(compareNewest: (() => void) | undefined): TemplateR
   `;
 }
 
-/** @param openable whether it is one run that can be opened */
-export function selectionActions(rows: readonly Row[], openable: boolean, commands: SelectionCommands): TemplateResult {
+/**
+ * @param openable whether it is one run that can be opened
+ * @param table key of the open table, which trials of sweeps can be the base of another on
+ */
+export function selectionActions(
+  rows: readonly Row[],
+  openable: boolean,
+  table: string | undefined,
+  commands: SelectionCommands,
+): TemplateResult {
   const few = rows.length <= mostOverlays;
   // A search for the best model has no settings of its own, and no curves.
   const single = rows.every(({ runs }) => runs.every(({ fit }) => !fit));
+  const trials = rows.filter(({ runs }) => runs[0].sweep);
+  const elsewhere = trials.some(({ runs }) => runs[0].table.key !== table);
   const title = few ? nothing : runTableText().noMoreThan(mostOverlays);
   return html`
     <span class="number">${runTableText().selected(count(rows.length))}</span>
@@ -37,9 +47,17 @@ export function selectionActions(rows: readonly Row[], openable: boolean, comman
     >
       ${runTableText().compare}
     </button>
-    ${action(runTableText().drawBehind, commands.overlay, few && single)}
-    ${rows.length === 1 ? actionsOfOne(rows[0], openable, single, commands) : nothing}
-    ${action(runTableText().delete, commands.remove)} ${action(runTableText().clear, commands.clear)}
+    ${action(runTableText().drawBehind, commands.overlay, few && single && trials.length === 0)}
+    ${rows.length === 1 ? actionsOfOne(rows[0], openable, single, !elsewhere, commands) : nothing}
+    ${action(runTableText().delete, commands.remove, trials.length === 0)} ${action(runTableText().clear, commands.clear)}
+    ${
+      trials.length > 0
+        ? html`<p class="small light reason">
+            ${runTableText().trialHasNoModel}
+            ${rows.length === 1 && elsewhere ? runTableText().trialElsewhere : nothing}
+          </p>`
+        : nothing
+    }
   `;
 }
 
@@ -47,6 +65,7 @@ function actionsOfOne(
   { runs }: Row,
   openable: boolean,
   single: boolean,
+  here: boolean,
   { open, sweep, take, save }: SelectionCommands,
 ): TemplateResult[] {
   const [{ state, model }] = runs;
@@ -54,7 +73,7 @@ function actionsOfOne(
   return [
     action(runTableText().open, () => open(false), openable),
     action(runTableText().continue, () => open(true), openable && !ended),
-    action(runTableText().sweepFrom, sweep, single),
+    action(runTableText().sweepFrom, sweep, single && here),
     action(text.runs.takeTheseSettings, take, single),
     action(text.runs.saveModel, save, runs.length === 1 && model > 0),
   ];

@@ -13,6 +13,7 @@ import { channelName } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { openStoredRun } from '../trainer/stored-run.ts';
+import type { Lab } from '../trainer/worker-link.ts';
 import { download } from '../ui/download.ts';
 import { emit } from '../ui/emit.ts';
 import { sameItems } from '../ui/equality.ts';
@@ -37,6 +38,8 @@ const pace = 150;
 export class RunsController implements ReactiveController {
   /** Newest first. */
   @observed() runs: readonly StoredRun[] = [];
+  /** Of sweeps that are kept; there once they have been asked for. */
+  @observed() trials: readonly StoredRun[] = [];
   @observed() names: ReadonlyMap<string, string> = new Map();
   /** Of the group of seeds that a run is in. */
   @observed() groupNames: ReadonlyMap<string, string> = new Map();
@@ -177,9 +180,22 @@ export class RunsController implements ReactiveController {
   }
 
   #take(id: string): void {
-    const run = this.runs.find((other) => other.id === id);
+    const run = [...this.runs, ...this.trials].find((other) => other.id === id);
     const { source } = this.#trainer;
     if (run) this.#trainer.controls.take(initialSettings(run), !!source && tableKey(source) === run.table.key);
+  }
+
+  /** Makes a run what a sweep begins with: it is opened; of a trial, which has no run, the settings. */
+  async base(id: string): Promise<boolean> {
+    if (id === this.open?.id) return true;
+    if (!this.trials.some((trial) => trial.id === id)) return this.openRun(id, false);
+    this.#take(id);
+    return true;
+  }
+
+  /** Looks for the trials of sweeps that are kept. */
+  async readTrials(): Promise<void> {
+    this.trials = (await this.#trainer.guard((lab) => lab.sweeps.trials())) ?? [];
   }
 
   #open(id: string, play: boolean): void {
@@ -195,7 +211,10 @@ export class RunsController implements ReactiveController {
 
   /** What is drawn of runs: null where nothing is kept of one. */
   async pictures(ids: string[]): Promise<(RunPicture | null)[]> {
-    return (await this.#trainer.guard((lab) => lab.keeping.pictures(ids))) ?? ids.map(() => null);
+    const trials = new Set(this.trials.map(({ id }) => id));
+    const read = (lab: Lab) =>
+      ids.every((id) => trials.has(id)) ? lab.sweeps.pictures(ids) : lab.keeping.pictures(ids);
+    return (await this.#trainer.guard(read)) ?? ids.map(() => null);
   }
 
   /** How a run answers, or why that is not known. */

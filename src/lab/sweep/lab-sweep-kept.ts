@@ -42,7 +42,7 @@ export class LabSweepKept extends LitElement {
     if (kept.length === 0 && unread === 0) return nothing;
     const busy = isBusy(this.view);
     return html`<div>
-      ${kept.length > (shown ? 1 : 0) ? this.#choice(kept, shown, busy) : nothing}
+      ${kept.length > 0 ? this.#choice(kept, shown, busy) : nothing}
       ${shown && !busy && shown.resumable && (state !== 'done' || this.view.end?.interrupted) ? this.#resume(shown) : nothing}
       ${
         shown && !busy

@@ -12,6 +12,12 @@ export const runTable: AllTexts['runTable'] = {
   choose: '선택',
   openRun: '모든 보기와 함께 열기',
   isOpen: '열림',
+  trial: '스윕의 시행',
+  ofSweep: (trials) => (trials === '1' ? '스윕, 시행 1개' : `스윕, 시행 ${trials}개의 평균`),
+  trialHasNoModel:
+    '시행은 설정과 점수, 손실만 보관합니다. 열거나 이어 가거나 학습 뒤에 그릴 수 없습니다. 스윕 창에서 스윕과 함께 삭제합니다.',
+  trialElsewhere: '이 설정에서 스윕하려면 그 표를 여세요.',
+  trialAnswers: '시행에는 보관된 모델이 없습니다. 어떻게 답하는지 보려면 그 설정으로 학습하세요.',
   epochs: '에포크',
   time: '시간',
   begun: '시작',

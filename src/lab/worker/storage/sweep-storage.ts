@@ -40,38 +40,45 @@ export class SweepStorage {
     return (await this.#opened).lasting;
   }
 
-  /** Newest first, without those that are deleted. */
+  /** Newest first, without those that are deleted, and how many cannot be read. */
   async list(): Promise<{ sweeps: KeptSweep[]; unread: number }> {
     const store = await this.#opened;
-    if (!store.lasting) return { sweeps: [], unread: 0 };
-    const [values, marks, open, parts] = await Promise.all([
+    const [{ entries, unread }, open, parts] = await Promise.all([this.#read(), openTabs(), store.keys('trials')]);
+    const withTrials = new Set(parts.map((key) => key.split(' ')[0]));
+    const elsewhere = (tab: string | null) => tab !== null && tab !== this.#tab() && (open?.has(tab) ?? false);
+    const sweeps = entries.map(({ id, created, table, target, plan, end, tab }): KeptSweep => {
+      const finished = end !== null && !end.interrupted;
+      return {
+        id,
+        created,
+        table,
+        target,
+        varied: Object.keys(plan.cells[0] ?? {}),
+        trials: plan.cells.length * plan.seeds.length * plan.folds,
+        finished,
+        resumable: !finished && withTrials.has(id),
+        elsewhere: !finished && elsewhere(tab),
+      };
+    });
+    return { sweeps, unread };
+  }
+
+  /** Newest first, without those that are deleted. */
+  async entries(): Promise<SweepEntry[]> {
+    return (await this.#read()).entries;
+  }
+
+  async #read(): Promise<{ entries: SweepEntry[]; unread: number }> {
+    const store = await this.#opened;
+    if (!store.lasting) return { entries: [], unread: 0 };
+    const [values, marks] = await Promise.all([
       store.all('sweeps'),
       store.all('marks') as Promise<[string, RunMark][]>,
-      openTabs(),
-      store.keys('trials'),
     ]);
-    const withTrials = new Set(parts.map((key) => key.split(' ')[0]));
     const deleted = new Set(marks.filter(([, mark]) => mark.deleted).map(([id]) => id));
-    const entries = values.map(([, value]) => value).filter(isEntry);
-    const elsewhere = (tab: string | null) => tab !== null && tab !== this.#tab() && (open?.has(tab) ?? false);
-    const sweeps = entries
-      .filter(({ id }) => !deleted.has(id))
-      .sort((a, b) => b.created - a.created)
-      .map(({ id, created, table, target, plan, end, tab }): KeptSweep => {
-        const finished = end !== null && !end.interrupted;
-        return {
-          id,
-          created,
-          table,
-          target,
-          varied: Object.keys(plan.cells[0] ?? {}),
-          trials: plan.cells.length * plan.seeds.length * plan.folds,
-          finished,
-          resumable: !finished && withTrials.has(id),
-          elsewhere: !finished && elsewhere(tab),
-        };
-      });
-    return { sweeps, unread: values.length - entries.length };
+    const sound = values.map(([, value]) => value).filter(isEntry);
+    const entries = sound.filter(({ id }) => !deleted.has(id)).sort((a, b) => b.created - a.created);
+    return { entries, unread: values.length - sound.length };
   }
 
   /** Undefined where it is there no more, or cannot be read. */

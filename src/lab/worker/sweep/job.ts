@@ -238,6 +238,7 @@ export class SweepJob {
       notices,
       models: [...models].map(([cell, { trial }]) => ({ cell, seed: trials[trial].seed, fold: trials[trial].fold })),
       engine,
+      scores: trials.map(({ metrics }) => numbersIn(metrics.validation ?? metrics.train)),
     };
   }
 }
@@ -251,6 +252,10 @@ export function untrained(engine: SweepEngine): Engine {
     createPopulation: () => Promise.reject(new InputError(message(sweeps, 'sweep_trials_missing'))),
     destroy: () => {},
   };
+}
+
+function numbersIn(metrics: object | null): Record<string, number> {
+  return Object.fromEntries(Object.entries(metrics ?? {}).filter(([, value]) => typeof value === 'number'));
 }
 
 function standingsOf({ trials }: SweepResult): TrialStatus[] {

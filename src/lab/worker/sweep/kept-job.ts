@@ -15,6 +15,8 @@ import { SweepStorage, type TrialStore } from '../storage/sweep-storage.ts';
 import type { SweepHost } from './host.ts';
 import { type Definition, defineSweep, SweepJob, untrained } from './job.ts';
 
+export { trialPicture, trialRows } from './trial-rows.ts';
+
 type Listener = (news: SweepNews) => Promise<void> | void;
 
 /** Whatever can be refused has been. */

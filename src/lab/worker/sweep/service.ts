@@ -2,6 +2,7 @@
 import { saveModel } from '../../../model/model.ts';
 import type { ModelData } from '../../../model/model-data.ts';
 import type { EngineChoice, Reply } from '../../protocol/messages.ts';
+import type { RunPicture, StoredRun } from '../../protocol/runs.ts';
 import type {
   KeptSweep,
   SweepEntry,
@@ -52,6 +53,21 @@ export class Sweeps extends JobService<SweepJob, SweepHost> implements SweepServ
     const entry = await (await sweeping()).storageOf(this.host).entry(id);
     this.#opened = entry && id !== this.#id ? { entry } : undefined;
     return entry;
+  }
+
+  async trials(): Promise<StoredRun[]> {
+    const { storageOf, trialRows } = await sweeping();
+    return (await storageOf(this.host).entries()).flatMap(trialRows);
+  }
+
+  async pictures(ids: string[]): Promise<(RunPicture | null)[]> {
+    const { storageOf, trialPicture } = await sweeping();
+    const entries = await storageOf(this.host).entries();
+    return ids.map((id) => {
+      const [sweep, place] = id.split('/');
+      const entry = entries.find((known) => known.id === sweep);
+      return entry ? trialPicture(entry, Number(place)) : null;
+    });
   }
 
   async file(name: SweepFile): Promise<Blob> {

@@ -95,3 +95,33 @@ test('a best model that was looked for has scores and a name, and settings of no
   expect(namesOf([best, small]).get(best.id)).toBe('Best model of y');
   expect(seedGroups([best, best])).toEqual([]);
 });
+
+describe('trials of a sweep', () => {
+  const trial = (cell: number, seed: number, rmse: number) =>
+    runOf(
+      { 'training.batch_size': cell === 0 ? 8 : 32, 'training.seed': seed },
+      { scores: { rmse }, sweep: { id: 's', cell, name: `batch size ${cell === 0 ? 8 : 32}` } },
+    );
+  const trials = [trial(0, 10, 1), trial(0, 11, 3), trial(1, 10, 5), trial(1, 11, 7)];
+  const [group] = groupsOf([small, ...trials], false);
+  const inGroup = (key: string) => group.columns.find((known) => known.key === key);
+
+  test('are a row for each combination, among the runs of their table, with the mean over seeds', () => {
+    expect(group.rows.map(({ runs: own }) => own.length)).toEqual([1, 2, 2]);
+    const rmse = inGroup('rmse');
+    expect(group.rows.map((row) => rmse?.words(row))).toEqual(['3.00', '2.00 ± 1.4', '6.00 ± 1.4']);
+    expect(ids(sorted(group.rows, rmse, false))).toEqual([trials[0].id, small.id, trials[2].id]);
+  });
+
+  test('say the settings that they share, and no time of their own', () => {
+    expect(group.rows.map((row) => inGroup('trial.training.batch_size')?.words(row))).toEqual(['8', '8', '32']);
+    expect(group.rows.map((row) => inGroup('trial.training.seed')?.words(row))).toEqual(['10', '', '']);
+    expect(group.rows.map((row) => inGroup('seconds')?.words(row))).toEqual(['1.0 s', '', '']);
+  });
+
+  test('are found by what they are', () => {
+    const found = (wanted: string) => ids(filtered(group, wanted, ({ runs: [run] }) => run.sweep?.name ?? 'run'));
+    expect(found('sweep')).toEqual([trials[0].id, trials[2].id]);
+    expect(found('sweep 32')).toEqual([trials[2].id]);
+  });
+});

@@ -69,6 +69,25 @@ test('a sweep that has ended shows the same board after a reload, and has its fi
   await after.saveModel(1);
   expect(saved.pop()?.blob.size).toBeGreaterThan(1000);
   expect(after.view.failure).toBe('');
+
+  const trials = (await again.guard((lab) => lab.sweeps.trials())) ?? [];
+  expect(trials.map(({ settings }) => [settings.trial.model.hidden, settings.trial.training.seed])).toEqual([
+    [[2], 10],
+    [[2], 11],
+    [[24, 24], 10],
+    [[24, 24], 11],
+  ]);
+  expect(trials.map(({ sweep, state }) => [sweep?.name, state])).toEqual([
+    ['hidden 2', 'done'],
+    ['hidden 2', 'done'],
+    ['hidden 24-24', 'done'],
+    ['hidden 24-24', 'done'],
+  ]);
+  const of = (cell: number) => before.leaders.find((leader) => leader.cell === cell)?.metrics.validation.rmse.mean;
+  expect((trials[2].scores.rmse + trials[3].scores.rmse) / 2).toBeCloseTo(of(1) ?? Number.NaN, 12);
+  const pictures = await again.guard((lab) => lab.sweeps.pictures([trials[3].id, 'none/0']));
+  expect(pictures).toMatchObject([{ epochs: [1, 2, 3, 4] }, null]);
+  expect(pictures?.[0]?.validation).toEqual(before.curves?.trials[3].loss);
   again.hostDisconnected();
 });
 

@@ -42,6 +42,7 @@ const end: SweepEntry['end'] = {
   notices: [],
   models: [],
   engine: { kind: 'cpu', adapter: '', software: false, why: '' },
+  scores: [{ rmse: 1 }, { rmse: 2 }],
 };
 
 const noRemarks = () => [];
