@@ -19,6 +19,7 @@ export const slowest = [
   'browser/page/states',
   'firefox/walk',
   'browser/data/data',
+  'browser/page/monkey',
   'browser/page/views',
   'browser/runs/keeping',
 ];
