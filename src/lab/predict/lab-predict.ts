@@ -98,7 +98,8 @@ export class LabPredict extends LitElement {
       <p class="problem" role="alert" ?hidden=${!problem || named}>${inLanguage(problem?.message ?? '')}</p>
       <lab-answer .prediction=${prediction}></lab-answer>
       ${
-        prediction
+        // Of a single column there is nothing to divide.
+        prediction && form.fields.length > 1
           ? html`<lab-why .view=${this.view.why} .cost=${form.explaining} ?classes=${form.task !== 'regression'}></lab-why>`
           : nothing
       }
