@@ -6,7 +6,7 @@ import { labelAt } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { StoredRun } from '../protocol/runs.ts';
 import { scoresOf } from '../run/scores.ts';
-import { settingOf, spreadOf } from '../runs/compare.ts';
+import { seedsIn, settingOf, spreadOf } from '../runs/compare.ts';
 import { type Row, rowsOf } from '../runs/order.ts';
 import { applies, type FormField, formFields, valueAt } from '../shared/form.ts';
 import { aligned, count, dateTime, duration, figure } from '../shared/format.ts';
@@ -128,9 +128,11 @@ const seedPath = 'trial.training.seed';
 
 function settingColumn(field: FormField): Column {
   const label = labelAt(field);
-  const words = ({ runs: [run, ...others] }: Row) => {
-    const several = field.path === seedPath && others.length > 0;
-    return run.fit || several ? '' : settingOf(run, field);
+  const several = ({ runs }: Row) => field.path === seedPath && seedsIn(runs) > 1;
+  const words = (row: Row) => {
+    const [run] = row.runs;
+    if (several(row)) return text.common.seeds(seedsIn(row.runs));
+    return run.fit ? '' : settingOf(run, field);
   };
   return {
     key: field.path,
@@ -141,7 +143,8 @@ function settingColumn(field: FormField): Column {
     value: (row) => {
       const [run] = row.runs;
       const settings = initialSettings(run);
-      const value = words(row) && applies(settings, field) ? valueAt(settings, field.path) : undefined;
+      if (several(row)) return undefined;
+      const value = !run.fit && applies(settings, field) ? valueAt(settings, field.path) : undefined;
       return typeof value === 'number' ? value : words(row) || undefined;
     },
     words,

@@ -115,7 +115,7 @@ describe('trials of a sweep', () => {
 
   test('say the settings that they share, and no time of their own', () => {
     expect(group.rows.map((row) => inGroup('trial.training.batch_size')?.words(row))).toEqual(['8', '8', '32']);
-    expect(group.rows.map((row) => inGroup('trial.training.seed')?.words(row))).toEqual(['10', '', '']);
+    expect(group.rows.map((row) => inGroup('trial.training.seed')?.words(row))).toEqual(['10', '2 seeds', '2 seeds']);
     expect(group.rows.map((row) => inGroup('seconds')?.words(row))).toEqual(['1.0 s', '', '']);
   });
 
