@@ -5,14 +5,10 @@ import type { TrainerController } from '../trainer/controller.ts';
 import type { Panel } from './panels.ts';
 import type { Sheet, SheetController } from './sheets.ts';
 
-/**
- * @param held whether the run waits for a sweep or a fit to end
- * @param shown the panels that there are
- */
+/** @param shown the panels that there are */
 export function bottomBar(
   trainer: TrainerController,
   sheets: SheetController,
-  held: boolean,
   shown: ReadonlySet<Panel>,
 ): TemplateResult {
   const changes = trainer.controls.changes.size;
@@ -31,13 +27,7 @@ export function bottomBar(
     <div class="scrim" ?hidden=${!sheets.open} @click=${() => sheets.close()}></div>
     <nav aria-label=${text.app.panels}>
       ${button('settings', changes > 0 ? text.app.settingsChanged(changes) : text.app.settings)}
-      <lab-train-button
-        .state=${trainer.state}
-        ?restarts=${trainer.restarts}
-        ?blocked=${trainer.blocked}
-        ?held=${held}
-        ?secondary=${trainer.ownTable}
-      ></lab-train-button>
+      <lab-train-button></lab-train-button>
       ${button('results', text.common.results)}
     </nav>
   `;

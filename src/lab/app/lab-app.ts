@@ -1,35 +1,32 @@
 /**
- * The page: three regions, or one column with two sheets where it is narrow. Owns the trainer controller, hands its
- * state down as properties, and turns the events that come up into commands.
+ * The page: three regions, or one column with two sheets where it is narrow. Owns what the page knows and gives it to its
+ * elements by context; turns events of which several features have to hear into commands.
  */
+import { ContextProvider } from '@lit/context';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { historyCsv } from '../../train/history-csv.ts';
-import { DataController } from '../data/controller.ts';
+import { DataController, tablesContext } from '../data/controller.ts';
 import { applyFix } from '../data/notice-fix.ts';
-import type { FitController } from '../fit/controller.ts';
-import { type FitCommand, type FitView, isBusy, usualSeconds } from '../fit/view.ts';
-import type { LabFounding } from '../founding/lab-founding.ts';
+import { type FitCommand, isBusy, usualSeconds } from '../fit/view.ts';
 import { text } from '../i18n/text.ts';
 import { lessonIn } from '../lessons/address.ts';
+import { lessonsContext } from '../lessons/context.ts';
 import { LessonController } from '../lessons/controller.ts';
 import type { LessonStep } from '../lessons/read.ts';
 import { PredictController } from '../predict/controller.ts';
-import type { ViewName } from '../protocol/views.ts';
-import { ReplayController } from '../run/replay.ts';
-import type { LabRunTable } from '../run-table/lab-run-table.ts';
-import { RunsController } from '../runs/controller.ts';
+import { predictContext } from '../predict/view.ts';
+import { RunsController, runsContext } from '../runs/controller.ts';
 import { savePlot } from '../runs/run-file.ts';
-import type { SweepController } from '../sweep/controller.ts';
-import type { LabSweep } from '../sweep/lab-sweep.ts';
-import { type LabState, TrainerController } from '../trainer/controller.ts';
+import { type LabState, TrainerController, trainerContext } from '../trainer/controller.ts';
+import { ReplayController, replayContext } from '../trainer/replay.ts';
 import { stateInWords, takeRecoveryAction } from '../trainer/status-text.ts';
 import { download } from '../ui/download.ts';
 import type { EventOf } from '../ui/emit.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { Loader } from '../ui/loader.ts';
 import { modalOpen } from '../ui/modal.ts';
-import { effect, observed, unfollowed } from '../ui/observed.ts';
+import { effect, unfollowed } from '../ui/observed.ts';
 import { keyCommand } from './keys.ts';
 import { bottomBar } from './lab-app.bar.ts';
 import { addressProblems, centre, title } from './lab-app.centre.ts';
@@ -37,6 +34,7 @@ import { resultsSide } from './lab-app.results.ts';
 import { settingsSide } from './lab-app.settings.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
+import { LateParts } from './late-parts.ts';
 import { LinkController } from './link-controller.ts';
 import { panelNames, panelsIn } from './panels.ts';
 import { type Sheet, SheetController } from './sheets.ts';
@@ -46,20 +44,14 @@ const sample = { sample: 'curve' };
 
 export class LabApp extends LabElement {
   @query('lab-shortcuts') private shortcuts!: LabShortcuts;
-  @query('lab-sweep') private sweepDialog!: LabSweep;
-  @query('lab-run-table') private runTable!: LabRunTable;
-  @query('lab-founding') private founding!: LabFounding;
   @state() private log = false;
   @state() private announcement = '';
 
   private readonly trainer = new TrainerController(this, sample, lessonIn(location.search) !== undefined);
   private readonly tables = new DataController(this, this.trainer, (file) => this.lessons.take(file));
-  /** There once the dialog of sweeps has been opened. */
-  @observed() private sweep: SweepController | undefined;
-  /** There once the best model has been asked for. */
-  @observed() private fit: FitController | undefined;
   private readonly loader = new Loader(this);
   private readonly predict = new PredictController(this, this.trainer, this.loader);
+  private readonly late = new LateParts(this, this.trainer, this.predict, this.loader);
   private readonly lessons: LessonController = new LessonController(
     this,
     this.trainer,
@@ -74,9 +66,21 @@ export class LabApp extends LabElement {
   #said: LabState = 'loading';
   #ends: (() => void)[] = [];
   readonly #panels = panelsIn(location.search);
+  readonly #probe = () => this.predict.probe;
   readonly #right = () => this.renderRoot.querySelector<HTMLElement>('.right');
 
   static override styles = appStyles;
+
+  constructor() {
+    super();
+    const { trainer, tables, replay, runs, predict, lessons } = this;
+    new ContextProvider(this, { context: trainerContext, initialValue: trainer });
+    new ContextProvider(this, { context: tablesContext, initialValue: tables });
+    new ContextProvider(this, { context: replayContext, initialValue: replay });
+    new ContextProvider(this, { context: runsContext, initialValue: runs });
+    new ContextProvider(this, { context: predictContext, initialValue: predict });
+    new ContextProvider(this, { context: lessonsContext, initialValue: lessons });
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -93,102 +97,64 @@ export class LabApp extends LabElement {
   }
 
   override render(): TemplateResult {
-    const { trainer, replay, tables, lessons, runs, predict, sheets, sweep } = this;
-    const fit = this.fit?.view;
+    const { trainer, tables, lessons, runs, sheets, late } = this;
+    const fit = late.fit?.view;
+    const sweep = late.sweep?.view;
     const { shown } = this.#panels;
-    const sweeps = sweep?.holds ?? false;
     return html`
       ${shown.has('centre') ? html`<button class="skip" type="button" @click=${this.#skip}>${text.app.skipToTraining}</button>` : nothing}
       <div
         class="page ${shown.has('centre') ? '' : 'sides'}"
         data-state=${trainer.state}
         data-run=${trainer.run?.id ?? nothing}
-        data-epoch=${trainer.history.last?.number ?? 0}
         @setting-change=${({ detail }: EventOf<'setting-change'>) => trainer.controls.change(detail.path, detail.value)}
-        @settings-change=${({ detail }: EventOf<'settings-change'>) => trainer.controls.changeAll(detail.changes)}
         @setting-restore=${({ detail }: EventOf<'setting-restore'>) => trainer.controls.restore(detail.path)}
-        @group-switch=${({ detail }: EventOf<'group-switch'>) => trainer.controls.switchGroup(detail.path, detail.on)}
-        @file-open=${({ detail }: EventOf<'file-open'>) => tables.openFile(detail.file)}
         @file-ask=${() => this.renderRoot.querySelector('lab-data')?.pick()}
         @sample-open=${({ detail }: EventOf<'sample-open'>) => this.#openSample(detail.name)}
-        @sample-change=${({ detail }: EventOf<'sample-change'>) => tables.regenerate(detail)}
-        @read-again=${({ detail }: EventOf<'read-again'>) => tables.readAgain(detail.reading)}
-        @text-open=${({ detail }: EventOf<'text-open'>) => tables.openText(detail.text)}
-        @reading-cancel=${() => tables.cancel()}
-        @data-dialog=${({ detail }: EventOf<'data-dialog'>) => tables.show(detail.dialog)}
-        @dialog-close=${() => tables.show(undefined)}
-        @run-toggle=${() => trainer.toggle()}
-        @run-step=${() => trainer.step()}
-        @run-reset=${() => trainer.reset()}
-        @run-apply=${() => tables.apply()}
-        @run-discard=${() => trainer.controls.restore()}
-        @run-undo=${() => trainer.atOnce.undo()}
-        @at-once-switch=${({ detail }: EventOf<'at-once-switch'>) => trainer.atOnce.switch(detail.on)}
         @log-toggle=${this.#toggleLog}
-        @view-look=${({ detail }: EventOf<'view-look'>) => this.#look(detail.views)}
-        @replay-toggle=${() => this.replay.toggle()}
-        @replay-seek=${({ detail }: EventOf<'replay-seek'>) => this.replay.seek(detail.place)}
-        @pace-change=${({ detail }: EventOf<'pace-change'>) => this.replay.setPace(detail.pace)}
-        @lesson-start=${({ detail }: EventOf<'lesson-start'>) => this.lessons.start(detail.name)}
-        @lesson-step=${({ detail }: EventOf<'lesson-step'>) => this.lessons.go(detail.step)}
-        @lesson-close=${() => this.lessons.close()}
         @notice-action=${() => takeRecoveryAction(trainer)}
+        @lesson-start=${({ detail }: EventOf<'lesson-start'>) => lessons.start(detail.name)}
         @notice-fix=${this.#takeFix}
         @download-model=${this.#downloadModel}
-        @predict-command=${({ detail }: EventOf<'predict-command'>) => this.predict.dispatch(detail)}
         @row-predict=${this.#predictRow}
         @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#dispatchFit(detail)}
-        @founding-open=${this.#openFounding}
-        @sweep-open=${this.#openSweep}
+        @founding-open=${() => late.openFounding()}
+        @sweep-open=${() => late.openSweep()}
         @runs-compare=${this.#openRunTable}
         @download-report=${this.#downloadReport}
         @plot-save=${this.#savePlot}
         @shortcuts-open=${() => this.shortcuts.open()}
         @download-history=${this.#downloadHistory}
       >
-        ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide({ trainer, tables, lessons })) : nothing}
-        ${shown.has('centre') ? centre({ trainer, replay, tables, lessons, runs, predict, sheets, fit, fitAsker: this.fit?.asker, sweeps, log: this.log, panels: this.#panels }) : nothing}
-        ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, predict, runs, sweep: sweep?.view, hidden: fit?.shown ?? false })) : nothing}
-        ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, sweeps || isBusy(fit), shown) : nothing}
-        <lab-data-dialogs
-          .dialog=${tables.dialog}
-          .thumbnails=${tables.thumbnails}
-          .sample=${tables.sample?.name ?? ''}
-          .readable=${tables.readable}
-          .preview=${tables.preview}
-          .data=${trainer.data}
-          .form=${trainer.controls.form}
-          .applied=${trainer.applied}
-          .changes=${trainer.controls.changes}
-        ></lab-data-dialogs>
+        ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide()) : nothing}
+        ${shown.has('centre') ? centre({ trainer, lessons, runs, sheets, fit, fitAsker: late.fit?.asker, log: this.log, panels: this.#panels, probe: this.#probe }) : nothing}
+        ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, sweep, hidden: fit?.shown ?? false })) : nothing}
+        ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, shown) : nothing}
+        <lab-data-dialogs></lab-data-dialogs>
       </div>
       <p class="unseen" role="status" aria-live="polite">${this.announcement}</p>
       <lab-shortcuts></lab-shortcuts>
       <lab-sweep
-        .view=${this.sweep?.view}
+        .view=${sweep}
         .trial=${trainer.controls.form.trial}
         .notices=${trainer.data?.notices ?? []}
-        .form=${trainer.controls.form}
         @notice-fix=${this.#takeFix}
         @plot-save=${this.#savePlot}
         @sweep-predict=${this.#predictSwept}
-        @sweep-command=${({ detail }: EventOf<'sweep-command'>) => this.sweep?.dispatch(detail)}
+        @sweep-command=${({ detail }: EventOf<'sweep-command'>) => late.sweep?.dispatch(detail)}
       ></lab-sweep>
       <lab-run-table
         .runs=${runs.runs}
         .trials=${runs.trials}
         .names=${runs.names}
         .groupNames=${runs.groupNames}
-        .current=${runs.open?.id ?? ''}
+        .current=${trainer.run?.key ?? ''}
         .stored=${runs}
         @run-base=${this.#sweepFrom}
         @plot-save=${this.#savePlot}
       ></lab-run-table>
       <lab-founding></lab-founding>
-      <lab-undo
-        .name=${this.runs.deleted?.name ?? ''}
-        .back=${this.#right}
-      ></lab-undo>
+      <lab-undo .back=${this.#right}></lab-undo>
       ${this.loader.line(true)}
       <div class="drop" ?hidden=${!tables.dropping}><p>${text.app.dropFile}</p></div>
     `;
@@ -209,15 +175,26 @@ export class LabApp extends LabElement {
       ?inert=${shown.has('centre') && this.sheets.hides(sheet)}
     >
       ${main && sheet === 'results' ? title() : nothing}
-      ${main ? addressProblems(this.trainer, this.lessons) : nothing}
+      ${main ? addressProblems(this.lessons) : nothing}
       ${contents}
     </section>`;
   }
 
+  /** The epoch is read off the page by whoever drives it; the page is not drawn for it. */
+  override firstUpdated(): void {
+    const page = this.renderRoot.querySelector<HTMLElement>('.page');
+    this.#ends.push(
+      effect(() => {
+        page?.setAttribute('data-epoch', String(this.trainer.history.last?.number ?? 0));
+      }),
+    );
+  }
+
   /** What is changed in a dialog, or while something else trains, waits. */
   #hold(): void {
-    const { trainer, tables, sweep, fit } = this;
-    const held = tables.dialog !== undefined || (sweep?.holds ?? false) || isBusy(fit?.view);
+    const { trainer, tables, late } = this;
+    trainer.heldBy = late.sweep?.holds ? 'sweep' : isBusy(late.fit?.view) ? 'fit' : undefined;
+    const held = tables.dialog !== undefined || trainer.heldBy !== undefined;
     unfollowed(() => {
       trainer.atOnce.held = held;
     });
@@ -243,11 +220,6 @@ export class LabApp extends LabElement {
     this.log = log;
     this.renderRoot.querySelector('lab-views')?.show(view);
     this.sheets.close();
-  }
-
-  #look(views: ViewName[]): void {
-    this.trainer.worker.look(views);
-    this.replay.looked();
   }
 
   /** A sample is there to be looked at: by the view that suits it best. */
@@ -280,42 +252,16 @@ export class LabApp extends LabElement {
     savePlot(event, (run?.data ?? data)?.name, run && this.runs.names.get(run.key));
   }
 
-  /** Loaded when it is first opened. */
-  async #openSweep(): Promise<void> {
-    const part = await this.loader.load(() => import('../sweep/elements.ts'));
-    if (!part) return;
-    part.defineSweepElements();
-    this.sweep ??= new part.SweepController(this.trainer);
-    this.sweep.open();
-    await this.updateComplete;
-    await this.sweepDialog.open();
-  }
-
-  /** Loaded when it is first opened. */
   async #openRunTable(): Promise<void> {
-    const part = await this.loader.load(() => import('../run-table/elements.ts'));
-    if (!part) return;
-    part.defineRunTableElements();
-    this.runTable.show();
-    await this.runs.readTrials();
+    if (await this.late.openRunTable()) await this.runs.readTrials();
   }
 
   async #sweepFrom({ detail }: EventOf<'run-base'>): Promise<void> {
-    if (await this.runs.base(detail.id)) await this.#openSweep();
+    if (await this.runs.base(detail.id)) await this.late.openSweep();
   }
 
-  /** Loaded when it is first asked for. */
   async #dispatchFit(command: FitCommand): Promise<void> {
-    const parts = await this.loader.load(() =>
-      Promise.all([import('../fit/elements.ts'), import('../views/model-elements.ts')]),
-    );
-    if (!parts) return;
-    const [part, views] = parts;
-    part.defineFitElements();
-    views.defineModelViews();
-    this.fit ??= new part.FitController(this.trainer);
-    if (command.do === 'predict') await this.#predictBest(this.fit.view);
-    else this.fit.dispatch(command);
+    if (await this.late.dispatchFit(command)) await this.#showPrediction();
   }
 
   readonly #openFit = ({ detail }: EventOf<'fit-open'>) => void this.#dispatchFit({ do: 'open', id: detail.id });
@@ -323,19 +269,6 @@ export class LabApp extends LabElement {
   async #predictRow({ detail }: EventOf<'row-predict'>): Promise<void> {
     await this.predict.openRow(detail.cells);
     await this.#showPrediction();
-  }
-
-  async #predictBest({ target, table }: FitView): Promise<void> {
-    await this.predict.openBest(text.run.fit.name({ target, table }));
-    await this.#showPrediction();
-  }
-
-  /** Loaded when it is first opened. */
-  async #openFounding(): Promise<void> {
-    const part = await this.loader.load(() => import('../founding/elements.ts'));
-    if (!part) return;
-    part.defineFoundingElements();
-    await this.founding.open();
   }
 
   async #downloadReport(): Promise<void> {

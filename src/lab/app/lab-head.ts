@@ -1,8 +1,11 @@
 /** The page's name, what it is for, its language, and the sheet of keys. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { text } from '../i18n/text.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
 declare global {
@@ -12,9 +15,8 @@ declare global {
   }
 }
 
-export class LabHead extends LitElement {
-  /** Whether somebody has opened a table of their own, and knows what the page is for. */
-  @property({ type: Boolean }) known = false;
+export class LabHead extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   static override styles = [
     base,
@@ -58,6 +60,6 @@ export class LabHead extends LitElement {
         ?
       </button>
       </header>
-      <p class="small light" ?hidden=${this.known}>${text.app.purpose} ${text.app.waysIn}</p>`;
+      <p class="small light" ?hidden=${this.trainer.ownTable}>${text.app.purpose} ${text.app.waysIn}</p>`;
   }
 }

@@ -1,10 +1,12 @@
 /** The top of a narrow page, whose panels are out of sight: its name, the open table, and the ways to another. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { text } from '../i18n/text.ts';
-import type { Thumbnail } from '../protocol/messages.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
 declare global {
@@ -14,14 +16,8 @@ declare global {
   }
 }
 
-export class LabStart extends LitElement {
-  /** Of the open table. */
-  @property() name = '';
-  /** Whether it is somebody's own, and no sample. */
-  @property({ type: Boolean }) own = false;
-  /** The sample that is open. */
-  @property() sample = '';
-  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
+export class LabStart extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   static override styles = [
     base,
@@ -53,17 +49,19 @@ export class LabStart extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const { data, ownTable } = this.trainer;
+    const name = data?.name ?? '';
     return html`
       <header>
         <h1>Perceptron Lab</h1>
-        <span class="name" title=${this.name}>${this.name}</span>
+        <span class="name" title=${name}>${name}</span>
         <button type="button" @click=${() => emit(this, 'file-ask')}>${icon('open')} ${text.data.openFile}</button>
       </header>
       ${
-        this.own
+        ownTable
           ? nothing
           : html`<p class="purpose small light">${text.app.purpose} ${text.app.waysIn}</p>
-              <lab-samples .thumbnails=${this.thumbnails} .current=${this.sample}></lab-samples>`
+              <lab-samples></lab-samples>`
       }
     `;
   }

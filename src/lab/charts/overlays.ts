@@ -1,7 +1,6 @@
 /** Further runs behind the current one: each a line, or the mean of a group of seeds with a band. */
 
-import type { Task } from '../../spec/answers.ts';
-import { lossFor } from '../../spec/answers.ts';
+import { lossFor, type Task } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { meanSd } from '../../util/statistics.ts';
 import type { RunPicture } from '../protocol/runs.ts';

@@ -2,6 +2,7 @@
  * Brings tables to the trainer: samples, files that are picked or dropped, pasted text. Owns what the page knows of that
  * beyond the run: how far a reading is, which dialog is open, what was taken for granted.
  */
+import { createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { GenerateSettings } from '../../data/prepare/generate.ts';
 import { checkData, checkTrial } from '../../spec/check.ts';
@@ -20,6 +21,8 @@ import { LatestOnly } from '../ui/latest-only.ts';
 import { computed, effect, observed, unfollowed } from '../ui/observed.ts';
 import { openedForm, openingData } from './initial-settings.ts';
 import { ThumbnailController } from './thumbnail-controller.ts';
+
+export const tablesContext = createContext<DataController>('tables');
 
 export type DataDialog = 'samples' | 'paste' | 'preview' | 'reading';
 

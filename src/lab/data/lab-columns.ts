@@ -1,14 +1,16 @@
 /** The columns of a table side by side: what each is, holds and becomes, with its first rows below. Scrolls within itself. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { ColumnPreview, TablePreview } from '../protocol/preview.ts';
-import type { Form } from '../shared/form.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { breakable } from '../ui/breakable.ts';
-import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { type ColumnChoice, columnChanges } from './column-choice.ts';
 import { fateWords, missingWords } from './column-text.ts';
@@ -17,9 +19,9 @@ import { fateWords, missingWords } from './column-text.ts';
 const mostColumns = 40;
 const choices: ColumnType[] = ['number', 'boolean', 'category', 'date'];
 
-export class LabColumns extends LitElement {
+export class LabColumns extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
   @property({ attribute: false }) preview!: TablePreview;
-  @property({ attribute: false }) form!: Form;
 
   @state() private all = false;
 
@@ -143,13 +145,15 @@ export class LabColumns extends LitElement {
   /** The first ones, and the target in any case. */
   #first(columns: readonly ColumnPreview[]): readonly ColumnPreview[] {
     if (columns.length <= mostColumns) return columns;
-    return columns.filter(({ name }, index) => index < mostColumns - 1 || name === this.form.data.target);
+    return columns.filter(
+      ({ name }, index) => index < mostColumns - 1 || name === this.trainer.controls.form.data.target,
+    );
   }
 
   #column(column: ColumnPreview): TemplateResult {
     const { name, guess, type, why, fate } = column;
-    const target = name === this.form.data.target;
-    const given = this.form.data.types?.[name];
+    const target = name === this.trainer.controls.form.data.target;
+    const given = this.trainer.controls.form.data.types?.[name];
     const others = given && !choices.includes(given) ? [...choices, given] : choices;
     return html`<th scope="col" class=${target ? 'target' : fate?.kind === 'out' ? 'out' : ''}>
       <span class="name">${breakable(name)}</span>
@@ -178,14 +182,14 @@ export class LabColumns extends LitElement {
   }
 
   #choice(name: string): string {
-    if (this.form.data.ignore?.includes(name)) return 'ignore';
-    const given = this.form.data.types?.[name];
+    if (this.trainer.controls.form.data.ignore?.includes(name)) return 'ignore';
+    const given = this.trainer.controls.form.data.types?.[name];
     const guess = this.preview.columns.find((column) => column.name === name)?.guess;
     return given === undefined || given === guess ? '' : given;
   }
 
   #choose(name: string, choice: ColumnChoice): void {
-    emit(this, 'settings-change', { changes: columnChanges(this.form.data, name, choice) });
+    this.trainer.controls.changeAll(columnChanges(this.trainer.controls.form.data, name, choice));
   }
 
   #showAll(): void {

@@ -1,58 +1,28 @@
 /** The table: another one to open, what this one is and what was taken for granted, the column to predict. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query } from 'lit/decorators.js';
-import type { GenerateSettings } from '../../data/prepare/generate.ts';
-import { mergeNotices, type Notice } from '../../data/table/notices.ts';
-import type { Said } from '../../util/errors.ts';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { query } from 'lit/decorators.js';
+import { mergeNotices } from '../../data/table/notices.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { TableView, Thumbnail } from '../protocol/messages.ts';
-import type { LegalForm } from '../protocol/settings.ts';
-import { type Form, type FormField, type FormPath, formFields } from '../shared/form.ts';
+import type { TableView } from '../protocol/messages.ts';
+import { type FormField, formFields } from '../shared/form.ts';
 import { count } from '../shared/format.ts';
-import type { SampleInfo } from '../shared/samples.ts';
 import { tableFiles } from '../shared/table-source.ts';
-import { emit } from '../ui/emit.ts';
-import { contentsChanged, itemsChanged } from '../ui/equality.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { DataDialog, ReadingState } from './controller.ts';
+import { type DataController, type DataDialog, tablesContext } from './controller.ts';
 import { assumedInWords, columnsInWords, keptInWords, rowsInWords } from './data-text.ts';
 
 const targetField = formFields.find(({ path }) => path === 'data.target') as FormField;
 /** More are shown when they are asked for. */
 const mostNotices = 2;
 
-declare global {
-  interface HTMLElementEventMap {
-    /** A file was chosen. */
-    'file-open': CustomEvent<{ file: File }>;
-    /** A dialog about data is wanted. */
-    'data-dialog': CustomEvent<{ dialog: DataDialog }>;
-  }
-}
-
-export class LabData extends LitElement {
-  @property({ attribute: false }) data: TableView | undefined;
-  @property({ attribute: false }) form!: Form;
-  @property({ attribute: false }) applied: LegalForm | undefined;
-  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
-  /** The table that is being read. */
-  @property({ attribute: false }) reading: ReadingState | undefined;
-  /** The sample that is open, with the settings its formula was given. */
-  @property({ attribute: false, hasChanged: contentsChanged }) sample:
-    | (SampleInfo & { made?: GenerateSettings })
-    | undefined;
-  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
-  /** Settings that came along from the table before. */
-  @property({ attribute: false }) kept: readonly FormPath[] = [];
-  /** What is doubtful about the table, where it has been looked at. */
-  @property({ attribute: false, hasChanged: itemsChanged }) warnings: readonly Notice[] = [];
-  /** The file that a link asks for and that has to be opened by hand; empty where none is awaited. */
-  @property() awaited = '';
-  /** Why the last file was not opened. */
-  @property({ attribute: false }) problem: Said = '';
-  /** Whether it can be read in another way. */
-  @property({ type: Boolean }) readable = false;
+export class LabData extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
 
   @query('input[type=file]') private picker!: HTMLInputElement;
 
@@ -119,7 +89,9 @@ export class LabData extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const own = this.data !== undefined && !this.sample;
+    const { data, fileProblem } = this.trainer;
+    const { sample, reading, readable } = this.tables;
+    const own = data !== undefined && !sample;
     return html`
       <div class="head">
         <h2>${text.common.data}</h2>
@@ -132,15 +104,15 @@ export class LabData extends LitElement {
         </div>
         <input type="file" accept=${tableFiles} hidden @change=${this.#chosen} />
       </div>
-      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
+      <p class="problem" id="problem" role="alert" ?hidden=${!fileProblem}>${inLanguage(fileProblem ?? '')}</p>
       ${
-        this.problem && this.readable
+        fileProblem && readable
           ? html`<button class="quiet again" type="button" @click=${() => this.#ask('reading')}>${text.data.readInAnotherWay}</button>`
           : nothing
       }
-      ${own ? nothing : html`<lab-samples .thumbnails=${this.thumbnails} .current=${this.sample?.name ?? ''}></lab-samples>`}
-      ${this.reading && this.data ? html`<lab-reading .reading=${this.reading}></lab-reading>` : nothing}
-      ${this.data ? this.#facts(this.data) : this.#place()}
+      ${own ? nothing : html`<lab-samples></lab-samples>`}
+      ${reading && data ? html`<lab-reading .reading=${reading}></lab-reading>` : nothing}
+      ${data ? this.#facts(data) : this.#place()}
     `;
   }
 
@@ -151,14 +123,18 @@ export class LabData extends LitElement {
 
   /** As tall as what will stand here, so that nothing moves when it comes. */
   #place(): TemplateResult {
+    const awaited = this.trainer.linked?.missing;
     return html`<div class="place">
-      <div class="title"><p class="name">${this.awaited || text.data.readingTable}</p></div>
-      <p class="small light" ?hidden=${!this.awaited}>${text.data.notOpenedYet}</p>
+      <div class="title"><p class="name">${awaited || text.data.readingTable}</p></div>
+      <p class="small light" ?hidden=${!awaited}>${text.data.notOpenedYet}</p>
     </div>`;
   }
 
   #facts(data: TableView): TemplateResult {
     const { train, validation, test } = data.sets;
+    const { applied, controls } = this.trainer;
+    const { form, changes } = controls;
+    const { kept, sample, preview } = this.tables;
     return html`
       <div class="title">
         <p class="name">${data.name}</p>
@@ -168,22 +144,22 @@ export class LabData extends LitElement {
         <p>${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}</p>
         <p>${text.data.splitRows({ train: count(train), validation: count(validation), test: count(test) })}</p>
         <p id="assumed">${assumedInWords(data)}</p>
-        ${this.kept.length > 0 ? html`<p>${keptInWords(this.kept)}</p>` : nothing}
+        ${kept.length > 0 ? html`<p>${keptInWords(kept)}</p>` : nothing}
       </div>
-      <lab-notices .notices=${mergeNotices(data.notices, this.warnings)} .form=${this.form} .most=${mostNotices}></lab-notices>
+      <lab-notices .notices=${mergeNotices(data.notices, preview?.warnings ?? [])} .most=${mostNotices}></lab-notices>
       ${
-        this.sample?.generate && this.sample.made
-          ? html`<lab-generator .kind=${this.sample.generate.kind} .settings=${this.sample.made}></lab-generator>`
+        sample?.generate && sample.made
+          ? html`<lab-generator .kind=${sample.generate.kind} .settings=${sample.made}></lab-generator>`
           : nothing
       }
       <lab-field
         data-path="data.target"
         .entry=${targetField}
         .choices=${data.columns}
-        .value=${this.form.data.target}
-        .problem=${this.form.problems.get('data.target') ?? ''}
-        ?changed=${this.changes.has('data.target')}
-        .applied=${this.applied?.data.target}
+        .value=${form.data.target}
+        .problem=${form.problems.get('data.target') ?? ''}
+        ?changed=${changes.has('data.target')}
+        .applied=${applied?.data.target}
       ></lab-field>
     `;
   }
@@ -194,15 +170,13 @@ export class LabData extends LitElement {
   }
 
   #ask(dialog: DataDialog): void {
-    emit(this, 'data-dialog', { dialog });
+    this.tables.show(dialog);
   }
 
   #chosen(): void {
     const file = this.picker.files?.[0];
     // The same file may be chosen again after it was mended.
     this.picker.value = '';
-    if (file) {
-      emit(this, 'file-open', { file });
-    }
+    if (file) void this.tables.openFile(file);
   }
 }

@@ -1,10 +1,12 @@
 /** The samples, each as a button with a small picture of its rows; one press opens it and trains. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { Thumbnail } from '../protocol/messages.ts';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { type SampleInfo, samples } from '../shared/samples.ts';
 import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base } from '../ui/styles/shared.ts';
+import { type DataController, tablesContext } from './controller.ts';
 import { columnsInWords, rowsInWords, sampleWords } from './data-text.ts';
 import { thumbnail, thumbnailStyles } from './thumbnail.ts';
 
@@ -15,10 +17,8 @@ declare global {
   }
 }
 
-export class LabGallery extends LitElement {
-  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
-  /** The sample that is open. */
-  @property() current = '';
+export class LabGallery extends LabElement {
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
 
   static override styles = [
     base,
@@ -74,10 +74,10 @@ export class LabGallery extends LitElement {
     return html`<button
       type="button"
       data-sample=${sample.name}
-      aria-current=${sample.name === this.current ? 'true' : 'false'}
+      aria-current=${sample.name === this.tables.sample?.name ? 'true' : 'false'}
       @click=${() => this.#choose(sample.name)}
     >
-      ${thumbnail(sample, this.thumbnails)}
+      ${thumbnail(sample, this.tables.thumbnails)}
       <span class="title">${title}</span>
       <span class="facts">${description}</span>
       <span class="facts number">${rowsInWords(sample.rows)}, ${columnsInWords(sample.columns)}</span>

@@ -1,23 +1,20 @@
 /** Sliders of a sample made by a formula: how many rows, how noisy, and which draw. Each move makes and trains it anew. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { GenerateSettings, GeneratorName } from '../../data/prepare/generate.ts';
 import { text } from '../i18n/text.ts';
-import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { positionOf, type SliderScale, valueAtPosition } from '../ui/slider-scale.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
+import { type DataController, tablesContext } from './controller.ts';
 import { noiseInWords, rowsInWords } from './data-text.ts';
 
 const steps = 100;
 
-declare global {
-  interface HTMLElementEventMap {
-    /** The sample is to be made with other settings. */
-    'sample-change': CustomEvent<Partial<GenerateSettings>>;
-  }
-}
-
-export class LabGenerator extends LitElement {
+export class LabGenerator extends LabElement {
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
   @property() kind!: GeneratorName;
   @property({ attribute: false }) settings!: GenerateSettings;
 
@@ -92,7 +89,7 @@ export class LabGenerator extends LitElement {
   }
 
   #change(detail: Partial<GenerateSettings>): void {
-    emit(this, 'sample-change', detail);
+    this.tables.regenerate(detail);
   }
 }
 

@@ -1,13 +1,16 @@
 /** What a person should know, the most serious first, each with a button that mends it where one setting does. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { type Notice, type NoticeFix, sortNotices } from '../../data/table/notices.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { Form } from '../shared/form.ts';
 import { count } from '../shared/format.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { fixWords, isFixed } from './notice-fix.ts';
 
@@ -18,9 +21,9 @@ declare global {
   }
 }
 
-export class LabNotices extends LitElement {
+export class LabNotices extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
   @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
-  @property({ attribute: false }) form!: Form;
   /** So many are shown at first, and all that are critical. */
   @property({ type: Number }) most = Number.POSITIVE_INFINITY;
 
@@ -114,7 +117,7 @@ export class LabNotices extends LitElement {
   }
 
   #fix(fix: NoticeFix): TemplateResult {
-    if (isFixed(this.form, fix)) return html`<span class="done">${text.data.doneInSettings}</span>`;
+    if (isFixed(this.trainer.controls.form, fix)) return html`<span class="done">${text.data.doneInSettings}</span>`;
     return html`<button class="quiet" type="button" @click=${() => this.#take(fix)}>${fixWords(fix)}</button>`;
   }
 

@@ -1,18 +1,15 @@
 /** A place for a table that somebody has on the clipboard, where pasting it anywhere on the page is not known of. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
-import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
+import { type DataController, tablesContext } from './controller.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Text is to be opened as a table. */
-    'text-open': CustomEvent<{ text: string }>;
-  }
-}
-
-export class LabPaste extends LitElement {
+export class LabPaste extends LabElement {
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
   @state() private empty = true;
   @query('textarea') private area!: HTMLTextAreaElement;
 
@@ -67,9 +64,9 @@ export class LabPaste extends LitElement {
   }
 
   #open(): void {
-    const detail = { text: this.area.value };
+    const text = this.area.value;
     this.area.value = '';
     this.empty = true;
-    emit(this, 'text-open', detail);
+    this.tables.openText(text);
   }
 }

@@ -1,16 +1,16 @@
 /** The table as it will be trained on: its columns, what is doubtful about it, and every setting of how it is used. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { mergeNotices } from '../../data/table/notices.ts';
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { TableView } from '../protocol/messages.ts';
-import type { TablePreview } from '../protocol/preview.ts';
-import type { LegalForm } from '../protocol/settings.ts';
-import { type Form, type FormField, formFields, valueAt } from '../shared/form.ts';
-import { emit } from '../ui/emit.ts';
+import { type FormField, formFields, valueAt } from '../shared/form.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
+import { type DataController, tablesContext } from './controller.ts';
 import { columnsInWords, rowsInWords } from './data-text.ts';
 
 const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
@@ -34,15 +34,9 @@ const inputEntries = [
 /** More are shown when they are asked for. */
 const fewNotices = 4;
 
-export class LabPreview extends LitElement {
-  /** Absent while every cell is being looked at. */
-  @property({ attribute: false }) preview: TablePreview | undefined;
-  /** Whether its file can be read in another way. */
-  @property({ type: Boolean }) readable = false;
-  @property({ attribute: false }) data: TableView | undefined;
-  @property({ attribute: false }) form!: Form;
-  @property({ attribute: false }) applied: LegalForm | undefined;
-  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
+export class LabPreview extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
 
   static override styles = [
     base,
@@ -77,13 +71,14 @@ export class LabPreview extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const { preview, data } = this;
+    const { preview, readable } = this.tables;
+    const { data } = this.trainer;
     const problem = preview?.problem ?? '';
     return html`
       <p class="facts small light number">
         ${data ? `${data.name}: ${rowsInWords(data.rows)}, ${columnsInWords(data.columns.length)}` : nothing}
         ${
-          this.readable
+          readable
             ? html`<button class="quiet" type="button" @click=${this.#readAgain}>${text.data.readInAnotherWay}</button>`
             : nothing
         }
@@ -91,12 +86,12 @@ export class LabPreview extends LitElement {
       <p class="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
       ${
         preview
-          ? html`<lab-notices .notices=${mergeNotices(data?.notices ?? [], preview.warnings)} .form=${this.form} .most=${fewNotices}></lab-notices>`
+          ? html`<lab-notices .notices=${mergeNotices(data?.notices ?? [], preview.warnings)} .most=${fewNotices}></lab-notices>`
           : nothing
       }
       ${
         preview
-          ? html`<lab-columns .preview=${preview} .form=${this.form}></lab-columns>`
+          ? html`<lab-columns .preview=${preview}></lab-columns>`
           : html`<p class="wait light">${dataDialogsText().lookingAtEveryCell}</p>`
       }
       <div class="groups">
@@ -106,7 +101,7 @@ export class LabPreview extends LitElement {
         </section>
         <section>
           <h3>${dataDialogsText().whichRowsTrain}</h3>
-          <lab-split .form=${this.form}></lab-split>
+          <lab-split></lab-split>
           ${splitEntries.map((entry) => this.#field(entry))}
         </section>
         <section>
@@ -119,27 +114,31 @@ export class LabPreview extends LitElement {
 
   #field(entry: FormField): TemplateResult {
     const { path } = entry;
+    const { applied, controls } = this.trainer;
+    const { form, changes } = controls;
     return html`<lab-field
       data-path=${path}
       .entry=${entry}
       .choices=${this.#choices(path)}
-      .value=${valueAt(this.form, path)}
-      .problem=${this.form.problems.get(path) ?? ''}
-      ?changed=${this.changes.has(path)}
-      .applied=${this.applied ? valueAt(this.applied, path) : undefined}
+      .value=${valueAt(form, path)}
+      .problem=${form.problems.get(path) ?? ''}
+      ?changed=${changes.has(path)}
+      .applied=${applied ? valueAt(applied, path) : undefined}
     ></lab-field>`;
   }
 
   /** Settings that name a column offer those there are. */
   #choices(path: string): readonly string[] | undefined {
-    const names = this.data?.columns ?? [];
+    const { data, controls } = this.trainer;
+    const { form } = controls;
+    const names = data?.columns ?? [];
     if (path === 'data.target') return names;
-    const others = names.filter((name) => name !== this.form.data.target);
+    const others = names.filter((name) => name !== form.data.target);
     if (path === 'data.split.group') return ['', ...others];
     if (path === 'data.split.time' || path === 'data.weights') {
       const types = path === 'data.weights' ? ['number', 'integer', 'boolean'] : ['date', 'number', 'integer'];
-      const columns = this.preview?.columns ?? [];
-      const value = valueAt(this.form, path);
+      const columns = this.tables.preview?.columns ?? [];
+      const value = valueAt(form, path);
       return [
         '',
         ...others.filter(
@@ -151,6 +150,6 @@ export class LabPreview extends LitElement {
   }
 
   #readAgain(): void {
-    emit(this, 'data-dialog', { dialog: 'reading' });
+    this.tables.show('reading');
   }
 }

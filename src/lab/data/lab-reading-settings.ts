@@ -1,22 +1,19 @@
 /** How a file is read, where a guess about it was wrong: every setting of that, and reading it again with them. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Field } from '../../spec/fields.ts';
 import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts';
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
 import { helpOf, labelOf } from '../i18n/language.ts';
 import { readingText, typedReading } from '../shared/table-source.ts';
-import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
+import { type DataController, tablesContext } from './controller.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** The file is to be read in this way. */
-    'read-again': CustomEvent<{ reading: ReadingInput }>;
-  }
-}
-
-export class LabReadingSettings extends LitElement {
+export class LabReadingSettings extends LabElement {
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
   /** As the file was read last. */
   @property({ attribute: false }) reading: ReadingInput = {};
   @property() name = '';
@@ -97,6 +94,6 @@ export class LabReadingSettings extends LitElement {
     event.preventDefault();
     const data = new FormData(event.target as HTMLFormElement);
     const reading = typedReading(Array.from(data, ([name, text]): [string, string] => [name, String(text)]));
-    emit(this, 'read-again', { reading });
+    this.tables.readAgain(reading);
   }
 }

@@ -1,20 +1,16 @@
 /** A table that is being read: how far it is, and a way to stop. What is open stays until it is there. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
-import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { ReadingState } from './controller.ts';
+import { type DataController, type ReadingState, tablesContext } from './controller.ts';
 import { readingInWords } from './data-text.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** The reading is not wanted any more. */
-    'reading-cancel': CustomEvent<undefined>;
-  }
-}
-
-export class LabReading extends LitElement {
+export class LabReading extends LabElement {
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
   @property({ attribute: false }) reading!: ReadingState;
 
   static override styles = [
@@ -72,6 +68,6 @@ export class LabReading extends LitElement {
   }
 
   #cancel(): void {
-    emit(this, 'reading-cancel');
+    this.tables.cancel();
   }
 }

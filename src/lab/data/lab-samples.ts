@@ -2,23 +2,24 @@
  * The samples at first sight: a small picture of each, and the way to the gallery, which says more of them. A toolbar: one
  * stop of the Tab key, arrows within.
  */
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
-import type { Thumbnail } from '../protocol/messages.ts';
 import { samples } from '../shared/samples.ts';
 import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { nextPlace } from '../ui/roving.ts';
 import { base } from '../ui/styles/shared.ts';
+import { type DataController, tablesContext } from './controller.ts';
 import { sampleWords } from './data-text.ts';
 import { thumbnail, thumbnailStyles } from './thumbnail.ts';
 
 const columns = 6;
 
-export class LabSamples extends LitElement {
-  @property({ attribute: false }) thumbnails: readonly Thumbnail[] = [];
-  /** The sample that is open. */
-  @property() current = '';
+export class LabSamples extends LabElement {
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
 
   /** The button that Tab leads to, once one has had the focus; before that, the open sample's. */
   @state() private place: number | undefined;
@@ -65,7 +66,7 @@ export class LabSamples extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const open = samples.findIndex(({ name }) => name === this.current);
+    const open = samples.findIndex(({ name }) => name === this.tables.sample?.name);
     const stop = this.place ?? Math.max(0, open);
     const tabindex = (place: number) => (place === stop ? 0 : -1);
     return html`<div
@@ -87,7 +88,7 @@ export class LabSamples extends LitElement {
           tabindex=${tabindex(place)}
           @click=${() => emit(this, 'sample-open', { name: sample.name })}
         >
-          ${thumbnail(sample, this.thumbnails)}
+          ${thumbnail(sample, this.tables.thumbnails)}
         </button>`;
       })}
       <button
@@ -96,7 +97,7 @@ export class LabSamples extends LitElement {
         aria-label=${text.data.chooseSample}
         title=${text.data.allSamples}
         tabindex=${tabindex(samples.length)}
-        @click=${() => emit(this, 'data-dialog', { dialog: 'samples' })}
+        @click=${() => this.tables.show('samples')}
       >
         …
       </button>

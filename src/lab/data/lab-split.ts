@@ -1,17 +1,19 @@
 /** How many of the rows train, validate and test: a bar of the three shares, and sliders for the two that are held back. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
 import { text } from '../i18n/text.ts';
-import type { Form, FormPath } from '../shared/form.ts';
-import { emit } from '../ui/emit.ts';
+import type { FormPath } from '../shared/form.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 
 const mostHeldBack = 50;
 const step = 5;
 
-export class LabSplit extends LitElement {
-  @property({ attribute: false }) form!: Form;
+export class LabSplit extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   static override styles = [
     base,
@@ -83,7 +85,7 @@ export class LabSplit extends LitElement {
 
   /** In percent. */
   #shares(): { train: number; validation: number; test: number } {
-    const { train = 0, validation = 0, test = 0 } = this.form.data.split ?? {};
+    const { train = 0, validation = 0, test = 0 } = this.trainer.controls.form.data.split ?? {};
     const percent = (share: number) => Math.round(1000 * share) / 10;
     return { train: percent(train), validation: percent(validation), test: percent(test) };
   }
@@ -98,6 +100,6 @@ export class LabSplit extends LitElement {
       path: `data.split.${key}` as FormPath,
       value: value / 100,
     }));
-    emit(this, 'settings-change', { changes });
+    this.trainer.controls.changeAll(changes);
   }
 }

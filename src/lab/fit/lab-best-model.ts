@@ -8,9 +8,8 @@ import { fitText } from '../i18n/en/fit.ts';
 import { inLanguage } from '../i18n/language.ts';
 import type { FitEnd, FitFile } from '../protocol/fit.ts';
 import { MetricRows, metricStyles } from '../run/metric-rows.ts';
-import { scoreAt, suitedScoresOf } from '../run/scores.ts';
-import type { Form } from '../shared/form.ts';
 import { count, duration, figure } from '../shared/format.ts';
+import { scoreAt, suitedScoresOf } from '../shared/scores.ts';
 import { copy } from '../ui/clipboard.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
@@ -22,7 +21,6 @@ const engineNames: Record<EngineKind, string> = { webgpu: 'WebGPU', cpu: 'CPU', 
 
 export class LabBestModel extends LitElement {
   @property({ attribute: false }) view!: FitView;
-  @property({ attribute: false }) form!: Form;
 
   /** Whether the command is on the clipboard, or selected where there is none. */
   @state() private copied: boolean | undefined;
@@ -112,7 +110,7 @@ export class LabBestModel extends LitElement {
             </p>`
           : nothing
       }
-      <lab-notices .notices=${[...others, ...end.notices]} .form=${this.form} .most=${2}></lab-notices>
+      <lab-notices .notices=${[...others, ...end.notices]} .most=${2}></lab-notices>
       <p class="light small" id="done">${end.interrupted ? fitText().endedByHand(done) : done}</p>
     </div>`;
   }

@@ -1,26 +1,31 @@
 /** The primary action where a table of one's own is open: find the best model, for a chosen time; then how far that is. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import { type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
+import type { FitController } from './controller.ts';
+import { type FitCommand, type FitView, fitContext, isBusy, usualSeconds } from './view.ts';
 
 /** Seconds that may be chosen. */
 const times = [10, 60, 300] as const;
 const tickMilliseconds = 200;
 
-export class LabFitBar extends LitElement {
-  /** Undefined until one has been looked for. */
-  @property({ attribute: false }) view: FitView | undefined;
-  /** Whether there is a table to fit that nothing has to be mended for. */
-  @property({ type: Boolean }) ready = false;
-  /** Whether it waits for a sweep to end. */
-  @property({ type: Boolean }) held = false;
+export class LabFitBar extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: fitContext, subscribe: true }) private readonly fit: FitController | undefined;
 
   @state() private seconds: (typeof times)[number] = usualSeconds;
   #timer: ReturnType<typeof setInterval> | undefined;
+
+  get #view(): FitView | undefined {
+    return this.fit?.view;
+  }
 
   static override styles = [
     base,
@@ -73,7 +78,7 @@ export class LabFitBar extends LitElement {
   ];
 
   override updated(): void {
-    const runs = isBusy(this.view);
+    const runs = isBusy(this.#view);
     if (runs && this.#timer === undefined) this.#timer = setInterval(() => this.requestUpdate(), tickMilliseconds);
     if (!runs) this.#stopTicking();
   }
@@ -84,24 +89,28 @@ export class LabFitBar extends LitElement {
   }
 
   override render(): TemplateResult {
-    const busy = isBusy(this.view);
+    const busy = isBusy(this.#view);
     return html`<div class="bar">
-      ${this.#button(busy)} ${busy && this.view ? this.#time(this.view) : this.#choice()} ${this.#way()}
-      <p class="unseen" role="status">${this.view?.milestone}</p>
+      ${this.#button(busy)} ${busy && this.#view ? this.#time(this.#view) : this.#choice()} ${this.#way()}
+      <p class="unseen" role="status">${this.#view?.milestone}</p>
     </div>`;
+  }
+
+  get #held(): boolean {
+    return this.trainer.heldBy === 'sweep';
   }
 
   /** The same button begins and ends, and keeps the focus. */
   #button(busy: boolean): TemplateResult {
-    const stopping = this.view?.state === 'stopping';
+    const stopping = this.#view?.state === 'stopping';
     const words = stopping ? text.run.fit.stopping : busy ? text.run.fit.stop : text.run.fit.find;
-    const title = busy ? text.run.fit.stopTitle : this.held ? text.run.held : text.run.fit.help;
+    const title = busy ? text.run.fit.stopTitle : this.#held ? text.run.held : text.run.fit.help;
     return html`<button
       class="find primary"
       type="button"
       title=${title}
       aria-disabled=${stopping ? 'true' : nothing}
-      ?disabled=${!busy && (!this.ready || this.held)}
+      ?disabled=${!busy && (!this.trainer.fittable || this.#held)}
       @click=${() => this.#say(busy ? { do: 'stop' } : { do: 'start', seconds: this.seconds })}
     >
       ${icon(busy ? 'stop' : 'play')} ${words}
@@ -112,7 +121,7 @@ export class LabFitBar extends LitElement {
     return html`<select aria-label=${text.run.fit.minutes} @change=${this.#choose}>
         ${times.map((time) => html`<option value=${time} ?selected=${time === this.seconds}>${text.run.fit.times[time]}</option>`)}
       </select>
-      ${this.view?.end ? nothing : html`<p class="small light">${text.run.fit.help}</p>`}`;
+      ${this.#view?.end ? nothing : html`<p class="small light">${text.run.fit.help}</p>`}`;
   }
 
   #time({ begun, seconds }: FitView): TemplateResult {
@@ -141,8 +150,8 @@ export class LabFitBar extends LitElement {
 
   /** Between the single network and the best model. */
   #way(): TemplateResult | typeof nothing {
-    const { view } = this;
-    if (!view || (!isBusy(this.view) && !view.end && !view.shown)) return nothing;
+    const view = this.#view;
+    if (!view || (!isBusy(this.#view) && !view.end && !view.shown)) return nothing;
     return html`<button class="quiet" type="button" @click=${() => this.#say({ do: view.shown ? 'hide' : 'show' })}>
       ${view.shown ? text.run.fit.hide : text.run.fit.show}
     </button>`;

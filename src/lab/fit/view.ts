@@ -1,10 +1,13 @@
 /** What the page shows of a fit, and what a person asks of it. */
+
+import { createContext } from '@lit/context';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { Metrics } from '../../model/metrics.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { Said } from '../../util/errors.ts';
 import { text } from '../i18n/text.ts';
 import type { FitEnd, FitFile } from '../protocol/fit.ts';
+import type { FitController } from './controller.ts';
 
 export type FitState = 'idle' | 'starting' | 'looking' | 'stopping' | 'done' | 'failed';
 
@@ -33,6 +36,9 @@ export interface FitView {
   /** What is said aloud: how it begins, the first score, one in the middle, and how it ends. */
   milestone: string;
 }
+
+/** There once the best model has been asked for. */
+export const fitContext = createContext<FitController | undefined>('fit');
 
 /** Of a search whose time nobody has chosen. */
 export const usualSeconds = 60;

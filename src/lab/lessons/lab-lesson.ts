@@ -1,32 +1,24 @@
 /** The step of the lesson that is being followed: what is set up, what to look at, and the way on. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { lessonText } from '../i18n/en/lesson.ts';
-import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
+import { lessonsContext } from './context.ts';
+import type { LessonController } from './controller.ts';
 import { goalInWords } from './goal.ts';
-import type { Lesson } from './read.ts';
 import { inPageLanguage } from './words.ts';
 
 declare global {
-  interface HTMLElementEventMap {
-    /** Another step is to be set up, or the same again. */
-    'lesson-step': CustomEvent<{ step: number }>;
-    /** Enough of it. */
-    'lesson-close': CustomEvent<undefined>;
-  }
   interface HTMLElementTagNameMap {
     'lab-lesson': LabLesson;
   }
 }
 
-export class LabLesson extends LitElement {
-  @property({ attribute: false }) lesson: Lesson | undefined;
-  /** From 0. */
-  @property({ type: Number }) step = 0;
-  /** Whether the step's goal has not been reached. */
-  @property({ type: Boolean }) waiting = false;
+export class LabLesson extends LabElement {
+  @consume({ context: lessonsContext }) private readonly lessons!: LessonController;
 
   static override styles = [
     base,
@@ -80,14 +72,15 @@ export class LabLesson extends LitElement {
   ];
 
   override render(): TemplateResult | typeof nothing {
-    if (!this.lesson) return nothing;
-    const { title, steps } = this.lesson;
-    const step = steps[this.step];
-    const next = steps[this.step + 1];
+    const { lesson, step: at, waiting } = this.lessons;
+    if (!lesson) return nothing;
+    const { title, steps } = lesson;
+    const step = steps[at];
+    const next = steps[at + 1];
     return html`<section aria-label=${lessonText().lesson}>
       <div class="head">
-        <span class="small light number">${inPageLanguage(title)} · ${lessonText().stepOf({ step: this.step + 1, steps: steps.length })}</span>
-        <button class="close" type="button" aria-label=${lessonText().closeLesson} @click=${() => emit(this, 'lesson-close')}>
+        <span class="small light number">${inPageLanguage(title)} · ${lessonText().stepOf({ step: at + 1, steps: steps.length })}</span>
+        <button class="close" type="button" aria-label=${lessonText().closeLesson} @click=${() => this.lessons.close()}>
           ${icon('close', 12)}
         </button>
       </div>
@@ -98,20 +91,16 @@ export class LabLesson extends LitElement {
         ${step.wait ? html`<p class="goal">${this.#goal(goalInWords(step.wait))}</p>` : nothing}
       </div>
       <div class="ways">
-        <button type="button" ?disabled=${this.step === 0} @click=${() => this.#go(this.step - 1)}>${lessonText().back}</button>
-        <button type="button" ?disabled=${!next || this.waiting} @click=${() => this.#go(this.step + 1)}>
+        <button type="button" ?disabled=${at === 0} @click=${() => this.lessons.go(at - 1)}>${lessonText().back}</button>
+        <button type="button" ?disabled=${!next || waiting} @click=${() => this.lessons.go(at + 1)}>
           ${next ? lessonText().nextStep(inPageLanguage(next.title)) : lessonText().next}
         </button>
-        <button class="quiet" type="button" @click=${() => this.#go(this.step)}>${lessonText().setUpAgain}</button>
+        <button class="quiet" type="button" @click=${() => this.lessons.go(at)}>${lessonText().setUpAgain}</button>
       </div>
     </section>`;
   }
 
   #goal(goal: string): string {
-    return this.waiting ? lessonText().goal(goal) : lessonText().goalReached(goal);
-  }
-
-  #go(step: number): void {
-    emit(this, 'lesson-step', { step });
+    return this.lessons.waiting ? lessonText().goal(goal) : lessonText().goalReached(goal);
   }
 }

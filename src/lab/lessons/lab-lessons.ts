@@ -1,25 +1,27 @@
 /** The lessons to choose from, behind one quiet line at the top of the settings. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, query, state } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { query, state } from 'lit/decorators.js';
 import { text } from '../i18n/text.ts';
 import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { Loader } from '../ui/loader.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
+import { lessonsContext } from './context.ts';
+import type { LessonController } from './controller.ts';
 import type { BuiltIn } from './find.ts';
 import { inPageLanguage } from './words.ts';
 
 declare global {
   interface HTMLElementEventMap {
-    /** A lesson is chosen. */
-    'lesson-start': CustomEvent<{ name: string }>;
     /** The founding report is asked for: its dialog lies over the page, as a sheet that closes would hide it. */
     'founding-open': CustomEvent<undefined>;
   }
 }
 
-export class LabLessons extends LitElement {
-  /** The name of the one that is being followed. */
-  @property({ attribute: false }) current: string | undefined;
+export class LabLessons extends LabElement {
+  @consume({ context: lessonsContext }) private readonly followed!: LessonController;
 
   /** Loaded when the list is first opened. */
   @state() private lessons: readonly BuiltIn[] | undefined;
@@ -66,7 +68,7 @@ export class LabLessons extends LitElement {
       <ol>
         ${this.lessons?.map(
           ({ name, lesson }) => html`<li>
-            <button type="button" aria-current=${this.current === name ? 'step' : nothing} @click=${() => this.#start(name)}>
+            <button type="button" aria-current=${this.followed.name === name ? 'step' : nothing} @click=${() => this.#start(name)}>
               ${inPageLanguage(lesson.title)}
             </button>
           </li>`,
@@ -86,6 +88,6 @@ export class LabLessons extends LitElement {
 
   #start(name: string): void {
     this.details.open = false;
-    emit(this, 'lesson-start', { name });
+    void this.followed.start(name);
   }
 }

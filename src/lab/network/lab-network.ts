@@ -1,18 +1,20 @@
 /** The network: its layers drawn and edited, what each has of its own, and how much of it there is. */
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { layerShapes } from '../../engine/parameters.ts';
 import { outputActivationFor } from '../../spec/answers.ts';
 import type { ActivationName } from '../../spec/settings.ts';
 import { text } from '../i18n/text.ts';
-import type { RunView, TableView } from '../protocol/messages.ts';
-import type { NetworkPicture } from '../protocol/network-picture.ts';
-import type { LegalForm } from '../protocol/settings.ts';
-import type { Change } from '../shared/form.ts';
-import { type Form, type FormField, formFields, legalForm } from '../shared/form.ts';
+import type { TableView } from '../protocol/messages.ts';
+import { type Change, type FormField, formFields, legalForm } from '../shared/form.ts';
 import { count } from '../shared/format.ts';
-import { type EventOf, emit } from '../ui/emit.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import type { EventOf } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
+import { LabElement } from '../ui/lab-element.ts';
+import { effect } from '../ui/observed.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import {
   addLayer,
@@ -31,23 +33,8 @@ const hiddenEntry = entryAt('trial.model.hidden');
 const layerEntries = { activation: entryAt('trial.model.activation'), dropout: entryAt('trial.model.dropout') };
 const ownPaths = [hiddenEntry, ...Object.values(layerEntries)].map(({ path }) => path);
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Several settings at once. */
-    'settings-change': CustomEvent<{ changes: Change[] }>;
-  }
-}
-
-export class LabNetwork extends LitElement {
-  @property({ attribute: false }) form!: Form;
-  @property({ attribute: false }) applied: LegalForm | undefined;
-  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
-  @property({ type: Number }) inputs = 1;
-  @property({ type: Number }) outputs = 1;
-  @property({ attribute: false }) data: TableView | undefined;
-  @property({ attribute: false }) run: RunView | undefined;
-  /** Asks the worker for the model as it is. */
-  @property({ attribute: false }) ask: (() => Promise<NetworkPicture | undefined>) | undefined;
+export class LabNetwork extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   /** The hidden layer that is edited by itself; undefined for all of them. */
   @state() private chosen: number | undefined;
@@ -55,17 +42,24 @@ export class LabNetwork extends LitElement {
   /** Whether the last hidden layer has just been taken away. */
   #emptied = false;
 
-  readonly #poll = new PicturePoll(
-    this,
-    () => this.ask?.(),
-    () => (this.run ? `${this.run.id} ${this.#moment}` : ''),
-  );
-  #moment = '';
+  readonly #poll = new PicturePoll(this, () => this.trainer.network());
+  #end: (() => void) | undefined;
 
-  /** Changes whenever the model may have. Nothing is drawn for it until there is another picture of the model. */
-  set moment(moment: string) {
-    this.#moment = moment;
-    this.#poll.follow();
+  /** Changes whenever the model may have. */
+  get #moment(): string {
+    const { run, state, history } = this.trainer;
+    return run ? `${run.id} ${state} ${history.last?.number ?? 0}` : '';
+  }
+
+  /** Nothing is drawn for another moment until there is another picture of the model. */
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#end = effect(() => this.#poll.follow(this.#moment));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end?.();
   }
 
   static override styles = [
@@ -99,20 +93,21 @@ export class LabNetwork extends LitElement {
   ];
 
   override render(): TemplateResult {
+    const { data, run, controls } = this.trainer;
     const hidden = this.#hidden();
-    const model = editedModel(this.form.trial.model, hidden);
+    const model = editedModel(controls.form.trial.model, hidden);
     const shapes = this.#shapes();
     const embedded = shapes?.layers.find((layer) => layer.embedding);
     const chosen = this.chosen !== undefined && this.chosen < hidden.length ? this.chosen : undefined;
     return html`
       <h2>${text.common.network}</h2>
       <lab-network-diagram
-        .units=${[this.inputs, ...(embedded ? [embedded.outputs] : []), ...hidden, this.outputs]}
+        .units=${[data?.inputs ?? 1, ...(embedded ? [embedded.outputs] : []), ...hidden, data?.outputs ?? 1]}
         .embedding=${embedded?.embedding ? text.network.embedding(count(embedded.embedding.frequencies)) : ''}
         .kinds=${hidden.map((_, layer) => kindOf(model, layer))}
-        .picture=${this.#poll.answer?.run === this.run?.id ? this.#poll.answer : undefined}
+        .picture=${this.#poll.answer?.run === run?.id ? this.#poll.answer : undefined}
         .chosen=${chosen}
-        ?tiles=${this.data?.plane ?? false}
+        ?tiles=${data?.plane ?? false}
         @layer-resize=${({ detail }: EventOf<'layer-resize'>) => this.#emit(resizeLayer(model, detail.layer, detail.units))}
         @layer-choose=${({ detail }: EventOf<'layer-choose'>) => this.#choose(detail.layer === chosen ? undefined : detail.layer)}
         @layer-remove=${({ detail }: EventOf<'layer-remove'>) => this.#remove(model, detail.layer)}
@@ -121,9 +116,9 @@ export class LabNetwork extends LitElement {
       <lab-network-size
         .trial=${shapes?.trial}
         .layers=${shapes?.layers ?? []}
-        .rows=${rowsOf(this.data)}
-        .engine=${this.run?.engine}
-        ?changed=${ownPaths.some((path) => this.changes.has(path))}
+        .rows=${rowsOf(data)}
+        .engine=${run?.engine}
+        ?changed=${ownPaths.some((path) => controls.changes.has(path))}
       ></lab-network-size>
     `;
   }
@@ -188,7 +183,8 @@ export class LabNetwork extends LitElement {
     const entry = layerEntries[name];
     if (chosen === undefined) return this.#fields([entry]);
     const { path, field } = entry;
-    const applied = this.applied?.trial.model;
+    const { form, changes } = this.trainer.controls;
+    const applied = this.trainer.applied?.trial.model;
     const before = applied && editedModel(applied, applied.hidden);
     const had = before && chosen < before.hidden.length ? ofLayer(before, name, chosen) : undefined;
     const value = ofLayer(model, name, chosen);
@@ -197,8 +193,8 @@ export class LabNetwork extends LitElement {
       data-layer=${chosen}
       .entry=${{ path, field: { ...field, perLayer: false } }}
       .value=${value}
-      .problem=${this.form.problems.get(path) ?? this.form.problems.get(`${path}.${chosen}`) ?? ''}
-      ?changed=${this.changes.has(path) && had !== undefined && value !== had}
+      .problem=${form.problems.get(path) ?? form.problems.get(`${path}.${chosen}`) ?? ''}
+      ?changed=${changes.has(path) && had !== undefined && value !== had}
       .applied=${had}
       @setting-change=${(event: EventOf<'setting-change'>) => {
         event.stopPropagation();
@@ -212,26 +208,23 @@ export class LabNetwork extends LitElement {
   }
 
   #fields(entries: FormField[]): TemplateResult {
-    return html`<lab-fields
-      .entries=${entries}
-      .form=${this.form}
-      .applied=${this.applied}
-      .changes=${this.changes}
-    ></lab-fields>`;
+    return html`<lab-fields .entries=${entries}></lab-fields>`;
   }
 
   /** The layers of the form where they are legal, else those of the run. */
   #hidden(): number[] {
-    if (this.form.problems.has(hiddenEntry.path)) return this.applied?.trial.model.hidden ?? [];
-    return (this.form.trial.model?.hidden ?? []) as number[];
+    const { applied, controls } = this.trainer;
+    if (controls.form.problems.has(hiddenEntry.path)) return applied?.trial.model.hidden ?? [];
+    return (controls.form.trial.model?.hidden ?? []) as number[];
   }
 
   #shapes() {
-    const trial = (legalForm(this.form) ?? this.applied)?.trial;
+    const { applied, controls, data } = this.trainer;
+    const trial = (legalForm(controls.form) ?? applied)?.trial;
     if (!trial) return undefined;
     const output_activation = outputActivationFor(trial.model.output_activation, trial.training.loss);
     const model = { ...trial.model, hidden: this.#hidden(), output_activation };
-    return { trial, layers: layerShapes(model, this.inputs, this.outputs, this.data?.numbers) };
+    return { trial, layers: layerShapes(model, data?.inputs ?? 1, data?.outputs ?? 1, data?.numbers) };
   }
 
   /** What is about one layer, or takes one away, is not always there. */
@@ -273,7 +266,7 @@ export class LabNetwork extends LitElement {
   }
 
   #emit(changes: Change[]): void {
-    emit(this, 'settings-change', { changes });
+    this.trainer.controls.changeAll(changes);
   }
 }
 

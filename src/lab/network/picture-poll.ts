@@ -14,20 +14,15 @@ export class PicturePoll<Answer> implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #ask: () => Promise<Answer | undefined> | undefined;
   /** What the answer depends on: while it stays the same there is nothing to ask. */
-  readonly #moment: () => string;
+  #moment = '';
   readonly #sight: IntersectionObserver;
   #seen = false;
   #asking = false;
   #answered = '';
 
-  constructor(
-    host: ReactiveControllerHost & HTMLElement,
-    ask: () => Promise<Answer | undefined> | undefined,
-    moment: () => string,
-  ) {
+  constructor(host: ReactiveControllerHost & HTMLElement, ask: () => Promise<Answer | undefined> | undefined) {
     this.#host = host;
     this.#ask = ask;
-    this.#moment = moment;
     this.#sight = new IntersectionObserver((entries) => {
       this.#seen = entries.some(({ isIntersecting }) => isIntersecting);
       void this.#follow();
@@ -46,23 +41,20 @@ export class PicturePoll<Answer> implements ReactiveController {
     document.removeEventListener('visibilitychange', this.#shown);
   }
 
-  hostUpdated(): void {
-    this.follow();
-  }
-
-  /** Another moment may have come. */
-  follow(): void {
+  /** Asks anew where the moment is another. */
+  follow(moment: string): void {
+    this.#moment = moment;
     void this.#follow();
   }
 
-  readonly #shown = (): void => this.follow();
+  readonly #shown = (): void => void this.#follow();
 
   async #follow(): Promise<void> {
     if (this.#asking) return;
     this.#asking = true;
     try {
       while (this.#wanted()) {
-        const moment = this.#moment();
+        const moment = this.#moment;
         const begun = performance.now();
         const answer = await this.#ask();
         const took = performance.now() - begun;
@@ -79,6 +71,6 @@ export class PicturePoll<Answer> implements ReactiveController {
   }
 
   #wanted(): boolean {
-    return this.#seen && document.visibilityState === 'visible' && this.#moment() !== this.#answered;
+    return this.#seen && document.visibilityState === 'visible' && this.#moment !== this.#answered;
   }
 }

@@ -2,11 +2,11 @@
  * Owns what the page knows of predicting: the row that is asked about, the answer, which follows the run as it trains,
  * and the file that is predicted for. Its `view` is a new object at every change.
  */
+
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Said } from '../../util/errors.ts';
 import { text } from '../i18n/text.ts';
-import type { Problem } from '../protocol/messages.ts';
 import type { Batch, BatchProgress, PredictForm, Prediction, ProbeRow } from '../protocol/predict.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import type { Lab } from '../trainer/worker-link.ts';
@@ -14,42 +14,8 @@ import { download } from '../ui/download.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import type { Loader } from '../ui/loader.ts';
 import { computed, effect, observed } from '../ui/observed.ts';
-import { type ExplanationView, RowExplainer, unexplained } from './row-explainer.ts';
-
-export interface PredictView {
-  /** Whether anybody looks. */
-  open: boolean;
-  /** Undefined while there is no model. */
-  form: PredictForm | undefined;
-  /** What is typed, by column. */
-  row: Readonly<Record<string, string>>;
-  prediction: Prediction | undefined;
-  /** Why there is no prediction, and the column that it is about. */
-  problem: Problem | undefined;
-  /** Why a model was not loaded. */
-  modelProblem: Said;
-  /** How far a file is; undefined while none is worked on. */
-  progress: (BatchProgress & { name: string }) | undefined;
-  batch: Batch | undefined;
-  /** Why a file was not predicted for. */
-  batchProblem: Said;
-  /** Why the row is answered as it is. */
-  why: ExplanationView;
-}
-
-/** What a person asks; comes up as the detail of the event `predict-command`. */
-export type PredictCommand =
-  | { do: 'look'; open: boolean }
-  | { do: 'type'; column: string; text: string }
-  | { do: 'load' | 'batch'; file: File }
-  | { do: 'forget' | 'cancel' | 'save' | 'usual' | 'explain' | 'unexplain' };
-
-declare global {
-  interface HTMLElementEventMap {
-    /** What a person asks of predictions. */
-    'predict-command': CustomEvent<PredictCommand>;
-  }
-}
+import { RowExplainer, unexplained } from './row-explainer.ts';
+import type { PredictCommand, PredictView } from './view.ts';
 
 export class PredictController implements ReactiveController {
   @observed() view: PredictView = {

@@ -12,7 +12,7 @@ import { figure } from '../shared/format.ts';
 import { breakable } from '../ui/breakable.ts';
 import { emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
-import type { PredictCommand } from './controller.ts';
+import type { PredictCommand } from './view.ts';
 
 /** A value that no training row had. */
 const another = '\u2026';

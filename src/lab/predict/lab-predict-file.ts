@@ -10,13 +10,13 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Batch } from '../protocol/predict.ts';
 import { MetricRows, metricStyles } from '../run/metric-rows.ts';
-import { scoreAt, scoresOf } from '../run/scores.ts';
 import { count, figure } from '../shared/format.ts';
+import { scoreAt, scoresOf } from '../shared/scores.ts';
 import { tableFiles } from '../shared/table-source.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { PredictCommand, PredictView } from './controller.ts';
+import type { PredictCommand, PredictView } from './view.ts';
 
 export class LabPredictFile extends LitElement {
   @property({ attribute: false }) view!: PredictView;

@@ -1,20 +1,24 @@
 /** Asks a model: about one row, whose answer follows the run as it trains, or about the rows of a file. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { ModelName, PredictField, PredictForm } from '../protocol/predict.ts';
 import { count } from '../shared/format.ts';
-import { emit } from '../ui/emit.ts';
+import type { EventOf } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import type { PredictCommand, PredictView } from './controller.ts';
+import type { PredictController } from './controller.ts';
+import type { PredictCommand } from './view.ts';
+import { predictContext } from './view.ts';
 
 /** Fields beyond these are behind a disclosure. */
 const mostFields = 12;
 
-export class LabPredict extends LitElement {
-  @property({ attribute: false }) view!: PredictView;
+export class LabPredict extends LabElement {
+  @consume({ context: predictContext }) private readonly predict!: PredictController;
 
   static override styles = [
     base,
@@ -59,15 +63,19 @@ export class LabPredict extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const { open, form } = this.view;
-    return html`<details .open=${open} @toggle=${this.#toggled}>
+    const { open, form } = this.predict.view;
+    return html`<details
+      .open=${open}
+      @toggle=${this.#toggled}
+      @predict-command=${({ detail }: EventOf<'predict-command'>) => this.#say(detail)}
+    >
       <summary>${text.predict.title}</summary>
       ${open ? (form ? this.#asked(form) : html`<p class="light small">${text.predict.thereNoModelYet}</p>`) : nothing}
     </details>`;
   }
 
   #asked(form: PredictForm): TemplateResult {
-    const { problem, prediction, modelProblem } = this.view;
+    const { problem, prediction, modelProblem } = this.predict.view;
     const named = form.fields.some(({ column }) => column === problem?.where);
     const first = form.fields.slice(0, mostFields);
     const rest = form.fields.slice(mostFields);
@@ -100,15 +108,15 @@ export class LabPredict extends LitElement {
       ${
         // Of a single column there is nothing to divide.
         prediction && form.fields.length > 1
-          ? html`<lab-why .view=${this.view.why} .cost=${form.explaining} ?classes=${form.task !== 'regression'}></lab-why>`
+          ? html`<lab-why .view=${this.predict.view.why} .cost=${form.explaining} ?classes=${form.task !== 'regression'}></lab-why>`
           : nothing
       }
-      <lab-predict-file .view=${this.view}></lab-predict-file>
+      <lab-predict-file .view=${this.predict.view}></lab-predict-file>
     `;
   }
 
   #fields(fields: readonly PredictField[]): unknown {
-    const { row, problem } = this.view;
+    const { row, problem } = this.predict.view;
     return repeat(
       fields,
       ({ column }) => column,
@@ -144,7 +152,7 @@ export class LabPredict extends LitElement {
   }
 
   #say(detail: PredictCommand): void {
-    emit(this, 'predict-command', detail);
+    this.predict.dispatch(detail);
   }
 }
 

@@ -10,8 +10,8 @@ import { columnText, count, duration, figure } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import type { PredictCommand } from './controller.ts';
 import { type ExplanationView, unexplained } from './row-explainer.ts';
+import type { PredictCommand } from './view.ts';
 
 /** Those that contribute most, where there are many. */
 const mostColumns = 10;

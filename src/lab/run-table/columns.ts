@@ -5,12 +5,12 @@ import { runTableText } from '../i18n/en/run-table.ts';
 import { labelAt } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { StoredRun } from '../protocol/runs.ts';
-import { scoresOf } from '../run/scores.ts';
 import { seedsIn, settingOf, spreadOf } from '../runs/compare.ts';
 import { type Row, rowsOf } from '../runs/order.ts';
 import { applies, type FormField, formFields, valueAt } from '../shared/form.ts';
 import { aligned, count, dateTime, duration, figure } from '../shared/format.ts';
 import { initialSettings } from '../shared/live-steps.ts';
+import { scoresOf } from '../shared/scores.ts';
 
 /** What is sorted and written of a row. */
 export interface Column {

@@ -1,7 +1,8 @@
 /** The losses of the run, epoch by epoch. */
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+
+import { consume } from '@lit/context';
+import { html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import type { LossName } from '../../spec/settings.ts';
 import { place } from '../../util/axis.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import type { Frame } from '../charts/frame.ts';
@@ -11,11 +12,13 @@ import type { Still, Surface } from '../charts/pen.ts';
 import { columnReadings } from '../charts/readings.ts';
 import { ZoomController } from '../charts/zoom-controller.ts';
 import { text } from '../i18n/text.ts';
-import type { Update } from '../protocol/messages.ts';
 import { count } from '../shared/format.ts';
-import { firstSmoothing, History, type LiveChange, liveValue } from '../trainer/history.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { type History, liveValue } from '../trainer/history.ts';
+import { type ReplayController, replayContext } from '../trainer/replay.ts';
 import { emit } from '../ui/emit.ts';
 import { contentsChanged } from '../ui/equality.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { drawnEpochs, epochByKey, epochDrawn } from './drawn-epochs.ts';
 import { lossesStyles } from './lab-losses.styles.ts';
@@ -30,25 +33,15 @@ declare global {
   }
 }
 
-export class LabLosses extends LitElement {
-  @property({ attribute: false }) history = new History();
-  /** Changes with every update: the history itself only grows. */
-  @property({ attribute: false }) latest: Update | undefined;
+export class LabLosses extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: replayContext }) private readonly replay!: ReplayController;
   @property({ type: Boolean }) log = false;
-  /** Settings that were changed while the run trained. */
-  @property({ attribute: false }) changes: readonly LiveChange[] = [];
   /** Runs behind the current one. */
   @property({ attribute: false }) overlays: readonly Overlay[] = [];
   /** Chosen, but not comparable with the current one. */
   @property({ attribute: false, hasChanged: contentsChanged }) incomparable: readonly Incomparable[] = [];
-  @property() loss: LossName = 'mse';
-  /** Whether the target was scaled, and losses with it. */
-  @property({ type: Boolean }) scaled = false;
-  @property({ type: Number }) epochs = 1;
-  /** The epoch that is gone back to. */
-  @property({ attribute: false }) shown: number | undefined;
 
-  @state() private smoothing = firstSmoothing;
   @state() private axis: TimeAxis = 'epochs';
   /** The epoch that is read. */
   @state() private hovered: number | null = null;
@@ -60,21 +53,25 @@ export class LabLosses extends LitElement {
   readonly #zoom = new ZoomController(
     this,
     () => this.plot,
-    () => (this.history.last ? this.#drawn?.frame : undefined),
+    () => (this.trainer.history.last ? this.#drawn?.frame : undefined),
   );
   /** The epoch that the keyboard reads. */
   #held: number | undefined;
+  #zoomed: History | undefined;
   #drawn: { frame: Frame; columns: LossColumns } | undefined;
 
   static override styles = lossesStyles;
 
+  /** A zoom is of one run's curves over one pair of axes. */
   override willUpdate(changed: PropertyValues): void {
-    if (['history', 'axis', 'log'].some((name) => changed.has(name))) this.#zoom.reset();
-    // Another run's history begins with the weight that is chosen here.
-    this.history.smoothing = this.smoothing;
+    const { history } = this.trainer;
+    if (history !== this.#zoomed || changed.has('axis') || changed.has('log')) this.#zoom.reset();
+    this.#zoomed = history;
   }
 
   override render(): TemplateResult {
+    const { history } = this.trainer;
+    const { smoothing } = history;
     return html`
       <header>
         <h2>${text.run.loss}</h2>
@@ -85,11 +82,11 @@ export class LabLosses extends LitElement {
             min="0"
             max="0.98"
             step="0.02"
-            .value=${String(this.smoothing)}
-            aria-valuetext=${text.run.weightOfThePast(this.smoothing.toFixed(2))}
+            .value=${String(smoothing)}
+            aria-valuetext=${text.run.weightOfThePast(smoothing.toFixed(2))}
             @input=${this.#smooth}
           />
-          <output>${this.smoothing.toFixed(2)}</output>
+          <output>${smoothing.toFixed(2)}</output>
         </label>
         <button
           class="quiet small toggle"
@@ -114,7 +111,7 @@ export class LabLosses extends LitElement {
           up
           .caption=${text.run.lossesOf(this.#title())}
           .head=${[text.common.epoch, text.run.seconds, text.common.training, text.common.validation]}
-          .rows=${() => lossRows(this.history)}
+          .rows=${() => lossRows(this.trainer.history)}
           plot="loss"
           .still=${() => this.#still()}
         ></lab-table>
@@ -125,7 +122,7 @@ export class LabLosses extends LitElement {
         class="plot"
         role="img"
         tabindex="0"
-        aria-label=${lossesInWords(this.history, this.#title(), this.changes)}
+        aria-label=${lossesInWords(history, this.#title(), history.changes)}
         @keydown=${this.#key}
         @pointermove=${this.#point}
         @pointerdown=${this.#point}
@@ -145,18 +142,21 @@ export class LabLosses extends LitElement {
     const drawing = this.#canvas.begin(this.canvas, [...this.#shows(), zoom]);
     if (!drawing) return;
     this.#drawn = this.#draw({ ...drawing, palette: this.#canvas.palette, zoom });
-    if (this.hovered !== null || this.shown !== undefined) this.requestUpdate();
+    if (this.hovered !== null || this.#gone !== undefined) this.requestUpdate();
   }
 
   /** All that the curves and their marks depend on: nothing is drawn where only the pointer, or a fraction of an epoch, moved. */
   #shows(): unknown[] {
-    const { history, log, axis, smoothing, overlays, changes, latest, epochs } = this;
-    const run = [history, history.records.length, latest?.outcome ?? null, changes, overlays, epochs];
+    const { log, axis, overlays } = this;
+    const { history, latest } = this.trainer;
+    const { smoothing, changes } = history;
+    const epochs = this.#epochs;
+    const run = [history, history.length, latest?.outcome ?? null, changes, overlays, epochs];
     return [...run, log, axis, smoothing, this.#title()];
   }
 
   #draw(surface: Surface): { frame: Frame; columns: LossColumns } {
-    const columns = lossColumns(this.history, this.axis);
+    const columns = lossColumns(this.trainer.history, this.axis);
     const frame = drawLosses(surface, {
       columns,
       log: this.log,
@@ -164,7 +164,7 @@ export class LabLosses extends LitElement {
       overlays: this.#overlaysOnAxis(),
       title: this.#title(),
       time: this.axis === 'seconds' ? text.run.secondsOfTraining : text.common.epoch,
-      end: this.axis === 'seconds' ? Number.POSITIVE_INFINITY : this.epochs,
+      end: this.axis === 'seconds' ? Number.POSITIVE_INFINITY : this.#epochs,
     });
     return { frame, columns };
   }
@@ -180,14 +180,14 @@ export class LabLosses extends LitElement {
     if (this.hovered === null || !this.#drawn) return '';
     const { frame, columns } = this.#drawn;
     if (!this.#isSeen(this.hovered)) return '';
-    const { first, every } = drawnEpochs(this.history.records.length);
+    const { first, every } = drawnEpochs(this.trainer.history.length);
     const marks = lossPlaces(frame, columns, (this.hovered - first) / every);
     return drawMarks({ marks, upright: true, lines: [] }, frame);
   }
 
   /** A line at the epoch that is gone back to. */
   #shownEpoch(): TemplateResult | string {
-    const { shown } = this;
+    const shown = this.#gone;
     if (shown === undefined || !this.#drawn || !this.#isSeen(shown)) return '';
     const { frame } = this.#drawn;
     return drawMoment(frame, place(frame.x, this.#at(shown)), text.run.shownEpoch(count(shown)));
@@ -200,14 +200,15 @@ export class LabLosses extends LitElement {
   }
 
   #marks(): LossMarks {
-    const outcome = this.latest?.outcome;
-    const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
+    const { history, latest } = this.trainer;
+    const outcome = latest?.outcome;
+    const best = outcome ? history.bestOf(outcome) : history.epochs[history.best];
     return {
       best: best === undefined ? undefined : { epoch: best, at: this.#at(best), label: text.run.best(count(best)) },
       stop: outcome
         ? { epoch: outcome.epochs_run, at: this.#at(outcome.epochs_run), label: stopLabel(outcome.stopped) }
         : undefined,
-      changes: this.changes.map(({ label, to, epoch }) => ({
+      changes: history.changes.map(({ label, to, epoch }) => ({
         at: this.#at(epoch),
         label: `${label} ${liveValue(to)}`,
       })),
@@ -224,13 +225,15 @@ export class LabLosses extends LitElement {
   /** Where an epoch lies on the axis; one in progress at its beginning. */
   #at(epoch: number): number {
     if (this.axis === 'epochs' || epoch === 0) return epoch;
-    const { records } = this.history;
+    const { records } = this.trainer.history;
     return (records[epoch - 1] ?? records.at(-1))?.seconds ?? 0;
   }
 
   /** All series at the epoch that is read; otherwise how the curves were smoothed. */
   #reading(): TemplateResult | string {
-    const { history, hovered, smoothing, changes } = this;
+    const { hovered } = this;
+    const { history } = this.trainer;
+    const { smoothing, changes } = history;
     if (hovered !== null && hovered >= 1 && hovered <= history.train.length) {
       return lossReading(history, hovered, {
         smoothing,
@@ -243,12 +246,25 @@ export class LabLosses extends LitElement {
   }
 
   #title(): string {
-    return this.scaled ? text.run.scaledTarget(text.run.losses[this.loss]) : text.run.losses[this.loss];
+    const { run, data } = this.trainer;
+    const table = run?.data ?? data;
+    const loss = text.run.losses[run?.trial.training.loss ?? 'mse'];
+    return table?.task === 'regression' && table.settings.scaling !== 'none' ? text.run.scaledTarget(loss) : loss;
+  }
+
+  /** That the run may take. */
+  get #epochs(): number {
+    return this.trainer.run?.trial.training.epochs ?? 1;
+  }
+
+  /** The epoch that is gone back to. */
+  get #gone(): number | undefined {
+    return this.replay.frame?.epoch;
   }
 
   #emptyWords(): string {
-    if (!this.history.last) return text.run.noEpochYet;
-    return this.history.best < 0 ? text.run.noFiniteLoss : '';
+    if (!this.trainer.history.last) return text.run.noEpochYet;
+    return this.trainer.history.best < 0 ? text.run.noFiniteLoss : '';
   }
 
   #key(event: KeyboardEvent): void {
@@ -256,7 +272,7 @@ export class LabLosses extends LitElement {
       event.preventDefault();
       return;
     }
-    const next = epochByKey(event.key, this.hovered, this.history.records.length, (epoch) => this.#isSeen(epoch));
+    const next = epochByKey(event.key, this.hovered, this.trainer.history.length, (epoch) => this.#isSeen(epoch));
     if (next === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     this.#hold(next);
@@ -278,7 +294,7 @@ export class LabLosses extends LitElement {
     const { left, top } = this.canvas.getBoundingClientRect();
     const index = near.at(event.clientX - left, event.clientY - top);
     this.#hold(undefined);
-    if (index !== undefined && !this.#zoom.busy) this.hovered = epochDrawn(index, this.history.records.length);
+    if (index !== undefined && !this.#zoom.busy) this.hovered = epochDrawn(index, this.trainer.history.length);
   }
 
   /** What a finger has touched stays after it is lifted. */
@@ -287,7 +303,7 @@ export class LabLosses extends LitElement {
   }
 
   #smooth(event: Event): void {
-    this.smoothing = Number((event.target as HTMLInputElement).value);
+    this.trainer.history.smoothing = Number((event.target as HTMLInputElement).value);
   }
 
   #switchAxis(): void {

@@ -6,9 +6,9 @@ import type { Task } from '../../spec/answers.ts';
 import { text } from '../i18n/text.ts';
 import type { FinalMetrics } from '../protocol/messages.ts';
 import { figure } from '../shared/format.ts';
+import { baselineOf, furtherScoresOf, type Score, scoreAt, suitedScoresOf } from '../shared/scores.ts';
 import { base } from '../ui/styles/shared.ts';
 import { MetricRows, metricStyles } from './metric-rows.ts';
-import { baselineOf, furtherScoresOf, type Score, scoreAt, suitedScoresOf } from './scores.ts';
 
 export class LabMetrics extends LitElement {
   @property() task: Task = 'regression';

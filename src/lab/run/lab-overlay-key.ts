@@ -1,8 +1,8 @@
 /** The names of the runs that are drawn behind the current one, each with its line. */
+
 import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Incomparable } from '../charts/overlays.ts';
-import { dashes, type Overlay, overlayColours } from '../charts/overlays.ts';
+import { dashes, type Incomparable, type Overlay, overlayColours } from '../charts/overlays.ts';
 import { text } from '../i18n/text.ts';
 import { contentsChanged } from '../ui/equality.ts';
 import { base } from '../ui/styles/shared.ts';

@@ -1,37 +1,21 @@
 /** How far the run has come; once it rests, its epochs to go back to, one by one or all in turn; and its speed. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';
-import type { LabState } from '../trainer/controller.ts';
-import { emit } from '../ui/emit.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { type ReplayController, replayContext } from '../trainer/replay.ts';
 import { icon } from '../ui/icons.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 
 /** Epochs a second that may be chosen. */
 const paces = [5, 20, 60];
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Begin the replay, or hold it. */
-    'replay-toggle': CustomEvent<undefined>;
-    /** Show a frame; beyond the last one the newest. */
-    'replay-seek': CustomEvent<{ place: number }>;
-    /** Epochs a second; null is as fast as it can. */
-    'pace-change': CustomEvent<{ pace: number | null }>;
-  }
-}
-
-export class LabReplay extends LitElement {
-  @property({ reflect: true }) state: LabState = 'loading';
-  /** Epochs that can be shown. */
-  @property({ attribute: false }) frames: readonly number[] = [];
-  /** The frame that is shown; beyond the last one the newest. */
-  @property({ type: Number }) place = 0;
-  @property({ type: Boolean }) playing = false;
-  @property({ type: Number }) epoch = 0;
-  @property({ type: Number }) epochs = 0;
-  @property({ attribute: false }) pace: number | null = null;
+export class LabReplay extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: replayContext }) private readonly replay!: ReplayController;
 
   static override styles = [
     base,
@@ -55,8 +39,8 @@ export class LabReplay extends LitElement {
         min-width: 0;
         accent-color: var(--model);
       }
-      :host([state='diverged']) input,
-      :host([state='failed']) input {
+      .diverged input,
+      .failed input {
         accent-color: var(--error);
       }
       select {
@@ -70,50 +54,54 @@ export class LabReplay extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const words = this.playing ? text.run.replay.stop : text.run.replay.start;
-    return html`<div>
+    const { playing, pace: chosen } = this.replay;
+    const words = playing ? text.run.replay.stop : text.run.replay.start;
+    return html`<div class=${this.trainer.state}>
       <button
         class="quiet"
         type="button"
         aria-label=${words}
-        title=${this.playing ? words : text.run.replay.startTitle}
+        title=${playing ? words : text.run.replay.startTitle}
         aria-keyshortcuts="p"
         ?disabled=${!this.#rests}
-        @click=${() => emit(this, 'replay-toggle')}
+        @click=${() => this.replay.toggle()}
       >
-        ${icon(this.playing ? 'pause' : 'play')}
+        ${icon(playing ? 'pause' : 'play')}
       </button>
       ${this.#slider()}
       <select aria-label=${text.run.replay.pace} @change=${this.#chosen}>
         <option value="">${text.run.replay.fullPace}</option>
-        ${paces.map((pace) => html`<option value=${pace} ?selected=${pace === this.pace}>${text.run.replay.epochsPerSecond(count(pace))}</option>`)}
+        ${paces.map((pace) => html`<option value=${pace} ?selected=${pace === chosen}>${text.run.replay.epochsPerSecond(count(pace))}</option>`)}
       </select>
     </div>`;
   }
 
   /** Whether there are epochs to go back to. */
   get #rests(): boolean {
-    return this.frames.length > 0 && this.state !== 'running' && this.state !== 'loading';
+    const { frames, state } = this.trainer;
+    return frames.length > 0 && state !== 'running' && state !== 'loading';
   }
 
   #slider(): TemplateResult {
-    const { frames } = this;
-    const most = this.#rests ? frames.length : Math.max(1, this.epochs);
-    const epoch = this.#rests ? (frames[this.place] ?? this.epoch) : this.epoch;
+    const { frames, run, history } = this.trainer;
+    const { place } = this.replay;
+    const last = history.last?.number ?? 0;
+    const most = this.#rests ? frames.length : Math.max(1, run?.trial.training.epochs ?? 0);
+    const epoch = this.#rests ? (frames[place] ?? last) : last;
     return html`<input
       type="range"
       min="0"
       .max=${String(most)}
-      .value=${String(this.#rests ? this.place : this.epoch)}
+      .value=${String(this.#rests ? place : last)}
       aria-label=${text.run.replay.shown}
       aria-valuetext=${text.run.replay.at(count(epoch))}
       ?disabled=${!this.#rests}
-      @input=${(event: Event) => emit(this, 'replay-seek', { place: Number((event.target as HTMLInputElement).value) })}
+      @input=${(event: Event) => this.replay.seek(Number((event.target as HTMLInputElement).value))}
     />`;
   }
 
   #chosen(event: Event): void {
     const { value } = event.target as HTMLSelectElement;
-    emit(this, 'pace-change', { pace: value === '' ? null : Number(value) });
+    this.replay.setPace(value === '' ? null : Number(value));
   }
 }

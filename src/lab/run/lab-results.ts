@@ -1,24 +1,22 @@
 /** What came of it: the number that matters, all metrics, how the run ended, what trained it, and files to take away. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Notice } from '../../data/table/notices.ts';
 import type { EpochMetrics } from '../../model/metrics.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { Outcome } from '../../train/trainer.ts';
-import type { Said } from '../../util/errors.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { RunView, Update } from '../protocol/messages.ts';
-import type { Recovery } from '../protocol/runs.ts';
-import type { Form } from '../shared/form.ts';
+import type { RunView } from '../protocol/messages.ts';
 import { count, duration, figure } from '../shared/format.ts';
-import type { LabState } from '../trainer/controller.ts';
-import type { History } from '../trainer/history.ts';
-import { endInWords, recoveryInWords } from '../trainer/status-text.ts';
+import { headlineOf, scoreAt } from '../shared/scores.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { endInWords, recoveryAction, recoveryInWords, takeRecoveryAction } from '../trainer/status-text.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import { headlineOf, scoreAt } from './scores.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -31,17 +29,8 @@ declare global {
   }
 }
 
-export class LabResults extends LitElement {
-  @property() state: LabState = 'loading';
-  @property({ attribute: false }) run: RunView | undefined;
-  @property({ attribute: false }) history!: History;
-  @property({ attribute: false }) latest: Update | undefined;
-  /** Where the run went on after its device was lost. */
-  @property({ attribute: false }) recovered: Recovery | undefined;
-  @property({ attribute: false }) failure: Said | undefined;
-  /** Label of the way on from what went wrong; empty where nothing did. */
-  @property() action = '';
-  @property({ attribute: false }) form!: Form;
+export class LabResults extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   static override styles = [
     base,
@@ -129,20 +118,20 @@ export class LabResults extends LitElement {
   override render(): TemplateResult {
     return html`<section>${this.#headline()} ${this.#outcome()}</section>
       <section>${this.#metrics()}</section>
-      ${this.run ? html`<section>${this.#about(this.run)}</section>` : nothing}
+      ${this.trainer.run ? html`<section>${this.#about(this.trainer.run)}</section>` : nothing}
       <section>${this.#files()}</section>`;
   }
 
   #headline(): TemplateResult {
     const set = this.#set();
-    const baseline = this.run?.data.baseline[set];
-    const task = this.run?.data.task ?? 'regression';
-    const first = headlineOf(task, this.run?.data.baseline.train, this.#now());
+    const baseline = this.trainer.run?.data.baseline[set];
+    const task = this.trainer.run?.data.task ?? 'regression';
+    const first = headlineOf(task, this.trainer.run?.data.baseline.train, this.#now());
     const value = scoreAt(this.#now(), first);
-    const verdict = this.latest?.verdict ?? [];
+    const verdict = this.trainer.latest?.verdict ?? [];
     return html`
       <h2>${text.common.results}</h2>
-      ${this.#notices(this.run?.data.notices.filter(({ severity }) => severity === 'critical') ?? [])}
+      ${this.#notices(this.trainer.run?.data.notices.filter(({ severity }) => severity === 'critical') ?? [])}
       <div class="headline number">
         <span class="display" id="headline">${figure(value)}</span>
         <span class="beside">${text.results.baselineScore(figure(scoreAt(baseline, first)))}</span>
@@ -152,35 +141,37 @@ export class LabResults extends LitElement {
           ${set === 'train' ? text.common.trainingMetric(first.label) : text.common.validationMetric(first.label)}
         </span>
         <span class="light">
-          ${this.run ? words(task, this.run.data.targetLabel) : ''}
+          ${this.trainer.run ? words(task, this.trainer.run.data.targetLabel) : ''}
         </span>
       </p>
       <div id="run-verdict" ?hidden=${verdict.length === 0}>
-        <lab-notices ranked .notices=${verdict} .form=${this.form} .most=${2}></lab-notices>
+        <lab-notices ranked .notices=${verdict} .most=${2}></lab-notices>
       </div>
     `;
   }
 
   /** Validation where there are such rows. */
   #set(): 'validation' | 'train' {
-    return this.run && this.run.data.sets.validation === 0 ? 'train' : 'validation';
+    return this.trainer.run && this.trainer.run.data.sets.validation === 0 ? 'train' : 'validation';
   }
 
   #now(): EpochMetrics | null | undefined {
-    return this.latest?.metrics ? this.latest.metrics[this.#set()] : this.history.last?.validation;
+    return this.trainer.latest?.metrics
+      ? this.trainer.latest.metrics[this.#set()]
+      : this.trainer.history.last?.validation;
   }
 
   #outcome(): TemplateResult {
-    return html`<div class="outcome ${this.state}">
+    return html`<div class="outcome ${this.trainer.state}">
       <p id="outcome">${this.#words()}</p>
-      ${this.recovered ? html`<p id="recovered" class="small light">${recoveryInWords({ ...this.recovered, reason: inLanguage(this.recovered.reason) })}</p>` : nothing}
+      ${this.trainer.recovered ? html`<p id="recovered" class="small light">${recoveryInWords({ ...this.trainer.recovered, reason: inLanguage(this.trainer.recovered.reason) })}</p>` : nothing}
       ${
-        this.action
+        recoveryAction(this.trainer)
           ? html`<button
               type="button"
-              @click=${() => emit(this, 'notice-action')}
+              @click=${() => takeRecoveryAction(this.trainer)}
             >
-              ${this.action}
+              ${recoveryAction(this.trainer)}
             </button>`
           : nothing
       }
@@ -189,50 +180,52 @@ export class LabResults extends LitElement {
 
   #notices(notices: readonly Notice[]): TemplateResult | typeof nothing {
     if (notices.length === 0) return nothing;
-    return html`<lab-notices .notices=${notices} .form=${this.form}></lab-notices>`;
+    return html`<lab-notices .notices=${notices}></lab-notices>`;
   }
 
   #words(): string {
-    const epoch = this.history.last?.number ?? 0;
-    switch (this.state) {
+    const epoch = this.trainer.history.last?.number ?? 0;
+    switch (this.trainer.state) {
       case 'loading':
         return text.results.notTrainedYet;
       case 'ready':
-        return this.run?.data.picture.kind === 'curve' ? text.results.initialCurve : text.results.notTrainedYet;
+        return this.trainer.run?.data.picture.kind === 'curve' ? text.results.initialCurve : text.results.notTrainedYet;
       case 'running':
         return text.common.isTraining;
       case 'paused':
         return text.common.isPausedAfterEpoch(count(epoch));
       case 'failed':
-        return this.failure ? inLanguage(this.failure) : text.common.runFailed;
+        return this.trainer.failure ? inLanguage(this.trainer.failure) : text.common.runFailed;
       default:
-        return endInWords(this.latest);
+        return endInWords(this.trainer.latest);
     }
   }
 
   #metrics(): TemplateResult {
-    const final = this.latest?.metrics;
+    const final = this.trainer.latest?.metrics;
     return html`<lab-metrics
-      .task=${this.run?.data.task ?? 'regression'}
+      .task=${this.trainer.run?.data.task ?? 'regression'}
       .train=${final?.train ?? null}
-      .validation=${final ? final.validation : (this.history.last?.validation ?? null)}
+      .validation=${final ? final.validation : (this.trainer.history.last?.validation ?? null)}
       .test=${final?.test ?? null}
-      .baseline=${this.run?.data.baseline ?? null}
+      .baseline=${this.trainer.run?.data.baseline ?? null}
       ?ended=${!!final}
     ></lab-metrics>`;
   }
 
   #about(run: RunView): TemplateResult {
     const { engine, parameters } = run;
-    const outcome = this.latest?.outcome;
-    const best = outcome ? this.history.bestOf(outcome) : this.history.epochs[this.history.best];
+    const outcome = this.trainer.latest?.outcome;
+    const best = outcome
+      ? this.trainer.history.bestOf(outcome)
+      : this.trainer.history.epochs[this.trainer.history.best];
     const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: text.results.reference };
     return html`
       <dl>
         <dt>${text.results.bestEpoch}</dt>
         <dd id="best">${best ? bestWords(best, outcome) : '–'}</dd>
         <dt>${text.results.trainingTime}</dt>
-        <dd>${duration(this.latest?.seconds ?? 0)}</dd>
+        <dd>${duration(this.trainer.latest?.seconds ?? 0)}</dd>
         <dt>${text.results.parameters}</dt>
         <dd>${count(parameters)}</dd>
         <dt>${text.common.engine}</dt>
@@ -247,7 +240,7 @@ export class LabResults extends LitElement {
   }
 
   #files(): TemplateResult {
-    const nothingYet = !this.run || this.state === 'loading' || this.state === 'failed';
+    const nothingYet = !this.trainer.run || this.trainer.state === 'loading' || this.trainer.state === 'failed';
     const file = (
       words: string,
       whole: string,
@@ -260,8 +253,8 @@ export class LabResults extends LitElement {
     return html`
       <div class="files">
         ${file(text.common.model, text.results.downloadModel, 'download-model', nothingYet)}
-        ${file(text.results.history, text.results.downloadHistory, 'download-history', !this.history.last)}
-        ${file(text.results.report, text.results.downloadReport, 'download-report', nothingYet || !this.history.last)}
+        ${file(text.results.history, text.results.downloadHistory, 'download-history', !this.trainer.history.last)}
+        ${file(text.results.report, text.results.downloadReport, 'download-report', nothingYet || !this.trainer.history.last)}
       </div>
     `;
   }

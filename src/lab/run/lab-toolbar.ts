@@ -1,40 +1,18 @@
 /** Train or pause, step, reset; and how far the run has come. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { text } from '../i18n/text.ts';
 import { count, duration, figure } from '../shared/format.ts';
-import type { LabState } from '../trainer/controller.ts';
-import { emit } from '../ui/emit.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { type ReplayController, replayContext } from '../trainer/replay.ts';
 import { icon } from '../ui/icons.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Train one epoch. */
-    'run-step': CustomEvent<undefined>;
-    /** Back to epoch 0. */
-    'run-reset': CustomEvent<undefined>;
-  }
-}
-
-export class LabToolbar extends LitElement {
-  @property() state: LabState = 'loading';
-  /** Whether the primary action begins a new run. */
-  @property({ type: Boolean }) restarts = false;
-  @property({ type: Boolean }) blocked = false;
-  /** Whether it all waits for a sweep or a fit to end. */
-  @property({ type: Boolean }) held = false;
-  /** Whether another action is the primary one. */
-  @property({ type: Boolean }) secondary = false;
-  @property({ type: Number }) epoch = 0;
-  @property({ type: Number }) epochs = 0;
-  @property({ type: Number }) seconds = 0;
-  /** Of the validation rows; shown where the results are out of sight. */
-  @property({ attribute: false }) score: number | undefined;
-  /** Of which epoch the score is. */
-  @property() standing = '';
-  @property() scoreName = 'RMSE';
-  @property({ attribute: false }) speed: number | null = null;
+export class LabToolbar extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: replayContext }) private readonly replay!: ReplayController;
 
   static override styles = [
     base,
@@ -106,16 +84,18 @@ export class LabToolbar extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const steppable = this.state === 'ready' || this.state === 'paused' || this.state === 'running';
+    const { state, canStep, heldBy, run, controls, latest } = this.trainer;
+    const { label, score, standing } = this.replay.headline;
+    const { epochs = 0 } = run?.trial.training ?? controls.form.trial.training ?? {};
     return html`
       <div class="bar" role="toolbar" aria-label=${text.common.trainingHeading}>
-        <lab-train-button .state=${this.state} ?restarts=${this.restarts} ?blocked=${this.blocked} ?held=${this.held} ?secondary=${this.secondary}></lab-train-button>
+        <lab-train-button></lab-train-button>
         <button
           type="button"
           title=${text.run.stepTitle}
           aria-keyshortcuts="s"
-          ?disabled=${!steppable || this.held}
-          @click=${() => this.#say('run-step')}
+          ?disabled=${!canStep || heldBy !== undefined}
+          @click=${() => this.trainer.step()}
         >
           ${icon('step')} ${text.run.step}
         </button>
@@ -123,27 +103,27 @@ export class LabToolbar extends LitElement {
           type="button"
           title=${text.run.resetTitle}
           aria-keyshortcuts="r"
-          ?disabled=${this.state === 'loading'}
-          @click=${() => this.#say('run-reset')}
+          ?disabled=${state === 'loading'}
+          @click=${() => this.trainer.reset()}
         >
           ${icon('reset')} ${text.run.reset}
         </button>
         <dl class="numbers">
           <div class="epoch">
             <dt>${text.common.epoch}</dt>
-            <dd>${count(this.epoch)} <span class="of">/ ${count(this.epochs)}</span></dd>
+            <dd>${count(this.replay.epoch)} <span class="of">/ ${count(epochs)}</span></dd>
           </div>
-          <div class="score" title=${this.standing}>
-            <dt>${text.common.validationMetric(this.scoreName)}</dt>
-            <dd>${figure(this.score)}</dd>
+          <div class="score" title=${standing}>
+            <dt>${text.common.validationMetric(label)}</dt>
+            <dd>${figure(score)}</dd>
           </div>
           <div class="speed">
             <dt>${text.run.stepsPerSecond}</dt>
-            <dd>${figure(this.speed)}</dd>
+            <dd>${figure(latest?.steps_per_second ?? null)}</dd>
           </div>
           <div class="time">
             <dt>${text.run.elapsed}</dt>
-            <dd>${duration(this.seconds)}</dd>
+            <dd>${duration(latest?.seconds ?? 0)}</dd>
           </div>
         </dl>
       </div>
@@ -153,9 +133,5 @@ export class LabToolbar extends LitElement {
   /** On the primary action. */
   override focus(): void {
     this.renderRoot.querySelector('lab-train-button')?.focus();
-  }
-
-  #say(name: 'run-step' | 'run-reset'): void {
-    emit(this, name);
   }
 }

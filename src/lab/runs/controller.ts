@@ -2,11 +2,20 @@
  * The list of runs that the page shows: those that are kept in this browser, of all its tabs, with what a person does to
  * them. The worker keeps; this asks and draws.
  */
+
+import { createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { historyCsv } from '../../train/history-csv.ts';
 import type { Said } from '../../util/errors.ts';
-import type { Incomparable } from '../charts/overlays.ts';
-import { type Basis, basisOf, incomparable, mostOverlays, type Overlay, overlayOf } from '../charts/overlays.ts';
+import {
+  type Basis,
+  basisOf,
+  type Incomparable,
+  incomparable,
+  mostOverlays,
+  type Overlay,
+  overlayOf,
+} from '../charts/overlays.ts';
 import type { RunMark, RunPicture, StorageState, StoredRun, StoredViews } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 import { channelName } from '../shared/tab.ts';
@@ -34,6 +43,8 @@ declare global {
 
 /** Changes come in bursts, from several tabs. */
 const pace = 150;
+
+export const runsContext = createContext<RunsController>('runs');
 
 export class RunsController implements ReactiveController {
   /** Newest first. */
@@ -92,9 +103,6 @@ export class RunsController implements ReactiveController {
     host.addEventListener('run-take', ({ detail }) => this.#take(detail.id), { signal });
     host.addEventListener('run-open', ({ detail }) => this.#open(detail.id, detail.play), { signal });
     host.addEventListener('run-export', ({ detail }) => void this.#export(detail.id, detail.file), { signal });
-    host.addEventListener('undo', () => void this.undo(), { signal });
-    host.addEventListener('undo-dismiss', () => this.forgetUndo(), { signal });
-    host.addEventListener('keep-lasting', () => void this.persist(), { signal });
   }
 
   /** The run that the page shows, as it is this moment. */

@@ -1,23 +1,18 @@
 /** How much is kept in this browser, whether it stays, and what was done where there was no room. */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { StorageState, Trouble } from '../protocol/runs.ts';
+import type { Trouble } from '../protocol/runs.ts';
 import { mostBytes } from '../shared/table-key.ts';
 import { bytesWords } from '../trainer/memory.ts';
-import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
+import { type RunsController, runsContext } from './controller.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** The browser is asked to keep everything until it is cleared by hand. */
-    'keep-lasting': CustomEvent<undefined>;
-  }
-}
-
-export class LabKeeping extends LitElement {
-  @property({ attribute: false }) keeping: StorageState | undefined;
+export class LabKeeping extends LabElement {
+  @consume({ context: runsContext }) private readonly runs!: RunsController;
 
   static override styles = [
     base,
@@ -35,8 +30,9 @@ export class LabKeeping extends LitElement {
   ];
 
   override render(): TemplateResult | typeof nothing {
-    if (!this.keeping) return nothing;
-    const { lasting, usage, quota, persisted, trouble } = this.keeping;
+    const { keeping } = this.runs;
+    if (!keeping) return nothing;
+    const { lasting, usage, quota, persisted, trouble } = keeping;
     if (!lasting) {
       return html`<p class="small light" id="kept">
         ${text.runs.keepsNothing}
@@ -59,7 +55,7 @@ export class LabKeeping extends LitElement {
   }
 
   #ask(): void {
-    emit(this, 'keep-lasting');
+    void this.runs.persist();
   }
 }
 

@@ -5,8 +5,8 @@ import { dashes, overlayColours } from '../charts/overlays.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { RunMark, StoredRun } from '../protocol/runs.ts';
-import { scoresOf } from '../run/scores.ts';
 import { count, duration, figure } from '../shared/format.ts';
+import { scoresOf } from '../shared/scores.ts';
 import { recoveryInWords } from '../trainer/status-text.ts';
 import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
@@ -47,8 +47,8 @@ export class LabRun extends LitElement {
   /** Whether one more can be drawn. */
   @property({ type: Boolean }) room = true;
   /** Those that it can be compared with, and their names. */
-  @property({ attribute: false }) all: StoredRun[] = [];
-  @property({ attribute: false }) names = new Map<string, string>();
+  @property({ attribute: false }) all: readonly StoredRun[] = [];
+  @property({ attribute: false }) names: ReadonlyMap<string, string> = new Map();
 
   @state() private open = false;
   @state() private renaming = false;

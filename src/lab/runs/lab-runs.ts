@@ -1,15 +1,20 @@
 /** Every run that was trained, those of other tabs too: a list to sort, a leaderboard over seeds, and what is kept. */
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { text } from '../i18n/text.ts';
-import type { StorageState, StoredRun } from '../protocol/runs.ts';
-import { scoresOf } from '../run/scores.ts';
+import type { StoredRun } from '../protocol/runs.ts';
 import { count } from '../shared/format.ts';
+import { scoresOf } from '../shared/scores.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
-import { contentsChanged } from '../ui/equality.ts';
+import { LabElement } from '../ui/lab-element.ts';
+import { computed, observed } from '../ui/observed.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
 import { seedGroups, seedsIn } from './compare.ts';
+import { type RunsController, runsContext } from './controller.ts';
 import { ordered, type Row, rowsOf, type SortKey } from './order.ts';
 
 /** What the page knows better than what is kept: the run that is open, as it is this moment. */
@@ -26,28 +31,21 @@ declare global {
 const firstRows = 30;
 
 /** Rows send what is asked of runs; see lab-run. */
-export class LabRuns extends LitElement {
-  /** Newest first. */
-  @property({ attribute: false }) runs: StoredRun[] = [];
-  @property({ attribute: false }) names = new Map<string, string>();
-  /** Of groups of seeds, by the ids of their runs. */
-  @property({ attribute: false }) groupNames = new Map<string, string>();
-  @property({ attribute: false, hasChanged: contentsChanged }) open: OpenRun | undefined;
-  /** The place of a run, or a group by its key, among those that are drawn behind. */
-  @property({ attribute: false }) slots: ReadonlyMap<string, number> = new Map();
-  /** Whether one more can be drawn behind. */
-  @property({ type: Boolean }) room = true;
-  @property({ attribute: false }) keeping: StorageState | undefined;
+export class LabRuns extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: runsContext }) private readonly runs!: RunsController;
 
-  @state() private by: SortKey = 'newest';
-  @state() private grouped = false;
+  @observed() private by: SortKey = 'newest';
+  @observed() private grouped = false;
   @state() private shown = firstRows;
-  #list: { rows: Row[]; severalSeeds: boolean; tables: boolean; openId: string | undefined } = {
-    rows: [],
-    severalSeeds: false,
-    tables: false,
-    openId: undefined,
-  };
+
+  /** Put in order when there is something to put in order, not with every epoch of the open run: that one is first anyway. */
+  readonly #list = computed(() => {
+    const { runs, names } = this.runs;
+    const severalSeeds = seedGroups(runs).some((group) => seedsIn(group.runs) > 1);
+    const rows = ordered(rowsOf(runs, this.grouped && severalSeeds), this.by, this.trainer.run?.key, names);
+    return { rows, severalSeeds, tables: new Set(runs.map(({ table }) => table.key)).size > 1 };
+  });
 
   static override styles = [
     base,
@@ -95,20 +93,9 @@ export class LabRuns extends LitElement {
     `,
   ];
 
-  /** Put in order when there is something to put in order, not with every epoch of the open run: that one is first anyway. */
-  override willUpdate(changed: PropertyValues<this>): void {
-    const openId = this.open?.id;
-    const decides = ['runs', 'names', 'by', 'grouped'];
-    if (this.#list.openId === openId && !decides.some((name) => (changed as Map<string, unknown>).has(name))) return;
-    const { runs, grouped, by, names } = this;
-    const severalSeeds = seedGroups(runs).some((group) => seedsIn(group.runs) > 1);
-    const rows = ordered(rowsOf(runs, grouped && severalSeeds), by, openId, names);
-    this.#list = { rows, severalSeeds, tables: new Set(runs.map(({ table }) => table.key)).size > 1, openId };
-  }
-
   override render(): TemplateResult {
-    const { runs, open } = this;
-    const { rows, severalSeeds, tables } = this.#list;
+    const { runs, open } = this.runs;
+    const { rows, severalSeeds, tables } = this.#list();
     return html`
       <header>
         <h2>${text.runs.title} <span class="light number">${runs.length > 0 ? count(runs.length) : ''}</span></h2>
@@ -153,29 +140,30 @@ export class LabRuns extends LitElement {
             </button>`
           : nothing
       }
-      <lab-keeping .keeping=${this.keeping}></lab-keeping>
+      <lab-keeping></lab-keeping>
     `;
   }
 
   #row({ id, runs }: Row, tables: boolean): TemplateResult {
     const [first] = runs;
-    const names = runs.length > 1 ? this.groupNames : this.names;
+    const { runs: all, names, groupNames, open, slots, canOverlay } = this.runs;
+    const name = (runs.length > 1 ? groupNames : names).get(first.id) ?? '';
     return html`<lab-run
       role="listitem"
       data-run=${first.id}
       .runs=${runs}
       .key=${id}
-      .name=${names.get(first.id) ?? ''}
-      ?current=${runs.some((run) => run.id === this.open?.id)}
+      .name=${name}
+      ?current=${runs.some((run) => run.id === open?.id)}
       .tables=${tables}
-      .place=${this.slots.get(id)}
-      .room=${this.room}
-      .all=${this.runs}
-      .names=${this.names}
+      .place=${slots.get(id)}
+      .room=${canOverlay}
+      .all=${all}
+      .names=${names}
     ></lab-run>`;
   }
 
-  #sorting(runs: StoredRun[]): TemplateResult {
+  #sorting(runs: readonly StoredRun[]): TemplateResult {
     const scores = new Map(runs.flatMap(({ task }) => scoresOf(task)).map(({ key, label }) => [key, label]));
     const choices: [SortKey, string][] = [
       ['newest', text.runs.orders.newest],

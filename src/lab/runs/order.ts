@@ -1,7 +1,7 @@
 /** Runs as rows of a list: one for each run or each group of seeds, in the order that was asked for. */
 import { metricFacts } from '../../spec/metric-facts.ts';
 import type { StoredRun } from '../protocol/runs.ts';
-import type { Score } from '../run/scores.ts';
+import type { Score } from '../shared/scores.ts';
 import { type Spread, seedGroups, seedsIn, spreadOf } from './compare.ts';
 
 /** `newest`, `name`, `seconds`, `epochs`, or a score by its key. */
@@ -33,14 +33,14 @@ export function ordered(
   rows: readonly Row[],
   by: SortKey,
   open: string | undefined,
-  names: Map<string, string>,
+  names: ReadonlyMap<string, string>,
 ): Row[] {
   const rank = ({ runs }: Row) =>
     runs.some(({ id }) => id === open) ? 0 : runs.some(({ mark }) => mark.pinned) ? 1 : 2;
   return [...rows].sort((a, b) => rank(a) - rank(b) || compare(a, b, by, names));
 }
 
-function compare(a: Row, b: Row, by: SortKey, names: Map<string, string>): number {
+function compare(a: Row, b: Row, by: SortKey, names: ReadonlyMap<string, string>): number {
   const newest = Math.max(...b.runs.map(({ created }) => created)) - Math.max(...a.runs.map(({ created }) => created));
   if (by === 'newest') return newest;
   if (by === 'name') {

@@ -2,29 +2,18 @@
  * What has been changed and is not in the run yet, with the two ways on, or has been trained at once, with the way back. Stays
  * in sight at the foot of the settings.
  */
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
+import { type DataController, tablesContext } from '../data/controller.ts';
 import { text } from '../i18n/text.ts';
-import { emit } from '../ui/emit.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Start again with the settings as they are. */
-    'run-apply': CustomEvent<undefined>;
-    /** Put the settings back to those of the run. */
-    'run-discard': CustomEvent<undefined>;
-    /** Back to the settings before those that were trained at once. */
-    'run-undo': CustomEvent<undefined>;
-  }
-}
-
-export class LabChanges extends LitElement {
-  @property({ type: Number }) changes = 0;
-  /** Settings that cannot be trained. */
-  @property({ type: Number }) problems = 0;
-  /** Whether changes were trained at once, and there are settings to go back to. */
-  @property({ type: Boolean }) undoable = false;
+export class LabChanges extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
 
   static override styles = [
     base,
@@ -49,17 +38,21 @@ export class LabChanges extends LitElement {
   ];
 
   override render(): TemplateResult {
-    if (this.changes === 0 && this.problems === 0 && this.undoable) return this.#undo();
-    const words = this.problems > 0 ? problemsInWords(this.problems) : changesInWords(this.changes);
-    return html`<div class="bar" ?hidden=${this.changes === 0 && this.problems === 0}>
+    const { atOnce, controls } = this.trainer;
+    const changes = controls.changes.size > 0 && !atOnce.due ? controls.changes.size : 0;
+    const problems = controls.form.problems.size;
+    const none = changes === 0 && problems === 0;
+    if (none && atOnce.undoable && !this.tables.dialog) return this.#undo();
+    const words = problems > 0 ? problemsInWords(problems) : changesInWords(changes);
+    return html`<div class="bar" ?hidden=${none}>
       <p class="small">${words}</p>
-      <button class="quiet" type="button" @click=${() => this.#say('run-discard')}>${text.settings.discard}</button>
+      <button class="quiet" type="button" @click=${() => controls.restore()}>${text.settings.discard}</button>
       <button
         class="primary"
         type="button"
         title=${text.settings.startAgain}
-        ?disabled=${this.problems > 0}
-        @click=${() => this.#say('run-apply')}
+        ?disabled=${problems > 0}
+        @click=${() => this.tables.apply()}
       >
         ${text.common.restart}
       </button>
@@ -69,12 +62,8 @@ export class LabChanges extends LitElement {
   #undo(): TemplateResult {
     return html`<div class="bar">
       <p class="small">${text.settings.trainedAtOnce}</p>
-      <button class="quiet" type="button" @click=${() => this.#say('run-undo')}>${text.runs.undo}</button>
+      <button class="quiet" type="button" @click=${() => this.trainer.atOnce.undo()}>${text.runs.undo}</button>
     </div>`;
-  }
-
-  #say(name: 'run-apply' | 'run-discard' | 'run-undo'): void {
-    emit(this, name);
   }
 }
 

@@ -1,12 +1,14 @@
 /** What does the sums: a choice, and in words what this browser can do. */
-import { css, html, LitElement, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
-import type { Said } from '../../util/errors.ts';
+
+import { consume } from '@lit/context';
+import { css, html, type TemplateResult } from 'lit';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { EngineChoice, GpuPresence } from '../protocol/messages.ts';
+import type { GpuPresence } from '../protocol/messages.ts';
 import { engineChoices } from '../shared/form.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 
 const names: Record<string, string> = { auto: 'auto', webgpu: 'WebGPU', cpu: 'CPU' };
@@ -18,17 +20,14 @@ function presenceWords(presence: GpuPresence): string {
   return presence === 'absent' ? text.run.noWebGPU : '';
 }
 
-export class LabEngine extends LitElement {
-  @property() choice: EngineChoice = 'auto';
-  @property({ type: Boolean }) changed = false;
-  @property({ attribute: false }) presence: GpuPresence | undefined;
-  @property({ attribute: false }) problem: Said = '';
+export class LabEngine extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   static override styles = [
     base,
     fields,
     css`
-      :host([changed]) label {
+      label.changed {
         color: var(--ink);
       }
       .mark {
@@ -47,31 +46,35 @@ export class LabEngine extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const words = this.presence ? presenceWords(this.presence) : '';
+    const { worker, controls } = this.trainer;
+    const { form, changes } = controls;
+    const words = worker.presence ? presenceWords(worker.presence) : '';
+    const problem = form.problems.get('engine') ?? '';
+    const changed = changes.has('engine');
     return html`
       <h2>${text.common.engine}</h2>
       <div class="row" @focusin=${this.#look} @pointerenter=${this.#look} @click=${this.#look}>
         <div>
-          <label for="engine">${text.common.runOn}</label>
-          <span class="mark" title=${text.common.notInRunYet} ?hidden=${!this.changed}></span>
+          <label for="engine" class=${changed ? 'changed' : ''}>${text.common.runOn}</label>
+          <span class="mark" title=${text.common.notInRunYet} ?hidden=${!changed}></span>
         </div>
         <select
           id="engine"
           aria-describedby="presence problem"
-          aria-invalid=${this.problem ? 'true' : 'false'}
+          aria-invalid=${problem ? 'true' : 'false'}
           @change=${this.#chosen}
         >
           ${engineChoices.map((choice) => html`<option value=${choice}>${names[choice]}</option>`)}
         </select>
       </div>
       <p class="small light" id="presence" ?hidden=${!words}>${words}</p>
-      <p class="problem" id="problem" role="alert" ?hidden=${!this.problem}>${inLanguage(this.problem)}</p>
+      <p class="problem" id="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
     `;
   }
 
   override updated(): void {
     const select = this.renderRoot.querySelector('select');
-    if (select) select.value = this.choice;
+    if (select) select.value = this.trainer.controls.form.engine;
   }
 
   #look({ type }: Event): void {
@@ -79,6 +82,6 @@ export class LabEngine extends LitElement {
   }
 
   #chosen(event: Event): void {
-    emit(this, 'setting-change', { path: 'engine', value: (event.target as HTMLSelectElement).value });
+    this.trainer.controls.change('engine', (event.target as HTMLSelectElement).value);
   }
 }

@@ -2,16 +2,18 @@
  * What a setting does, at the foot of the settings: of the one that has the focus, the pointer, or whose name was tapped.
  * A place of its own, so that nothing moves and nothing is covered while settings are explored.
  */
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { settingAt } from '../../spec/fields.ts';
-import type { Said } from '../../util/errors.ts';
 import { helpOf, inLanguage, labelOf, unitOf } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { LegalForm } from '../protocol/settings.ts';
-import { type Form, type FormField, formFields, valueAt } from '../shared/form.ts';
+import { type FormField, formFields, valueAt } from '../shared/form.ts';
 import { typed } from '../shared/format.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import type { EventOf } from '../ui/emit.ts';
+import { LabElement } from '../ui/lab-element.ts';
 import { type LessonName, lessonLink } from '../ui/lesson-link.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { defaultWords, effectWords, rangeWords, usualWords } from './field-facts.ts';
@@ -31,12 +33,8 @@ const lessons: Partial<Record<string, LessonName>> = {
 /** A pointer that only passes over settings, on its way to a lesson, asks about none of them. */
 const restMilliseconds = 120;
 
-export class LabHelp extends LitElement {
-  @property({ attribute: false }) form!: Form;
-  @property({ attribute: false }) applied: LegalForm | undefined;
-  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
-  /** Why the run could not take on changes as it trains, by path. */
-  @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
+export class LabHelp extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   @state() private path: string | undefined;
   #around: HTMLElement | null = null;
@@ -97,15 +95,16 @@ export class LabHelp extends LitElement {
   }
 
   #of({ path, field }: FormField): TemplateResult {
+    const { applied, controls } = this.trainer;
+    const { form, changes, live } = controls;
     const part = path.startsWith('data.') ? 'data' : 'trial';
     const unit = unitOf(field, part);
-    const kind = field.kindPath ? String(settingAt(this.form.trial, field.kindPath)) : undefined;
+    const kind = field.kindPath ? String(settingAt(form.trial, field.kindPath)) : undefined;
     const facts = [rangeWords(field), usualWords(field), defaultWords(field, kind), effectWords(path)].filter(
       (words) => words !== '',
     );
     const lesson = lessons[path];
-    const had =
-      this.applied && this.changes.has(path) ? typed(valueAt(this.applied, path)) || text.settings.nothing : '';
+    const had = applied && changes.has(path) ? typed(valueAt(applied, path)) || text.settings.nothing : '';
     return html`
       <p class="head">
         <span><strong>${labelOf(field, part)}</strong>${unit ? html` <span class="light">(${unit})</span>` : nothing}</span>
@@ -113,7 +112,7 @@ export class LabHelp extends LitElement {
       </p>
       <p>${helpOf(field, part)}.</p>
       <p class="light number">${facts.join(' · ')}</p>
-      ${had ? html`<p class="light">${text.settings.runHas(had)} ${inLanguage(this.refusals.get(path) ?? '')}</p>` : nothing}
+      ${had ? html`<p class="light">${text.settings.runHas(had)} ${inLanguage(live.refusals.get(path) ?? '')}</p>` : nothing}
     `;
   }
 

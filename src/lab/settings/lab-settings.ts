@@ -1,16 +1,18 @@
 /** The training settings that everybody needs, and behind one disclosure all the others. */
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+
+import { consume } from '@lit/context';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { settingAt } from '../../spec/fields.ts';
 import type { Said } from '../../util/errors.ts';
+import { type DataController, tablesContext } from '../data/controller.ts';
 import { groupLabel } from '../data/data-text.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { TablePreview } from '../protocol/preview.ts';
-import type { LegalForm } from '../protocol/settings.ts';
-import { applies, type Form, type FormField, formFields, groupPaths } from '../shared/form.ts';
+import { applies, type FormField, formFields, groupPaths } from '../shared/form.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
-import { itemsChanged } from '../ui/equality.ts';
+import { LabElement } from '../ui/lab-element.ts';
+import { computed } from '../ui/observed.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import type { NamedColumn } from './lab-column-types.ts';
 
@@ -96,29 +98,17 @@ function titleOf(section: Section): string {
   }[section];
 }
 
-declare global {
-  interface HTMLElementEventMap {
-    /** An optional group is switched on or off. */
-    'group-switch': CustomEvent<{ path: `trial.${string}`; on: boolean }>;
-    /** Whether changes are to be trained at once. */
-    'at-once-switch': CustomEvent<{ on: boolean }>;
-  }
-}
+export class LabSettings extends LabElement {
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: tablesContext }) private readonly tables!: DataController;
 
-export class LabSettings extends LitElement {
-  @property({ attribute: false }) form!: Form;
-  @property({ attribute: false }) applied: LegalForm | undefined;
-  @property({ attribute: false }) changes: ReadonlySet<string> = new Set();
-  /** Why the run could not take on changes as it trains, by path. */
-  @property({ attribute: false }) refusals: ReadonlyMap<string, Said> = new Map();
-  /** Whether changes are trained at once, where that takes a moment. */
-  @property({ type: Boolean }) atOnce = false;
-  /** Names of the open table's columns. */
-  @property({ attribute: false, hasChanged: itemsChanged }) names: readonly string[] = [];
-  /** The table, where it has been looked at. */
-  @property({ attribute: false }) preview: TablePreview | undefined;
-
-  #columns: NamedColumn[] = [];
+  /** The open table's, with what each was taken for where the table has been looked at. */
+  readonly #columns = computed((): readonly NamedColumn[] => {
+    const known = this.tables.preview?.columns ?? [];
+    return (this.trainer.data?.columns ?? []).map((name, index) =>
+      known[index]?.name === name ? { name, guess: known[index].guess } : { name },
+    );
+  });
 
   static override styles = [
     base,
@@ -186,32 +176,22 @@ export class LabSettings extends LitElement {
     `,
   ];
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('names') && !changed.has('preview')) return;
-    const known = this.preview?.columns ?? [];
-    this.#columns = this.names.map((name, index) =>
-      known[index]?.name === name ? { name, guess: known[index].guess } : { name },
-    );
-  }
-
   override render(): TemplateResult {
+    const { atOnce, controls } = this.trainer;
+    const { form, changes } = controls;
     const inside = (path: string) =>
       groupPaths.some((group) => path.startsWith(group)) ||
       path === 'data.split' ||
       others.some((entry) => entry.path === path);
-    const mark = [...this.form.problems.keys()].some(inside)
-      ? 'wrong'
-      : [...this.changes].some(inside)
-        ? 'changed'
-        : '';
+    const mark = [...form.problems.keys()].some(inside) ? 'wrong' : [...changes].some(inside) ? 'changed' : '';
     return html`
       <div class="head">
         <h2>${text.common.trainingHeading}</h2>
         <label title=${text.settings.atOnceHelp}>
           <input
             type="checkbox"
-            .checked=${this.atOnce}
-            @change=${(event: Event) => emit(this, 'at-once-switch', { on: (event.target as HTMLInputElement).checked })}
+            .checked=${atOnce.on}
+            @change=${(event: Event) => atOnce.switch((event.target as HTMLInputElement).checked)}
           />
           ${text.settings.atOnce}
         </label>
@@ -226,7 +206,7 @@ export class LabSettings extends LitElement {
 
   #section(index: number): TemplateResult | typeof nothing {
     const { title, paths } = sections[index];
-    const entries = sectionFields[index].filter((entry) => applies(this.form, entry));
+    const entries = sectionFields[index].filter((entry) => applies(this.trainer.controls.form, entry));
     const groups = groupPaths.filter((path) => paths.includes(path));
     if (entries.length === 0 && groups.length === 0) return nothing;
     const problem = paths.includes('data.split') ? this.#splitProblem() : '';
@@ -240,29 +220,26 @@ export class LabSettings extends LitElement {
   #fields(entries: FormField[]): TemplateResult {
     return html`<lab-fields
       .entries=${entries}
-      .form=${this.form}
-      .applied=${this.applied}
-      .changes=${this.changes}
-      .refusals=${this.refusals}
-      .columns=${this.#columns}
+      .columns=${this.#columns()}
     ></lab-fields>`;
   }
 
   #group(path: `trial.${string}`): TemplateResult {
-    const on = Boolean(settingAt(this.form, path));
+    const { controls } = this.trainer;
+    const on = Boolean(settingAt(controls.form, path));
     const inside = formFields.filter(({ field }) => `trial.${field.group}` === path);
     const look = ({ type }: Event) => emit(this, 'setting-look', { path, passing: type === 'pointerenter' });
     const switched = (event: Event) => {
-      emit(this, 'group-switch', { path, on: (event.target as HTMLInputElement).checked });
+      controls.switchGroup(path, (event.target as HTMLInputElement).checked);
     };
     return html`<div>
       <label class="switch" @focusin=${look} @pointerenter=${look} @click=${look}><input type="checkbox" .checked=${on} @change=${switched} /> ${groupLabel(path)}
-        <span class="mark" role="img" aria-label=${text.common.notInRunYet} title=${text.common.notInRunYet} ?hidden=${!this.changes.has(path)}></span></label>
+        <span class="mark" role="img" aria-label=${text.common.notInRunYet} title=${text.common.notInRunYet} ?hidden=${!controls.changes.has(path)}></span></label>
       <div class="inside" ?hidden=${!on}>${this.#fields(inside)}</div>
     </div>`;
   }
 
   #splitProblem(): Said {
-    return this.form.problems.get('data.split') ?? '';
+    return this.trainer.controls.form.problems.get('data.split') ?? '';
   }
 }

@@ -9,7 +9,6 @@ import { sweepText } from '../i18n/en/sweep.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { SweepFile } from '../protocol/sweep.ts';
-import type { Form } from '../shared/form.ts';
 import { count, duration } from '../shared/format.ts';
 import { type EventOf, emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
@@ -32,7 +31,6 @@ export class LabSweep extends LitElement {
   @property({ attribute: false }) trial: Trial | undefined;
   /** What is known of the table; said before any score where it makes all of them doubtful. */
   @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
-  @property({ attribute: false }) form!: Form;
 
   /** The combination that was chosen; the best where none was. */
   @state() private chosen: number | undefined;
@@ -67,7 +65,7 @@ export class LabSweep extends LitElement {
           ${this.trial ? html`<lab-sweep-settings .view=${this.view} .trial=${this.trial}></lab-sweep-settings>` : nothing}
         </section>
         <section class="right" aria-label=${sweepText().whatCameOfIt}>
-          <lab-notices .notices=${this.notices.filter(({ severity }) => severity === 'critical')} .form=${this.form}></lab-notices>
+          <lab-notices .notices=${this.notices.filter(({ severity }) => severity === 'critical')}></lab-notices>
           <lab-sweep-kept .view=${this.view} @run-remove=${() => this.dialog.close()}></lab-sweep-kept>
           ${this.#right()}
         </section>

@@ -3,6 +3,7 @@
  * fields, which are observed, and call its commands.
  */
 
+import { createContext } from '@lit/context';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { PlannedChange } from '../../spec/changes.ts';
@@ -34,6 +35,8 @@ import { ViewsState } from './views-state.ts';
 import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
 
 export type LabState = 'loading' | RunState;
+
+export const trainerContext = createContext<TrainerController>('trainer');
 
 /** How a table is opened, where it brings settings of its own. */
 export interface Opening {
@@ -82,6 +85,9 @@ export class TrainerController implements ReactiveController {
 
   /** What the open table was read from. */
   @observed() source: Source | undefined;
+
+  /** What else trains, which the run waits for. */
+  @observed() heldBy: 'sweep' | 'fit' | undefined;
 
   /** Whether a table has been asked for: who is quicker than the page's own beginning is not overruled by it. */
   begun = false;
@@ -294,7 +300,7 @@ export class TrainerController implements ReactiveController {
     this.applied = applied;
     this.run = run;
     this.data = run.data;
-    this.history = new History();
+    this.history = new History(this.history.smoothing);
     this.history.changes = liveChanges(run);
     this.views = new ViewsState();
     this.frames = [];

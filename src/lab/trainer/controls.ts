@@ -2,13 +2,14 @@
  * What the controls say of the next run, and how a person changes it. Every new form goes through `#set`, so that what the
  * worker has refused stays refused, and what a run takes up as it trains reaches it.
  */
+
 import { liveNames } from '../../spec/changes.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { text } from '../i18n/text.ts';
 import type { Problem } from '../protocol/messages.ts';
 import type { LegalForm } from '../protocol/settings.ts';
-import type { Change } from '../shared/form.ts';
 import {
+  type Change,
   changedPaths,
   changeForm,
   type Form,

@@ -71,9 +71,16 @@ export class History {
   /** Index of the lowest validation loss (training loss where there are no validation rows); -1 while there is none. */
   best = -1;
 
-  #smoothing = firstSmoothing;
-  #trainAverage = new Average(firstSmoothing);
-  #validationAverage = new Average(firstSmoothing);
+  @observed() private weight: number;
+  #trainAverage: Average;
+  #validationAverage: Average;
+
+  /** @param smoothing weight of the past in the smoothed curves */
+  constructor(smoothing = firstSmoothing) {
+    this.weight = smoothing;
+    this.#trainAverage = new Average(smoothing);
+    this.#validationAverage = new Average(smoothing);
+  }
 
   add(records: readonly EpochRecord[]): void {
     for (const record of records) {
@@ -92,7 +99,7 @@ export class History {
 
   /** Without its records, which come again. */
   emptied(): History {
-    return Object.assign(new History(), { changes: this.changes });
+    return Object.assign(new History(this.smoothing), { changes: this.changes });
   }
 
   /** The best epoch that a run reports, unless even that one has no finite loss. */
@@ -102,12 +109,12 @@ export class History {
 
   /** Weight of the past in the smoothed curves; 0 leaves them as they are. */
   get smoothing(): number {
-    return this.#smoothing;
+    return this.weight;
   }
 
   set smoothing(weight: number) {
-    if (weight === this.#smoothing) return;
-    this.#smoothing = weight;
+    if (weight === this.weight) return;
+    this.weight = weight;
     this.#trainAverage = new Average(weight);
     this.#validationAverage = new Average(weight);
     this.train.forEach((loss, index) => {

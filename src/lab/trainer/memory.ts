@@ -1,6 +1,5 @@
 /** About how much memory training takes, from the settings alone: what scales, not what an engine adds for itself. */
-import type { LayerShape } from '../../engine/parameters.ts';
-import { parameterCount } from '../../engine/parameters.ts';
+import { type LayerShape, parameterCount } from '../../engine/parameters.ts';
 import { updateOf, updateTable } from '../../spec/optimizers.ts';
 import type { Trial } from '../../spec/settings.ts';
 

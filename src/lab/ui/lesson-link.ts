@@ -3,6 +3,13 @@ import { html, type TemplateResult } from 'lit';
 import { type Text, text } from '../i18n/text.ts';
 import { emit } from './emit.ts';
 
+declare global {
+  interface HTMLElementEventMap {
+    /** A lesson of the page is to begin. */
+    'lesson-start': CustomEvent<{ name: string }>;
+  }
+}
+
 export type LessonName = keyof Text['lessons']['titles'];
 
 export function lessonLink(name: LessonName): TemplateResult {

@@ -2,55 +2,40 @@
  * The large region of the centre: one view at a time, the one that fits the task first, the others a tab away. Says which
  * one is open, so that the worker works out that one and no other.
  */
+
+import { consume } from '@lit/context';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { fileRow } from '../../data/table/table.ts';
 import type { Overlay } from '../charts/overlays.ts';
 import { text } from '../i18n/text.ts';
-import type { TableView, Update } from '../protocol/messages.ts';
+import type { TableView } from '../protocol/messages.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { ViewName } from '../protocol/views.ts';
 import { count } from '../shared/format.ts';
-import type { QueryClient } from '../trainer/query.ts';
-import { ViewsState } from '../trainer/views-state.ts';
-import { type EventOf, emit } from '../ui/emit.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { type ReplayController, replayContext } from '../trainer/replay.ts';
+import type { EventOf } from '../ui/emit.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { Loader } from '../ui/loader.ts';
+import { effect, observed, unfollowed } from '../ui/observed.ts';
 import { nextPlace } from '../ui/roving.ts';
 import { base } from '../ui/styles/shared.ts';
 import { Selection } from './selection.ts';
 import { classesOf, labelOf, viewsFor } from './view-list.ts';
 
-declare global {
-  interface HTMLElementEventMap {
-    /** Which views are open. */
-    'view-look': CustomEvent<{ views: ViewName[] }>;
-  }
-}
-
 export class LabViews extends LabElement {
-  @property({ attribute: false }) data: TableView | undefined;
-  @property({ attribute: false }) predictions: Float64Array | null = null;
-  @property({ attribute: false }) views = new ViewsState();
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
+  @consume({ context: replayContext }) private readonly replay!: ReplayController;
   /** Runs behind the current one. */
   @property({ attribute: false }) overlays: readonly Overlay[] = [];
-  /** Changes with every update: what the views draw only grows. */
-  @property({ attribute: false }) latest: Update | undefined;
+
   /** The row that is asked about, for the views that can show it. */
-  @property({ attribute: false }) probe: ProbeRow | undefined;
-  /** How views that are worked out on demand reach the worker. */
-  @property({ attribute: false }) asker!: QueryClient;
-  /** The run, and the epoch whose parameters it has. */
-  @property({ type: Number }) run = 0;
-  @property({ type: Number }) epoch = 0;
-  /** Whether the run has ended, with the parameters that are kept. */
-  @property({ type: Boolean }) ended = false;
-  /** Where things stand, for summaries in words. */
-  @property() standing = '';
+  @property({ attribute: false }) probe: () => ProbeRow | undefined = () => undefined;
 
   /** What was chosen by hand; where the data has no such view, its first one is shown. */
-  @state() private chosen: ViewName | undefined;
+  @observed() private chosen: ViewName | undefined;
   /** Whether the views beside the fit are loaded; before that an open one is empty. */
   @state() private loaded = false;
   /** Columns by how much they matter, where that was worked out. */
@@ -63,6 +48,8 @@ export class LabViews extends LabElement {
       say(this.renderRoot, place === undefined ? text.views.noneSelected : text.views.selected(this.#rowName(place))),
   );
   #looked: ViewName | undefined;
+  #listed: { run?: number; view?: ViewName } = {};
+  #ends: (() => void)[] = [];
 
   static override styles = [
     base,
@@ -137,11 +124,13 @@ export class LabViews extends LabElement {
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('keydown', this.#selection.key);
+    this.#ends = [effect(() => this.#keepSelection()), effect(() => this.#narrowSelection())];
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#selection.key);
+    for (const end of this.#ends) end();
   }
 
   /** Opens a view, or without one that which fits the data. */
@@ -150,7 +139,7 @@ export class LabViews extends LabElement {
   }
 
   override render(): TemplateResult {
-    const names = viewsFor(this.data);
+    const names = viewsFor(this.#data);
     const open = this.#open();
     return html`
       <div class="tabs" role="tablist" aria-label=${text.views.title} @keydown=${this.#key}>
@@ -162,7 +151,7 @@ export class LabViews extends LabElement {
       ${
         this.#selection.listed
           ? html`<lab-rows
-              .asker=${this.asker}
+              .asker=${this.trainer.asker}
               .chosen=${this.#selection.listed}
               .selected=${this.#selection.selected}
               @row-select=${({ detail }: EventOf<'row-select'>) => this.#selection.select(detail.place)}
@@ -174,19 +163,36 @@ export class LabViews extends LabElement {
     `;
   }
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('data')) this.#selection.keepTo(this.data);
-    if (changed.has('run') || (changed as Map<string, unknown>).has('chosen')) this.#selection.narrow();
+  /** Rows are of one table. */
+  #keepSelection(): void {
+    const data = this.#data;
+    unfollowed(() => this.#selection.keepTo(data));
+  }
+
+  /** A list of rows is of one view of one run. */
+  #narrowSelection(): void {
+    const { run } = this.trainer;
+    const { chosen } = this;
+    if (run?.id === this.#listed.run && chosen === this.#listed.view) return;
+    this.#listed = { run: run?.id, view: chosen };
+    unfollowed(() => this.#selection.narrow());
+  }
+
+  /** Of the run, or before there is one, the table that is open. */
+  get #data(): TableView | undefined {
+    const { run, data } = this.trainer;
+    return run?.data ?? data;
   }
 
   /** The worker is told after the page has shown that the view is there. */
   override updated(_: PropertyValues): void {
     const open = this.#open();
-    if (!this.data) return;
+    if (!this.#data) return;
     if (open !== 'fit' && !this.#loading) void this.#load();
     if (open === this.#looked) return;
     this.#looked = open;
-    emit(this, 'view-look', { views: [open] });
+    this.trainer.worker.look([open]);
+    this.replay.looked();
   }
 
   #chooseRows({ detail }: EventOf<'rows-choose'>): void {
@@ -199,7 +205,7 @@ export class LabViews extends LabElement {
   }
 
   #rowName(place: number): string {
-    return this.data ? text.views.row(count(fileRow(this.data.numbering, place))) : '';
+    return this.#data ? text.views.row(count(fileRow(this.#data.numbering, place))) : '';
   }
 
   async #load(): Promise<void> {
@@ -210,12 +216,12 @@ export class LabViews extends LabElement {
   }
 
   #open(): ViewName {
-    const names = viewsFor(this.data);
+    const names = viewsFor(this.#data);
     return this.chosen && names.includes(this.chosen) ? this.chosen : names[0];
   }
 
   #tab(name: ViewName, open: boolean): TemplateResult {
-    const label = labelOf(name, this.data);
+    const label = labelOf(name, this.#data);
     return html`<button
       type="button"
       role="tab"
@@ -231,14 +237,18 @@ export class LabViews extends LabElement {
   }
 
   #view(name: ViewName): TemplateResult {
-    const { data, standing, views } = this;
+    const data = this.#data;
+    const { asker, run, weightsEpoch: epoch, latest } = this.trainer;
+    const { views, predictions, headline } = this.replay;
+    const { standing } = headline;
+    const probe = this.probe();
     const { selected } = this.#selection;
     if (name !== 'fit' && !this.loaded) return html`<div>${this.#loader.line()}</div>`;
     if (name === 'surface' && data?.surface) {
       return html`<lab-surface
         .picture=${data.surface}
         .values=${views.surface}
-        .probe=${this.probe}
+        .probe=${probe}
         .selected=${selected}
         .target=${data.targetLabel}
         .numbering=${data.numbering}
@@ -253,19 +263,19 @@ export class LabViews extends LabElement {
     }
     if (name === 'importance') {
       return html`<lab-importance
-        .asker=${this.asker}
-        .run=${this.run}
-        .epoch=${this.epoch}
-        ?ended=${this.ended}
+        .asker=${asker}
+        .run=${run?.id ?? 0}
+        .epoch=${epoch}
+        ?ended=${!!latest?.outcome}
         .target=${data?.targetLabel ?? ''}
       ></lab-importance>`;
     }
     if (name === 'dependence') {
       return html`<lab-dependence
-        .asker=${this.asker}
-        .run=${this.run}
-        .epoch=${this.epoch}
-        ?ended=${this.ended}
+        .asker=${asker}
+        .run=${run?.id ?? 0}
+        .epoch=${epoch}
+        ?ended=${!!latest?.outcome}
         .target=${data?.targetLabel ?? ''}
         .columns=${data?.features ?? []}
         .ranked=${this.ranked}
@@ -276,7 +286,7 @@ export class LabViews extends LabElement {
     if (name === 'inside') {
       return html`<lab-inside .inside=${views.inside} .norms=${views.norms} .standing=${standing}></lab-inside>`;
     }
-    return html`<lab-fit .data=${data} .predictions=${this.predictions} .overlays=${this.overlays} .probe=${this.probe} .selected=${selected} .standing=${standing}></lab-fit>`;
+    return html`<lab-fit .data=${data} .predictions=${predictions} .overlays=${this.overlays} .probe=${probe} .selected=${selected} .standing=${standing}></lab-fit>`;
   }
 
   #choose(name: ViewName): void {
@@ -285,7 +295,7 @@ export class LabViews extends LabElement {
 
   /** As tabs do: arrows move along, Home and End to the ends, and what has the focus is shown. */
   #key(event: KeyboardEvent): void {
-    const names = viewsFor(this.data);
+    const names = viewsFor(this.#data);
     const at = names.indexOf(this.#open());
     const next = nextPlace(event, at, names.length);
     if (next === undefined) return;

@@ -107,11 +107,12 @@ describe('a table', () => {
     withLab(browser, async (lab) => {
       await lab.trainsLong();
       // The text is made in the page: a file of this size would take its time on the way.
-      await lab.page.locator('lab-data').evaluate((element) => {
+      await lab.page.evaluate(() => {
         const line = '1.25,3.5,0.75,12.125,99.5,7.25,8.5,0.125,1.5\n';
         const parts = ['a,b,c,d,e,f,g,h,y\n', ...Array.from({ length: 400 }, () => line.repeat(4000))];
-        const detail = { file: new File(parts, 'large.csv') };
-        element.dispatchEvent(new CustomEvent('file-open', { detail, bubbles: true, composed: true }));
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(parts, 'large.csv'));
+        document.dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
       });
       const reading = lab.page.locator('lab-reading');
       await reading.getByText(/^Read [\d.]+\s[kM]?B of 72\sMB, [\d\s]+ rows$/).waitFor();

@@ -17,8 +17,9 @@ function epochShown(lab: Lab): Promise<string | null> {
 async function replayed(lab: Lab): Promise<number[]> {
   const shown = await lab.page.locator('lab-toolbar').evaluateHandle((toolbar) => {
     const epochs: number[] = [];
-    const element = toolbar as unknown as { epoch: number; updated: () => void };
-    element.updated = () => epochs.push(element.epoch);
+    const element = toolbar as unknown as { updated: () => void };
+    element.updated = () =>
+      epochs.push(Number.parseInt(toolbar.shadowRoot?.querySelector('.epoch dd')?.textContent ?? '', 10));
     return epochs;
   });
   await lab.button('Replay').click();

@@ -1,17 +1,32 @@
 /** Shows a run as it was at an epoch that is gone, or at all of them in turn; and how fast it trains for those who watch. */
+
+import { createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { text } from '../i18n/text.ts';
 import type { Frame } from '../protocol/views.ts';
-import type { TrainerController } from '../trainer/controller.ts';
-import type { ViewsState } from '../trainer/views-state.ts';
+import { count, figure } from '../shared/format.ts';
+import { headlineOf, scoreAt } from '../shared/scores.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import { nextPaint } from '../ui/next-paint.ts';
 import { computed, effect, observed } from '../ui/observed.ts';
+import type { TrainerController } from './controller.ts';
+import type { ViewsState } from './views-state.ts';
 
 /** Of a replay at full speed. */
 const replayMilliseconds = 3000;
 /** For those who want little motion: still pictures, a moment each. */
 const stills = 6;
 const stillMilliseconds = 700;
+
+/** What a run comes to in one number. */
+export interface Headline {
+  label: string;
+  score: number | undefined;
+  /** In words, with its epoch. */
+  standing: string;
+}
+
+export const replayContext = createContext<ReplayController>('replay');
 
 export class ReplayController implements ReactiveController {
   /** What is shown; undefined for the newest. */
@@ -61,6 +76,36 @@ export class ReplayController implements ReactiveController {
   readonly #views = computed(() => {
     const { views } = this.#trainer;
     return this.frame ? views.with(this.frame.views) : views;
+  });
+
+  get predictions(): Float64Array | null {
+    return this.frame ? this.frame.predictions : this.#trainer.predictions;
+  }
+
+  /** Of what is shown; 0 where nothing has trained. */
+  get epoch(): number {
+    return this.frame?.epoch ?? this.#trainer.history.last?.number ?? 0;
+  }
+
+  /** The metric that the run is summed up by, of the validation rows, and in words after which epoch. */
+  get headline(): Headline {
+    return this.#headline();
+  }
+
+  readonly #headline = computed((): Headline => {
+    const { frame } = this;
+    const { history, latest, run, data, weightsEpoch } = this.#trainer;
+    const table = run?.data ?? data;
+    const newest = latest?.metrics ? latest.metrics.validation : history.last?.validation;
+    const metrics = frame ? history.records[frame.epoch - 1]?.validation : newest;
+    const { label, ...rest } = headlineOf(table?.task ?? 'regression', table?.baseline.train, metrics);
+    const score = scoreAt(metrics, { label, ...rest });
+    const epoch = count(frame?.epoch ?? weightsEpoch);
+    const standing =
+      score === undefined
+        ? text.common.afterEpoch(epoch)
+        : text.app.afterEpochValidation({ epoch, metric: label, score: figure(score) });
+    return { label, score, standing };
   });
 
   setPace(pace: number | null): void {
