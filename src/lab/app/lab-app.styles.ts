@@ -117,7 +117,7 @@ export const appStyles = [
         padding: 12px 16px 8px;
       }
       lab-start {
-        margin-bottom: 14px;
+        margin-bottom: 16px;
       }
       lab-views {
         flex: none;

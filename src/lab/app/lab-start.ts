@@ -43,7 +43,7 @@ export class LabStart extends LabElement {
         white-space: nowrap;
       }
       .purpose {
-        margin: 4px 0 10px;
+        margin: 4px 0 12px;
       }
     `,
   ];

@@ -45,7 +45,7 @@ export class LabColumns extends LabElement {
       }
       th,
       td {
-        padding: 4px 10px;
+        padding: 4px 12px;
         border-bottom: 1px solid var(--grid);
         text-align: left;
         vertical-align: top;
@@ -53,7 +53,7 @@ export class LabColumns extends LabElement {
       th {
         min-width: 152px;
         max-width: 200px;
-        padding: 8px 10px;
+        padding: 8px 12px;
         border-bottom-color: var(--hairline);
         font-weight: 400;
       }

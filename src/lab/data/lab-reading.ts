@@ -30,26 +30,7 @@ export class LabReading extends LabElement {
         white-space: nowrap;
       }
       progress {
-        display: block;
-        width: 100%;
-        height: 4px;
         margin: 4px 0;
-        border: 0;
-        border-radius: 2px;
-        appearance: none;
-        background: var(--hairline);
-      }
-      progress::-webkit-progress-bar {
-        border-radius: 2px;
-        background: var(--hairline);
-      }
-      progress::-webkit-progress-value {
-        border-radius: 2px;
-        background: var(--accent);
-      }
-      progress::-moz-progress-bar {
-        border-radius: 2px;
-        background: var(--accent);
       }
     `,
   ];

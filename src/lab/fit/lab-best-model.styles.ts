@@ -51,7 +51,7 @@ export const bestModelStyles = css`
   }
   th,
   td {
-    padding: 3px 0;
+    padding: 4px 0;
     text-align: right;
     font-weight: 400;
   }

@@ -61,14 +61,9 @@ export class LabFitBar extends LabElement {
         align-items: center;
         gap: 12px;
       }
-      .track {
+      progress {
         flex: 1;
-        height: 4px;
-        background: var(--hairline);
-      }
-      .track div {
-        height: 100%;
-        background: var(--model);
+        min-width: 0;
       }
       .time span {
         min-width: 88px;
@@ -135,15 +130,7 @@ export class LabFitBar extends LabElement {
             of: text.run.fit.times[seconds as (typeof times)[number]],
           });
     return html`<div class="time">
-      <div
-        class="track"
-        role="progressbar"
-        aria-label=${text.run.fit.minutes}
-        aria-valuenow=${Math.round(100 * share)}
-        aria-valuetext=${words}
-      >
-        <div style="width: ${(100 * share).toFixed(1)}%"></div>
-      </div>
+      <progress aria-label=${text.run.fit.minutes} aria-valuetext=${words} max="1" .value=${share}></progress>
       <span class="small number">${words}</span>
     </div>`;
   }

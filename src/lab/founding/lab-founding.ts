@@ -66,7 +66,7 @@ export class LabFounding extends LitElement {
       input {
         width: 14px;
         height: 14px;
-        margin: 3px 0 0;
+        margin: 4px 0 0;
         accent-color: var(--accent);
       }
       .actions {
@@ -76,14 +76,8 @@ export class LabFounding extends LitElement {
         align-items: center;
         margin-top: 16px;
       }
-      .bar {
-        height: 3px;
+      progress {
         margin-top: 12px;
-        background: var(--hairline);
-      }
-      .bar div {
-        height: 100%;
-        background: var(--accent);
       }
       dl {
         margin-top: 16px;
@@ -104,7 +98,7 @@ export class LabFounding extends LitElement {
       }
       th,
       td {
-        padding: 3px 12px 3px 0;
+        padding: 4px 12px 4px 0;
         border-bottom: 1px solid var(--hairline);
         font-weight: 400;
       }
@@ -173,9 +167,7 @@ export class LabFounding extends LitElement {
     const left = known ? duration((progress.seconds * (progress.of - progress.done)) / progress.done) : '';
     const words = known ? foundingText().leftOfStage({ stage, left }) : stage;
     return html`<p class="number">${state === 'stopping' ? foundingText().stopping : words}</p>
-      <div class="bar" role="progressbar" aria-label=${foundingText().progress} aria-valuemin="0" aria-valuemax="100" aria-valuenow=${Math.round(100 * share)}>
-        <div style="width: ${(100 * share).toFixed(1)}%"></div>
-      </div>
+      <progress aria-label=${foundingText().progress} max="1" .value=${share}></progress>
       <p class="small light">${foundingText().mayBeClosed}</p>
       <div class="actions">
         <button type="button" ?disabled=${state === 'stopping'} @click=${() => this.#founding.stop()}>

@@ -26,7 +26,7 @@ export class LabLesson extends LabElement {
     css`
       section {
         margin-top: 12px;
-        padding: 8px 0 10px 12px;
+        padding: 8px 0 12px 12px;
         border-left: 3px solid var(--accent);
       }
       .head,
@@ -60,7 +60,7 @@ export class LabLesson extends LabElement {
       }
       .ways button {
         min-height: 28px;
-        padding: 2px 10px;
+        padding: 2px 12px;
       }
       .goal {
         font-weight: 600;

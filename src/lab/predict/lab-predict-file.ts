@@ -30,7 +30,7 @@ export class LabPredictFile extends LitElement {
     metricStyles,
     css`
       .drop {
-        padding: 10px 12px;
+        padding: 12px 12px;
         border: 1px dashed var(--border);
         border-radius: var(--radius);
       }
@@ -40,11 +40,6 @@ export class LabPredictFile extends LitElement {
       }
       .drop p {
         margin-top: 6px;
-      }
-      progress {
-        width: 100%;
-        height: 4px;
-        accent-color: var(--model);
       }
       .bar {
         display: flex;

@@ -47,12 +47,10 @@ export class LabWhy extends LitElement {
       }
       .ask button {
         min-height: 28px;
-        padding: 2px 10px;
+        padding: 2px 12px;
       }
       progress {
         width: 96px;
-        height: 4px;
-        accent-color: var(--model);
       }
       .answer {
         display: flex;

@@ -72,7 +72,7 @@ export class LabCompared extends LitElement {
       td {
         min-width: 96px;
         max-width: 240px;
-        padding: 3px 24px 3px 0;
+        padding: 4px 24px 4px 0;
         text-align: left;
         font-weight: 400;
         vertical-align: top;

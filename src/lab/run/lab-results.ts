@@ -110,7 +110,7 @@ export class LabResults extends LabElement {
       }
       .files button {
         gap: 4px;
-        padding: 5px 8px;
+        padding: 4px 8px;
       }
     `,
   ];

@@ -77,7 +77,7 @@ export class LabToolbar extends LabElement {
           min-width: 64px;
         }
         .bar button {
-          padding: 5px 8px;
+          padding: 4px 8px;
         }
       }
     `,

@@ -24,7 +24,7 @@ export class LabRunDiff extends LitElement {
       }
       th,
       td {
-        padding: 3px 8px 3px 0;
+        padding: 4px 8px 4px 0;
         text-align: left;
         vertical-align: top;
         font-weight: 400;

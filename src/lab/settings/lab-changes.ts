@@ -32,7 +32,7 @@ export class LabChanges extends LabElement {
       }
       button {
         min-height: 28px;
-        padding: 2px 10px;
+        padding: 2px 12px;
       }
     `,
   ];

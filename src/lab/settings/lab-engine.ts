@@ -34,7 +34,7 @@ export class LabEngine extends LabElement {
         display: inline-block;
         width: 6px;
         height: 6px;
-        margin-left: 7px;
+        margin-left: 8px;
         border-radius: 50%;
         background: var(--accent);
         vertical-align: 2px;

@@ -55,7 +55,7 @@ export class LabHelp extends LabElement {
         position: absolute;
         inset: auto 0 0;
         min-height: 100%;
-        padding: 7px 20px 8px;
+        padding: 8px 20px 8px;
         border-top: 1px solid var(--hairline);
         background: var(--paper);
       }

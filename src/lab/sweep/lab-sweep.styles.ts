@@ -52,14 +52,8 @@ export const sweepStyles = css`
   .empty p + p {
     margin-top: 8px;
   }
-  .progress {
-    height: 2px;
+  progress {
     margin: 6px 0 4px;
-    background: var(--hairline);
-  }
-  .progress div {
-    height: 100%;
-    background: var(--model);
   }
   .standing {
     min-height: 48px;

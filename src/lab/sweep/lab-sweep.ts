@@ -128,7 +128,7 @@ export class LabSweep extends LitElement {
     return html`<div class="standing">
       <p class="number">${this.#standingWords()}</p>
       <p class="unseen" role="status">${this.#milestone()}</p>
-      <div class="progress" aria-hidden="true"><div style="width: ${((end ? 1 : share) * 100).toFixed(1)}%"></div></div>
+      <progress aria-hidden="true" max="1" .value=${end ? 1 : share}></progress>
       ${state === 'training' ? html`<p class="small light">${sweepText().runIsHeld}</p>` : nothing}
       ${sortNotices(end?.notices ?? []).map((notice) => html`<p class="small light">${inLanguage(notice)}</p>`)}
     </div>`;

@@ -26,7 +26,7 @@ export class LabVary extends LitElement {
     fields,
     css`
       :host {
-        padding: 8px 0 10px;
+        padding: 8px 0 12px;
         border-top: 1px solid var(--hairline);
       }
       .head {
@@ -47,7 +47,7 @@ export class LabVary extends LitElement {
       .choices {
         display: flex;
         flex-wrap: wrap;
-        gap: 2px 14px;
+        gap: 2px 16px;
       }
       .choices label {
         display: inline-flex;
@@ -67,7 +67,7 @@ export class LabVary extends LitElement {
         grid-template-columns: 1fr 1fr 116px;
       }
       .range select {
-        padding: 2px 18px 2px 6px;
+        padding: 2px 20px 2px 6px;
       }
       .values {
         margin-top: 4px;

@@ -44,8 +44,6 @@ export class LabAsked extends LitElement {
       }
       progress {
         width: 120px;
-        height: 6px;
-        accent-color: var(--accent);
       }
       button.quiet {
         font: inherit;

@@ -44,7 +44,7 @@ export class LabSurface extends LitElement {
         display: inline-block;
         width: 6px;
         height: 6px;
-        margin-right: 7px;
+        margin-right: 8px;
         border: 1px solid var(--ink);
         transform: rotate(45deg);
       }

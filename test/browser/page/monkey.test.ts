@@ -56,7 +56,7 @@ async function stillTrains({ page }: Lab): Promise<void> {
     })
     .toBe(0);
   await page.setViewportSize({ width: widths[0], height: 900 });
-  const fitting = page.locator('lab-fit-bar [role=progressbar]');
+  const fitting = page.locator('lab-fit-bar progress');
   if (await fitting.isVisible()) await page.locator('lab-fit-bar .find').click();
   await fitting.waitFor({ state: 'detached' });
   const sweep = page.locator('lab-sweep-opener button');

@@ -1,6 +1,9 @@
 /** Styles that several components share; each takes what it needs into its own `styles`. */
 import { css } from 'lit';
 
+/** Pixels of margins, paddings and gaps; those of 1 cancel a border. A test holds the page to them. */
+export const spacing = [1, 2, 4, 6, 8, 12, 16, 20, 24];
+
 export const base = css`
   *,
   *::before,
@@ -48,6 +51,23 @@ export const base = css`
     clip-path: inset(50%);
     white-space: nowrap;
   }
+  progress {
+    appearance: none;
+    display: block;
+    width: 100%;
+    height: 4px;
+    border: 0;
+    background: var(--hairline);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--hairline);
+  }
+  progress::-webkit-progress-value {
+    background: var(--model);
+  }
+  progress::-moz-progress-bar {
+    background: var(--model);
+  }
   :focus-visible {
     outline: 2px solid var(--accent);
     outline-offset: 2px;
@@ -75,7 +95,7 @@ export const buttons = css`
     justify-content: center;
     gap: 6px;
     min-height: 32px;
-    padding: 5px 12px;
+    padding: 4px 12px;
     border: 1px solid var(--border);
     border-radius: var(--radius);
     background: transparent;
