@@ -156,7 +156,8 @@ describe('what people see', () => {
     const data = prepare(table, settings);
     const { head, columns } = new Previewer().preview(table, settings, data, null);
     expect(head[1].cells).toEqual(['₩1013', '1.5 평', '1 km']);
-    expect(columns[0].range).toEqual({ least: '₩1000', median: '₩1384', most: '₩1767' });
+    expect(columns[0].range).toMatchObject({ least: '₩1000', median: '₩1384', most: '₩1767' });
+    expect(columns[0].range?.bins?.at(-1)).toEqual(['₩1576', '₩1767']);
     expect(viewOf(table, data, settings)).toMatchObject({
       target: 'price',
       targetLabel: 'price (₩)',
