@@ -72,10 +72,9 @@ async function stillTrains({ page }: Lab): Promise<void> {
   const discard = page.locator('lab-changes button.quiet');
   if (await discard.isVisible()) await discard.click();
   const before = await page.locator('.page').getAttribute('data-run');
-  await page.locator('lab-data').evaluate((data) => {
-    data.dispatchEvent(
-      new CustomEvent('data-dialog', { detail: { dialog: 'samples' }, bubbles: true, composed: true }),
-    );
+  // Its button may be out of sight, as on a narrow page.
+  await page.locator('lab-data').evaluate((element) => {
+    (element as unknown as { tables: { show(dialog: string): void } }).tables.show('samples');
   });
   await page.locator('lab-gallery [data-sample=xor]').click();
   await page.locator(`.page:is([data-state=done], [data-state=diverged]):not([data-run="${before}"])`).waitFor();
