@@ -1,11 +1,12 @@
 /** What is read off a plot, laid over it: rings, a line or an area, and the words beside them. */
-import { css, html, type TemplateResult } from 'lit';
+import { css, html, svg, type TemplateResult } from 'lit';
 import { styleMap } from 'lit/directives/style-map.js';
 import type { Frame } from './frame.ts';
 import type { Mark, Reading } from './readings.ts';
 
 export const markStyles = css`
   .ring,
+  .joined,
   .selected,
   .upright,
   .moment,
@@ -20,6 +21,14 @@ export const markStyles = css`
     margin: -5.5px;
     border: 2px solid var(--ink);
     border-radius: 50%;
+  }
+  .joined {
+    inset: 0;
+    width: 100%;
+    height: 100%;
+    fill: none;
+    stroke: var(--ink);
+    stroke-width: 2px;
   }
   .selected {
     width: 17px;
@@ -68,11 +77,12 @@ export const markStyles = css`
 `;
 
 /** Rings, and what connects them. */
-export function drawMarks({ marks, upright, area }: Reading, frame: Frame): TemplateResult {
+export function drawMarks({ marks, joined, upright, area }: Reading, frame: Frame): TemplateResult {
   const { y } = frame;
   const px = (value: number) => `${value}px`;
   const line = { left: px(marks[0]?.x ?? 0), top: px(y.to), height: px(y.from - y.to) };
   return html`${upright && marks[0] ? html`<div class="upright" style=${styleMap(line)}></div>` : ''}
+    ${joined ? html`<svg class="joined">${svg`<polyline points=${marks.map(({ x, y }) => `${x},${y}`).join(' ')} />`}</svg>` : ''}
     ${
       area
         ? html`<div

@@ -8,13 +8,15 @@ export interface Mark {
 export interface Reading {
   /** Where rings are drawn; the words stand beside the first. */
   marks: Mark[];
+  /** The marks are of one line, which is drawn through them. */
+  joined?: boolean;
   /** A line through the whole plot at the first mark. */
   upright?: boolean;
   /** An area in place of rings, as of a bar. */
   area?: { left: number; top: number; width: number; height: number };
   /** What stands there: the first line names the place. */
   lines: string[];
-  /** Places in the table of the rows that are behind it. */
+  /** Places in the table of the rows that are behind it; of a sweep, combinations. */
   behind?: () => number[];
 }
 

@@ -2,6 +2,7 @@
 import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabLeaders } from './lab-leaders.ts';
 import { LabMultiples } from './lab-multiples.ts';
+import { LabParallel } from './lab-parallel.ts';
 import { LabShares } from './lab-shares.ts';
 import { LabSweep } from './lab-sweep.ts';
 import { LabSweepFile } from './lab-sweep-file.ts';
@@ -15,6 +16,7 @@ declare global {
   interface HTMLElementTagNameMap {
     'lab-leaders': LabLeaders;
     'lab-multiples': LabMultiples;
+    'lab-parallel': LabParallel;
     'lab-shares': LabShares;
     'lab-vary': LabVary;
     'lab-sweep-file': LabSweepFile;
@@ -27,6 +29,7 @@ declare global {
 const elements: Elements = {
   'lab-leaders': LabLeaders,
   'lab-multiples': LabMultiples,
+  'lab-parallel': LabParallel,
   'lab-shares': LabShares,
   'lab-vary': LabVary,
   'lab-sweep-file': LabSweepFile,

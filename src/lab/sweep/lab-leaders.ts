@@ -6,13 +6,13 @@ import { countTies, isTie, plusMinus, range, shortWords, tieMark, wordOf } from 
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { labelOf } from '../i18n/language.ts';
-import { text } from '../i18n/text.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { count } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { differingPaths } from './curves.ts';
 import { fieldAt } from './draft.ts';
+import { metricLabel, primaryMetric } from './view.ts';
 
 /** More rows would not be read; the files have all. */
 const mostRows = 100;
@@ -128,14 +128,11 @@ export class LabLeaders extends LitElement {
   ];
 
   override render(): TemplateResult {
-    const { name } = this.plan.deciding;
-    const set = this.plan.validated ? 'validation' : 'train';
+    const { set, name, title } = primaryMetric(this.plan);
     const tested = this.ended && this.leaders.some(({ metrics }) => metrics.test[name]);
-    const metric = { rmse: 'RMSE', accuracy: text.common.accuracy }[name] ?? name;
     const shown = this.leaders.slice(0, mostRows);
     const span = spanOf(shown, set, name);
     const bootstrapped = shown[0]?.metrics[set][name]?.interval === 'bootstrap';
-    const title = set === 'train' ? text.common.trainingMetric(metric) : text.common.validationMetric(metric);
     // While trials train, they stand at different epochs.
     const varied = this.#varied();
     const ties = countTies(this.ended ? this.leaders : []);
@@ -155,7 +152,7 @@ export class LabLeaders extends LitElement {
               ${bootstrapped ? sweepText().bootstrapIntervalTitle : sweepText().tIntervalTitle}
             </th>
             <th scope="col" title=${sweepText().trialsTitle}>n</th>
-            ${tested ? html`<th scope="col">${sweepText().testMetric(metric)}</th>` : nothing}
+            ${tested ? html`<th scope="col">${sweepText().testMetric(metricLabel(name))}</th>` : nothing}
           </tr>
         </thead>
         <tbody>

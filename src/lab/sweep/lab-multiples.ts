@@ -16,6 +16,7 @@ import { emit } from '../ui/emit.ts';
 import { say, spokenLine } from '../ui/live-region.ts';
 import { base } from '../ui/styles/shared.ts';
 import { differingPaths, type SweepCurves } from './curves.ts';
+import { pictureHeader } from './lab-sweep.styles.ts';
 import {
   cellAt,
   drawMultiples,
@@ -57,31 +58,13 @@ export class LabMultiples extends LitElement {
   static override styles = [
     base,
     markStyles,
+    pictureHeader,
     css`
       :host {
         position: relative;
         display: flex;
         flex-direction: column;
         min-height: 0;
-      }
-      header {
-        display: flex;
-        align-items: baseline;
-        flex-wrap: wrap;
-        gap: 0 16px;
-        margin-bottom: 8px;
-      }
-      header p {
-        flex: 1;
-      }
-      @media (max-width: 899px) {
-        header p {
-          flex-basis: 100%;
-          order: 1;
-        }
-        header h2 {
-          flex: 1;
-        }
       }
       .box {
         flex: 1;
@@ -108,7 +91,7 @@ export class LabMultiples extends LitElement {
   override render(): TemplateResult {
     return html`
       <header>
-        <h2>${sweepText().losses}</h2>
+        <slot><h2>${sweepText().losses}</h2></slot>
         <p class="small light number">${this.#scales()}</p>
         <lab-table
           .caption=${sweepText().meanLossOfEach}

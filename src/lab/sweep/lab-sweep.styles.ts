@@ -1,6 +1,29 @@
 /** Layout of the dialog of sweeps. */
 import { css } from 'lit';
 
+/** Above what is drawn of all combinations: what it is, how it is read, and its numbers. */
+export const pictureHeader = css`
+  header {
+    display: flex;
+    align-items: baseline;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    margin-bottom: 8px;
+  }
+  header p {
+    flex: 1;
+  }
+  @media (max-width: 899px) {
+    header p {
+      flex-basis: 100%;
+      order: 1;
+    }
+    header :is(h2, slot) {
+      flex: 1;
+    }
+  }
+`;
+
 export const sweepStyles = css`
   dialog {
     width: min(1320px, calc(100vw - 32px));
@@ -58,11 +81,31 @@ export const sweepStyles = css`
   .standing {
     min-height: 48px;
   }
-  lab-multiples {
+  .picture {
     flex: 3 1 0;
   }
   lab-leaders {
     flex: 2 1 0;
+  }
+  .which {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 16px;
+    margin: 0;
+    padding: 0;
+    border: 0;
+  }
+  .which label {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    cursor: pointer;
+  }
+  .which input {
+    width: 14px;
+    height: 14px;
+    margin: 0;
+    accent-color: var(--accent);
   }
   .chosen {
     min-height: 68px;
@@ -112,7 +155,7 @@ export const sweepStyles = css`
       padding: 12px 16px 24px;
       border-top: 1px solid var(--hairline);
     }
-    lab-multiples {
+    .picture {
       flex: none;
       height: 360px;
     }

@@ -15,8 +15,9 @@ import { itemsChanged } from '../ui/equality.ts';
 import { icon } from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
 import { base, buttons, dialogs } from '../ui/styles/shared.ts';
+import { differingPaths, type SweepCurves } from './curves.ts';
 import { sweepStyles } from './lab-sweep.styles.ts';
-import type { SweepCommand, SweepView } from './view.ts';
+import { primaryMetric, type SweepCommand, type SweepView } from './view.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -34,6 +35,8 @@ export class LabSweep extends LitElement {
 
   /** The combination that was chosen; the best where none was. */
   @state() private chosen: number | undefined;
+  /** What is drawn of all combinations. */
+  @state() private picture: 'losses' | 'parallel' = 'losses';
   /** What was done last with it. */
   @state() private said = '';
   @query('dialog') private dialog!: HTMLDialogElement;
@@ -90,13 +93,7 @@ export class LabSweep extends LitElement {
     return html`
       ${this.#standing()}
       <p class="problem" role="alert" ?hidden=${!failure}>${inLanguage(failure)}</p>
-      <lab-multiples
-        .curves=${curves}
-        .version=${curves.version}
-        .leaders=${leaders}
-        .selected=${chosen?.cell}
-        @cell-select=${select}
-      ></lab-multiples>
+      ${this.#picture(curves, chosen?.cell, select)}
       ${chosen ? this.#chosen(chosen) : html`<p class="chosen light small">${this.#noLeaders()}</p>`}
       ${end ? html`<lab-shares .shares=${end.shares}></lab-shares>` : nothing}
       <lab-leaders
@@ -109,6 +106,55 @@ export class LabSweep extends LitElement {
       ></lab-leaders>
       ${gone ? this.#noFiles() : end ? this.#files() : nothing}
     `;
+  }
+
+  /** Losses, or where two settings vary what is chosen of the two pictures. */
+  #picture(
+    curves: SweepCurves,
+    cell: number | undefined,
+    select: (event: EventOf<'cell-select'>) => void,
+  ): TemplateResult {
+    const { leaders } = this.view;
+    const both = differingPaths(curves.plan.cells).length > 1;
+    const which = both
+      ? html`<fieldset class="which">
+          <legend class="unseen">${sweepText().whatIsDrawn}</legend>
+          ${this.#choice('losses', sweepText().losses)} ${this.#choice('parallel', sweepText().parallel)}
+        </fieldset>`
+      : nothing;
+    if (both && this.picture === 'parallel') {
+      return html`<lab-parallel
+        class="picture"
+        .plan=${curves.plan}
+        .leaders=${leaders}
+        .selected=${cell}
+        @cell-select=${select}
+        >${which}</lab-parallel
+      >`;
+    }
+    return html`<lab-multiples
+      class="picture"
+      .curves=${curves}
+      .version=${curves.version}
+      .leaders=${leaders}
+      .selected=${cell}
+      @cell-select=${select}
+      >${which}</lab-multiples
+    >`;
+  }
+
+  #choice(picture: LabSweep['picture'], name: string): TemplateResult {
+    return html`<label>
+      <input type="radio" name="picture" .checked=${this.picture === picture} @change=${() => this.#draw(picture)} />
+      ${name}
+    </label>`;
+  }
+
+  /** The choice is drawn with the picture; the keyboard goes on in the new one. */
+  async #draw(picture: LabSweep['picture']): Promise<void> {
+    this.picture = picture;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.which :checked')?.focus();
   }
 
   #noFiles(): TemplateResult {
@@ -183,12 +229,10 @@ export class LabSweep extends LitElement {
   }
 
   #chosen(leader: LeaderboardEntry): TemplateResult {
-    const { cell, metrics, n } = leader;
+    const { cell, n } = leader;
     const { curves, end, leaders, gone } = this.view;
     if (!curves) return html``;
-    const { name } = curves.plan.deciding;
-    const set = curves.plan.validated ? 'validation' : 'train';
-    const spread = metrics[set][name];
+    const spread = primaryMetric(curves.plan).of(leader);
     const varied = variedOf(leaders);
     const model = gone ? undefined : end?.models.find((known) => known.cell === cell);
     const words = longWords(leader.settings, varied);

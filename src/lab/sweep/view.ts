@@ -2,6 +2,8 @@
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import type { Said } from '../../util/errors.ts';
+import type { Spread } from '../../util/statistics.ts';
+import { text } from '../i18n/text.ts';
 import type { KeptSweep, SweepEnd, SweepFile, SweepPlan } from '../protocol/sweep.ts';
 import type { SweepCurves } from './curves.ts';
 import { emptyDraft, type SweepDraft, type Variation } from './draft.ts';
@@ -75,6 +77,25 @@ export const emptyView: SweepView = {
   failure: '',
   epochSeconds: undefined,
 };
+
+export interface PrimaryMetric {
+  set: 'validation' | 'train';
+  name: string;
+  title: string;
+  of: (leader: LeaderboardEntry) => Spread | undefined;
+}
+
+/** What the leaderboard is ordered by. */
+export function primaryMetric({ deciding: { name }, validated }: SweepPlan): PrimaryMetric {
+  const set = validated ? 'validation' : 'train';
+  const metric = metricLabel(name);
+  const title = validated ? text.common.validationMetric(metric) : text.common.trainingMetric(metric);
+  return { set, name, title, of: ({ metrics }) => metrics[set][name] };
+}
+
+export function metricLabel(name: string): string {
+  return { rmse: 'RMSE', accuracy: text.common.accuracy }[name] ?? name;
+}
 
 export function isBusy({ state }: Pick<SweepView, 'state'>): boolean {
   return state === 'starting' || state === 'training' || state === 'stopping';

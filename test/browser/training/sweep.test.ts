@@ -38,6 +38,18 @@ describe('a sweep', () => {
       const ties = saved.leaderboard.filter((leader: LeaderboardEntry) => leader.versus_best?.told_apart === false);
       expect(await page.getByRole('img', { name: 'not told apart from the best' }).count()).toBe(ties.length);
       await dialog.getByText(ties.length > 0 ? `≈ marks ${ties.length} of 8` : 'Told apart from the best').waitFor();
+      await dialog.getByRole('radio', { name: 'Losses' }).press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      await page.locator('lab-multiples').waitFor();
+      await page.keyboard.press('ArrowRight');
+      const parallel = page.getByRole('img', { name: /^9 combinations as lines through Activation, Learning rate, / });
+      await parallel.press('ArrowRight');
+      await page.keyboard.press('ArrowRight');
+      expect(await offences(page)).toEqual([]);
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.locator('lab-leaders tbody tr').nth(1).getAttribute('class')).toBe('chosen');
+      await page.locator('lab-leaders tbody tr').first().click();
+
       const report = (await lab.download('report.html')).bytes.toString().replace(/<[^>]*>/g, '');
       expect(report).toContain('18 trials');
       // A sample keeps its own settings of the data.

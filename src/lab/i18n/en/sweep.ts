@@ -164,6 +164,15 @@ export const sweep = {
   scale: 'scale',
   log: 'log',
   linear: 'linear',
+  whatIsDrawn: 'What is drawn',
+  parallel: 'Parallel coordinates',
+  parallelAbout: (metric: string) => `a line for each combination, coloured by ${metric}; the best on top`,
+  withoutScore: (combinations: number) =>
+    combinations === 1 ? 'one without a score is left out' : `${combinations} without a score are left out`,
+  parallelSummary: ({ combinations, axes }: { combinations: string; axes: string }) =>
+    `${combinations} combinations as lines through ${axes}.`,
+  combinationsBestFirst: 'Combinations, best first',
+  standardDeviation: 'standard deviation',
   losses: 'Losses',
   meanLossOfEach: 'Mean loss of each combination',
   combination: 'combination',
