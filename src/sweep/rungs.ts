@@ -19,10 +19,11 @@ export function halvingRungs({ halving }: Sweep, epochs: number): number[] {
   return rungs;
 }
 
-/** The same with its factor. */
-export function halvingOf(definition: Sweep, specs: readonly TrialSpec[]): { rungs: number[]; factor: number } {
+/** The same with what else decides how many go on. */
+export function halvingOf(definition: Sweep, specs: readonly TrialSpec[]) {
   const epochs = Math.max(...specs.map(({ trial }) => trial.training.epochs));
-  return { rungs: halvingRungs(definition, epochs), factor: definition.halving?.factor ?? 1 };
+  const combinations = new Set(specs.map(({ configuration }) => configuration)).size;
+  return { rungs: halvingRungs(definition, epochs), factor: definition.halving?.factor ?? 1, combinations };
 }
 
 /** The records of a trial so far. */

@@ -7,10 +7,12 @@
 import type { StopReason } from '../train/stopping.ts';
 import type { Run } from '../train/trainer.ts';
 
-/** Epochs after which successive halving lets one of every `factor` combinations go on. */
+/** Epochs after which successive halving lets one of every `factor` combinations go on, rounded up. */
 export interface Halving {
   rungs: readonly number[];
   factor: number;
+  /** How many there are. */
+  combinations: number;
 }
 
 /** What a population has done in the time that was measured. */
@@ -31,17 +33,18 @@ export interface TimedPopulation {
 
 /**
  * Epochs that a trial still trains, on average; of several trials, at most how many at least one of them trains (by the sum of
- * their chances). Halving leaves one of `factor` after every rung; stopping rules end a trial with the same chance in every epoch, which is all that
- * the trials before it tell.
+ * their chances). Stopping rules end a trial with the same chance in every epoch, which is all that the trials before it tell.
  * @param most epochs asked for @param stopRate trials that rules stop, for each epoch trained
  */
 export function expectedEpochs(
   [done, most]: readonly [number, number],
-  { rungs, factor }: Halving,
+  { rungs, factor, combinations }: Halving,
   stopRate: number,
   trials = 1,
 ): number {
   let [from, left, epochs] = [done, trials, 0];
+  const next = (count: number) => Math.ceil(count / factor);
+  let still = rungs.filter((rung) => rung <= done).reduce(next, combinations);
   for (const end of [...rungs.filter((rung) => rung > done && rung < most), most]) {
     const length = end - from;
     // So long there is more than one of them.
@@ -49,7 +52,8 @@ export function expectedEpochs(
     const share = Math.min(1, left);
     const after = length - several;
     epochs += several + share * (stopRate > 0 ? -Math.expm1(-stopRate * after) / stopRate : after);
-    left *= Math.exp(-stopRate * length) / factor;
+    left *= Math.exp(-stopRate * length) * (next(still) / still);
+    still = next(still);
     from = end;
   }
   return epochs;

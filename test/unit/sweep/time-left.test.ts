@@ -9,7 +9,7 @@ import {
 } from '../../../src/sweep/time-left.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 
-const whole = { rungs: [], factor: 1 };
+const whole = { rungs: [], factor: 1, combinations: 1 };
 
 describe('the epochs that are expected', () => {
   it('are all that are left where nothing stops a trial', () => {
@@ -18,9 +18,13 @@ describe('the epochs that are expected', () => {
   });
 
   it('follow the rungs of halving', () => {
-    const halving = { rungs: [9, 27, 81], factor: 3 };
+    const halving = { rungs: [9, 27, 81], factor: 3, combinations: 27 };
     expect(expectedEpochs([0, 243], halving, 0)).toBeCloseTo(9 + 18 / 3 + 54 / 9 + 162 / 27, 9);
     expect(expectedEpochs([27, 243], halving, 0)).toBeCloseTo(54 + 162 / 3, 9);
+    // Of four combinations two go on, and then one, to the end.
+    const few = { ...halving, combinations: 4 };
+    expect(expectedEpochs([0, 243], few, 0)).toBeCloseTo(9 + 18 / 2 + (54 + 162) / 4, 9);
+    expect(expectedEpochs([27, 243], few, 0)).toBeCloseTo(54 + 162, 9);
     // Of 27 trials one is left to the end.
     expect(expectedEpochs([0, 243], halving, 0, 27)).toBeCloseTo(243, 9);
   });
