@@ -66,6 +66,7 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
     adapter: gpu.adapter,
     software: gpu.software,
     why: gpu.why,
+    warmup_ms: cpu.warmup_ms,
     get bytes() {
       return gpu.bytes;
     },

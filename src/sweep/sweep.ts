@@ -120,7 +120,8 @@ export async function sweep(
   };
 }
 
-function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {
+/** @throws InputError where the sweep needs others */
+export function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {
   if (folds !== sets.length) {
     throw new InputError(message(sweeps, 'folds_given', { folds, count: sets.length }), 'folds');
   }

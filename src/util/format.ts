@@ -75,6 +75,18 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 3600)} h ${String(Math.floor((whole % 3600) / 60)).padStart(2, '0')} min`;
 }
 
+/** One that is estimated: "3.4 s", "42 s", "1 min 30 s", "12 min", "1 h 20 min" */
+export function roughDuration(seconds: number): string {
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 59.5) return `${Math.round(seconds)} s`;
+  if (seconds < 595) {
+    const tens = Math.round(seconds / 10);
+    return `${Math.floor(tens / 6)} min${tens % 6 === 0 ? '' : ` ${tens % 6}0 s`}`;
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
 /** "1 row", "2 rows" */
 export function counted(value: number, word: string): string {
   return `${count(value)} ${word}${value === 1 ? '' : 's'}`;

@@ -1,6 +1,6 @@
 /** Columns of numbers: grouped and aligned alike wherever they stand. */
 import { expect, it } from 'vitest';
-import { columnText, isNumeric, plainFigure, powerOfTen } from '../../../src/util/format.ts';
+import { columnText, isNumeric, plainFigure, powerOfTen, roughDuration } from '../../../src/util/format.ts';
 
 it('whole numbers stay whole where all of a column are, and are grouped', () => {
   expect(columnText([1, 221_900, -5])).toEqual(['1', '221\u202f900', '−5']);
@@ -52,4 +52,22 @@ it('words stay as they are, beside numbers too', () => {
 
 it('powers of ten are raised, but for the first two', () => {
   expect([-5, 0, 1, 12].map(powerOfTen)).toEqual(['10⁻⁵', '1', '10', '10¹²']);
+});
+
+it('a time that is estimated has no more digits than are known', () => {
+  const times = [0.04, 3.44, 9.97, 42.4, 59.6, 94, 117, 594, 596, 3580, 4790, 400_000];
+  expect(times.map(roughDuration)).toEqual([
+    '0.0 s',
+    '3.4 s',
+    '10 s',
+    '42 s',
+    '1 min',
+    '1 min 30 s',
+    '2 min',
+    '9 min 50 s',
+    '10 min',
+    '1 h 00 min',
+    '1 h 20 min',
+    '111 h 07 min',
+  ]);
 });
