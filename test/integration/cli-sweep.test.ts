@@ -55,7 +55,8 @@ describe('sweep', () => {
     expect(csv[0]).toMatch(/^cell,model\.activation,training\.optimizer,seed,fold,epochs_run,stopped,train_mse,/);
 
     const again = await lab('sweep curve.csv sweep.json --target y --engine cpu --json');
-    const { trials, command } = JSON.parse(again.out);
+    const { trials, command, time_estimate } = JSON.parse(again.out);
+    expect(time_estimate).toEqual({ seconds: expect.any(Number), at_most: expect.any(Boolean), engines: ['cpu'] });
     expect(command).toBe('sweep');
     expect(trials).toEqual(written.trials);
   });

@@ -8,6 +8,7 @@ import { type Model, saveModel } from '../../model/model.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { curvesCsv, trialsCsv } from '../../sweep/csv.ts';
 import { checkSweep, checkTrialCount, type SweepInput } from '../../sweep/definition.ts';
+import type { SweepEstimate } from '../../sweep/estimate.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import { maxTrials, sweep } from '../../sweep/sweep.ts';
 import { sweepJson } from '../../sweep/sweep-json.ts';
@@ -46,6 +47,7 @@ import {
   writtenFiles,
 } from '../output/output.ts';
 import { madeBy } from '../output/page-facts.ts';
+import { estimateAloud } from '../output/sweep-estimate.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
 import {
   addReadingOptions,
@@ -67,6 +69,7 @@ const notes = [
   'SWEEP.json: { "base": settings that all share, "grid": { "model.activation": ["relu", "tanh"], ... }, "random": { "training.optimizer.learning_rate": { "from": 1e-4, "to": 0.1, "scale": "log" } }, "samples": 20, "seeds": 10, "folds": 5 }; every part may be left out. Settings have the names that train has, with their section in front, in base as in grid: "training.batch_size": 8, or groups within groups.',
   "Combinations are ordered by the mean of the validation metric over seeds and folds; test rows are scored once, at the end. Intervals are 95 % intervals of the mean by Student's t, from 100 values on by bootstrap. Folds share rows to train on, so that a mean over them is less sure than its interval says.",
   'With "halving": { "first": 10, "factor": 3 }, the best third of the combinations goes on after 10 epochs, of these the best third after 30, and so on.',
+  'Before a sweep of more than a few seconds it is said how long it will take, measured by training each size of network for a moment; not with --quiet or --resume.',
   'Ctrl-C ends the sweep and says what there is. With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same results to the last bit. More seeds, values or combinations may be added: what has been trained is not trained again.',
 ];
 
@@ -114,7 +117,12 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
 
   const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
   try {
+    let estimate: SweepEstimate | undefined;
     const { result, saved, interrupted, signal } = await watched(!flags.quiet, async ({ signal, withBar }) => {
+      // What has been trained before is not counted.
+      if (!flags.quiet && !flags.resume) {
+        estimate = await inFile(sweepFile, () => estimateAloud(engine, folds, input, signal));
+      }
       const result = await withBar(
         () => sweepBar(),
         (bar) => {
@@ -149,7 +157,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       ...(saved ? { saved: saved.words.map(inEnglish).join(' ') } : {}),
       origin: madeBy(result.engine),
     });
-    if (flags.json) printJson({ ...json, files });
+    if (flags.json) printJson({ ...json, time_estimate: estimate ?? null, files });
     else
       print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files, saved?.words));
     if (signal.aborted) {

@@ -105,6 +105,13 @@ interface Ties {
   untold: number;
 }
 
+const engineNames = { webgpu: 'the GPU', cpu: 'the CPU', reference: 'the reference engine' };
+export type EngineName = keyof typeof engineNames;
+
+function enginesInWords(engines: readonly EngineName[]): string {
+  return engines.map((name) => engineNames[name]).join(' and ');
+}
+
 /** Which combinations are told apart from the best. */
 export function tiesNote({ mark, compared, tied, untold }: Ties): string {
   if (untold === compared) return 'One trial each cannot tell which combination is better; give more seeds or folds.';
@@ -202,6 +209,8 @@ export const summary = {
   frequent_values: 'Most frequent values, with their rows:',
   sweep_size: (p: { combinations: number; trials: number; populations: number; resumed: number }) =>
     `${counted(p.combinations, 'combination')}, ${counted(p.trials, 'trial')} in ${counted(p.populations, 'population')}${p.resumed > 0 ? `; ${counted(p.resumed, 'trial')} gone on with` : ''}`,
+  sweep_takes: (p: { time: string; engines: readonly EngineName[]; at_most: boolean }) =>
+    `The sweep takes ${p.at_most ? 'at most' : 'about'} ${p.time} on ${enginesInWords(p.engines)}${p.at_most ? ', less where trials stop early' : ''}.`,
   leaders_order: ({ set, most, count }: { set: RowSet; most: number; count: number }) =>
     `Ordered by the ${set} mean${count > most ? `, the best ${most} of ${count}` : ''}.`,
   leaders_spread: ({ methods }: { methods: readonly (keyof typeof intervalMethods)[] }) =>

@@ -1,6 +1,6 @@
 import type { Translation } from '../../util/message.ts';
 import { chosenPercent } from '../../util/words.ts';
-import type { summary as english, tiesNote as englishNote, Label } from '../en/summary.ts';
+import type { EngineName, summary as english, tiesNote as englishNote, Label } from '../en/summary.ts';
 import { several } from './words.ts';
 
 const labels: Record<Label, string> = {
@@ -68,6 +68,12 @@ const labels: Record<Label, string> = {
   validation: '검증',
   value: '값',
 };
+
+const engineNames: Record<EngineName, string> = { webgpu: 'GPU', cpu: 'CPU', reference: '레퍼런스 엔진' };
+
+function enginesInWords(engines: readonly EngineName[]): string {
+  return engines.map((name) => engineNames[name]).join('·');
+}
 
 /** Which combinations are told apart from the best. */
 export function tiesNote({ mark, compared, tied, untold }: Parameters<typeof englishNote>[0]): string {
@@ -162,6 +168,8 @@ export const summary: Translation<typeof english> = {
   frequent_values: '가장 흔한 값과 그 행 수:',
   sweep_size: ({ combinations, trials, populations, resumed }) =>
     `조합 ${several(combinations)}, 시행 ${several(trials)}, 함께 학습한 묶음 ${several(populations)}${resumed > 0 ? `, 이어 간 시행 ${several(resumed)}` : ''}`,
+  sweep_takes: ({ time, engines, at_most }) =>
+    `스윕은 ${enginesInWords(engines)}에서 ${at_most ? `길어야 ${time} 걸립니다. 시행이 일찍 멈추면 더 짧습니다.` : `약 ${time} 걸립니다.`}`,
   leaders_order: ({ set, most, count }) =>
     `${labels[set]} 평균 순서${count > most ? `, ${count}개 가운데 가장 좋은 ${most}개` : ''}.`,
   leaders_spread: ({ methods }) =>
