@@ -4,6 +4,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import type { SweepInput } from '../../sweep/definition.ts';
+import type { SweepEstimate } from '../../sweep/estimate.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry, SweepEngine } from '../../sweep/types.ts';
 import type { VarianceShare } from '../../sweep/variance-shares.ts';
@@ -122,6 +123,10 @@ export type SweepFile = 'trials.csv' | 'sweep.json' | 'report.html';
 export interface SweepService {
   /** What a sweep would be, without training anything. */
   plan(request: SweepRequest): Promise<Reply<SweepPlan>>;
+  /** How long it would take, measured; null where that has been ended, or something trains. One at a time: the newest. */
+  estimate(request: SweepRequest): Promise<Reply<SweepEstimate | null>>;
+  /** Ends the estimate that is being measured. */
+  endEstimate(): void;
   /** Begins it; the single run is held until it ends. Another that is under way is ended first. */
   start(
     request: SweepRequest,

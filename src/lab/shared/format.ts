@@ -12,6 +12,7 @@ export {
   grouped,
   isNumeric,
   plainFigure,
+  roughDuration,
   scientific,
 } from '../../util/format.ts';
 

@@ -27,6 +27,7 @@ import {
   type Variation,
   variationOf,
 } from './draft.ts';
+import { SweepEstimates } from './estimates.ts';
 import { newestOf, viewOfEntry } from './kept.ts';
 import { emptyView, isBusy, type SweepCommand, type SweepView } from './view.ts';
 
@@ -43,6 +44,7 @@ export class SweepController {
   /** What the sweep that trains, or has trained, was started with. */
   #started: SweepInput | undefined;
   readonly #plans = new LatestOnly();
+  readonly #estimates: SweepEstimates;
   /** An answer to an earlier draft is stale. */
   #drafts = 0;
   /** News of an earlier sweep are stale. */
@@ -51,6 +53,11 @@ export class SweepController {
   constructor(trainer: TrainerController) {
     this.#trainer = trainer;
     trainer.worker.onLoss(() => this.#lost());
+    this.#estimates = new SweepEstimates(
+      trainer,
+      () => trainer.state !== 'running' && trainer.heldBy === undefined && !isBusy(this.view),
+      (estimate) => this.#set({ estimate }),
+    );
   }
 
   /** Whether the single run is held. */
@@ -70,10 +77,6 @@ export class SweepController {
 
   /** Looks at the form anew, which the sweep is based on. */
   open(): void {
-    const { history, latest } = this.#trainer;
-    const epochs = history.records.length;
-    const epochSeconds = latest && epochs > 0 && latest.seconds > 0 ? latest.seconds / epochs : undefined;
-    this.#set({ epochSeconds });
     this.draft(this.view.draft);
     void this.#recall();
   }
@@ -119,6 +122,7 @@ export class SweepController {
     else if (command.do === 'resume') void this.resume();
     else if (command.do === 'show') void this.show(command.id);
     else if (command.do === 'forget') this.#forget();
+    else if (command.do === 'close') this.#estimates.drop();
     else if (command.do === 'use') this.use(command.cell);
     else if (command.do === 'save') void this.save(command.name);
     else if (command.do === 'save-model') void this.saveModel(command.cell);
@@ -126,8 +130,7 @@ export class SweepController {
   }
 
   vary(path: string): void {
-    const form = legalForm(this.#trainer.controls.form);
-    const trial = form?.trial;
+    const trial = legalForm(this.#trainer.controls.form)?.trial;
     if (!trial) return;
     this.draft({ ...this.view.draft, varied: [...this.view.draft.varied, variationOf(path, trial)] });
   }
@@ -145,6 +148,7 @@ export class SweepController {
   draft(draft: SweepDraft): void {
     this.#sweep = undefined;
     this.#pressed = false;
+    this.#estimates.drop();
     const turn = ++this.#drafts;
     const form = legalForm(this.#trainer.controls.form);
     if (!form) {
@@ -171,6 +175,7 @@ export class SweepController {
         this.#sweep = sweep;
         this.#set({ plan: reply.value, problem: undefined });
         if (this.#pressed) void this.start();
+        else this.#estimates.want({ sweep, data: form.data, engine: form.engine });
       }
     });
   }

@@ -8,7 +8,7 @@ import { sweepText } from '../i18n/en/sweep.ts';
 import { inLanguage, labelOf } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
-import { count, duration } from '../shared/format.ts';
+import { count, roughDuration } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { icon } from '../ui/icons.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
@@ -55,7 +55,7 @@ export class LabSweepSettings extends LitElement {
       }
       .sum {
         margin: 12px 0;
-        min-height: 76px;
+        min-height: 84px;
       }
       .sum strong {
         font-weight: 600;
@@ -203,20 +203,22 @@ export class LabSweepSettings extends LitElement {
       parameters.least === parameters.most
         ? count(parameters.least)
         : `${count(parameters.least)} – ${count(parameters.most)}`;
-    const known = this.view.epochSeconds;
     return html`<p class="number" role="status">
         ${times} = <strong>${trials === 1 ? sweepText().oneTrial : sweepText().trials(count(trials))}</strong>
       </p>
       <p class="small light number">
         ${sweepText().size({ parameters: each, total: count(parameters.total), epochs: count(plan.epochs) })}
       </p>
-      ${
-        known === undefined
-          ? nothing
-          : html`<p class="small light number pace">
-              ${sweepText().timeOneByOne(duration(known * plan.epochs * trials))}
-            </p>`
-      }`;
+      <p class="small light number pace">${this.#time()}</p>`;
+  }
+
+  #time(): string {
+    const { estimate } = this.view;
+    if (!estimate) return '';
+    if (estimate === 'measuring') return sweepText().timeMeasured;
+    const { seconds, at_most, engines } = estimate;
+    const engine = engines.length > 1 ? sweepText().cpuAndGpu : sweepText().engines[engines[0]];
+    return sweepText()[at_most ? 'timeAtMost' : 'timeAbout']({ time: roughDuration(seconds), engine });
   }
 
   #combinationWords(cells: number): string {

@@ -57,7 +57,7 @@ export class LabSweep extends LitElement {
 
   override render(): TemplateResult {
     if (!this.view) return html``;
-    return html`<dialog aria-labelledby="title">
+    return html`<dialog aria-labelledby="title" @close=${() => this.#say({ do: 'close' })}>
       <header>
         <h2 id="title">${sweepText().title}</h2>
         <p class="light small">${sweepText().about}</p>

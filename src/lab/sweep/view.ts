@@ -1,4 +1,5 @@
 /** What the page shows of sweeps, and what a person asks of them. */
+import type { SweepEstimate } from '../../sweep/estimate.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import type { Said } from '../../util/errors.ts';
@@ -36,8 +37,8 @@ export interface SweepView {
   /** Whether its files and models are, with the worker that had them. */
   gone: boolean;
   failure: Said;
-  /** Seconds that an epoch of the single run takes; undefined where it has not trained. */
-  epochSeconds: number | undefined;
+  /** How long the draft would take; undefined where that is not known. */
+  estimate: SweepEstimate | 'measuring' | undefined;
 }
 
 /** What a person asks of a sweep; comes up as the detail of the event `sweep-command`. */
@@ -45,7 +46,7 @@ export type SweepCommand =
   | { do: 'vary' | 'remove'; path: string }
   | { do: 'change'; variation: Variation }
   | { do: 'draft'; draft: SweepDraft }
-  | { do: 'start' | 'stop' | 'resume' | 'save-definition' | 'forget' }
+  | { do: 'start' | 'stop' | 'resume' | 'save-definition' | 'forget' | 'close' }
   | { do: 'show'; id: string }
   | { do: 'use' | 'save-model'; cell: number }
   | { do: 'save'; name: SweepFile };
@@ -75,7 +76,7 @@ export const emptyView: SweepView = {
   end: undefined,
   gone: false,
   failure: '',
-  epochSeconds: undefined,
+  estimate: undefined,
 };
 
 export interface PrimaryMetric {

@@ -69,10 +69,14 @@ export class Lab implements LabWorker {
 
   readonly #lender: Omit<JobHost, 'alone'> = {
     table: () => this.#table.now.table,
-    engine: (choice) => this.#engine.lend(choice),
+    engine: (choice) => {
+      this.sweeps.endEstimate();
+      return this.#engine.lend(choice);
+    },
     done: (engine) => this.#engine.giveBack(engine),
     serially: (work) => this.#serially(work),
     hold: () => {
+      this.sweeps.endEstimate();
       this.#goesOn = this.#session?.running ?? false;
       this.#session?.pause();
     },
@@ -83,6 +87,8 @@ export class Lab implements LabWorker {
   readonly sweeps: Sweeps = new Sweeps({
     ...this.#lender,
     prepare: (settings) => this.#table.prepare(settings).set,
+    ownEngine: (choice) => this.#engine.separate(choice),
+    idle: () => !this.#busy && !this.#session?.running,
     alone: () => this.fits.end(),
     kept: this.keeping,
     source: () => this.#table.now.source,
@@ -243,6 +249,7 @@ export class Lab implements LabWorker {
   }
 
   play(): void {
+    this.sweeps.endEstimate();
     this.#keepTable();
     if (this.#busy) this.#goesOn = true;
     else this.#session?.play();
@@ -254,6 +261,7 @@ export class Lab implements LabWorker {
   }
 
   step(): void {
+    this.sweeps.endEstimate();
     this.#keepTable();
     if (!this.#busy) this.#session?.step();
   }
@@ -316,9 +324,10 @@ export class Lab implements LabWorker {
     if (this.#session) void this.keeping.keepTable(this.#session.of.source);
   }
 
-  /** The run rests while engines are measured for another, which would be measured on a busy machine. */
+  /** Nothing trains while engines are measured for another run, which would be measured on a busy machine. */
   async #still<Value>(work: () => Promise<Value>): Promise<Value> {
     const session = this.#session;
+    this.sweeps.endEstimate();
     session?.rest();
     try {
       return await work();

@@ -73,6 +73,11 @@ export class OwnEngine {
     return engine;
   }
 
+  /** One that nobody else uses: whoever asked destroys it. */
+  separate(choice: EngineChoice): Promise<Engine> {
+    return request(choice);
+  }
+
   giveBack(engine: Engine): void {
     this.#lent.delete(engine);
     this.drop(engine);

@@ -21,6 +21,7 @@ describe('a sweep', () => {
       await dialog.getByLabel('Seeds').fill('2');
       await dialog.getByLabel('Seeds').press('Enter');
       await dialog.getByText('9 combinations × 2 seeds = 18 trials').waitFor();
+      await dialog.getByText(/^About [\d.]+ s on the CPU\.$/).waitFor();
       expect(await offences(page)).toEqual([]);
       await lab.button('Train all').click();
       await dialog.getByText(/^Done: 18 trials/).waitFor();

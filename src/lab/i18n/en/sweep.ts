@@ -139,8 +139,12 @@ export const sweep = {
   trials: (trials: string) => `${trials} trials`,
   size: ({ parameters, total, epochs }: { parameters: string; total: string; epochs: string }) =>
     `${parameters} parameters each, ${total} in all; up to ${epochs} epochs.`,
-  timeOneByOne: (time: string) =>
-    `One after another, at the pace of the run, that would take ${time}; together it is less where a GPU trains.`,
+  timeMeasured: 'Measuring how long it takes…',
+  timeAbout: ({ time, engine }: { time: string; engine: string }) => `About ${time} on ${engine}.`,
+  timeAtMost: ({ time, engine }: { time: string; engine: string }) =>
+    `At most ${time} on ${engine}, less where trials stop early.`,
+  engines: { webgpu: 'the GPU', cpu: 'the CPU', reference: 'the reference engine' },
+  cpuAndGpu: 'the CPU and the GPU',
   stopping: 'Stopping…',
   stop: 'Stop',
   trainAll: 'Train all',

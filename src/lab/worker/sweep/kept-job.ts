@@ -6,12 +6,14 @@ import type { Table } from '../../../data/table/table.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { sweeps } from '../../../messages/en/sweeps.ts';
 import { checkData } from '../../../spec/check.ts';
+import type { SweepEstimate } from '../../../sweep/estimate.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { SweepEntry, SweepNews, SweepPlan, SweepRequest } from '../../protocol/sweep.ts';
 import { tableKey } from '../../shared/table-key.ts';
 import type { SweepSaver } from '../storage/sweep-saver.ts';
 import { SweepStorage, type TrialStore } from '../storage/sweep-storage.ts';
+import { estimateOf } from './estimate.ts';
 import type { SweepHost } from './host.ts';
 import { type Definition, defineSweep, SweepJob, untrained } from './job.ts';
 
@@ -32,6 +34,16 @@ export function storageOf({ kept }: SweepHost): SweepStorage {
 
 export function planOf(host: SweepHost, { sweep, data }: SweepRequest): SweepPlan {
   return defineSweep(sweep, host.prepare(data)).plan;
+}
+
+/** @returns null where the signal has ended it @throws InputError */
+export async function estimated(
+  host: SweepHost,
+  request: SweepRequest,
+  signal: AbortSignal,
+): Promise<SweepEstimate | null> {
+  const { definition, set, table } = define(host, request);
+  return estimateOf(host, request.engine, definition, foldsOf(definition, set, table, request), signal);
 }
 
 /** @throws InputError */
@@ -88,6 +100,10 @@ function define(host: SweepHost, { sweep, data }: SweepRequest): Defined {
   return { definition: defineSweep(sweep, set), set, table: host.table() };
 }
 
+function foldsOf({ sweep }: Definition, set: DataSet, table: Table, { data }: SweepRequest): DataSet[] {
+  return sweep.folds > 1 ? prepareFolds(table, checkData(data), sweep.folds) : [set];
+}
+
 function ready(
   host: SweepHost,
   request: SweepRequest,
@@ -97,8 +113,7 @@ function ready(
   keep: () => Promise<SweepSaver>,
 ): ReadySweep {
   const data = checkData(request.data);
-  const count = definition.sweep.folds;
-  const folds = count > 1 ? prepareFolds(table, data, count) : [set];
+  const folds = foldsOf(definition, set, table, request);
   return {
     plan: definition.plan,
     async begin() {

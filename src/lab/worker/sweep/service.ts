@@ -1,6 +1,7 @@
 /** The part of the worker that sweeps. */
 import { saveModel } from '../../../model/model.ts';
 import type { ModelData } from '../../../model/model-data.ts';
+import type { SweepEstimate } from '../../../sweep/estimate.ts';
 import type { EngineChoice, Reply } from '../../protocol/messages.ts';
 import type { RunPicture, StoredRun } from '../../protocol/runs.ts';
 import type {
@@ -14,6 +15,7 @@ import type {
   SweepStart,
 } from '../../protocol/sweep.ts';
 import { JobService } from '../job-service.ts';
+import { replyOf } from '../reply.ts';
 import type { SweepHost } from './host.ts';
 import type { SweepJob } from './job.ts';
 import type { ReadySweep } from './kept-job.ts';
@@ -23,11 +25,26 @@ type Listener = (news: SweepNews) => Promise<void> | void;
 export class Sweeps extends JobService<SweepJob, SweepHost> implements SweepService {
   /** Of the sweep that trains, or has trained here. */
   #id = '';
+  /** Of the estimate that is measured. */
+  #estimating = new AbortController();
   /** One that is kept, whose files are asked for; undefined where that is the one that has trained here. */
   #opened: { entry: SweepEntry; job?: Promise<SweepJob> } | undefined;
 
   plan(request: SweepRequest): Promise<Reply<SweepPlan>> {
     return this.host.serially(async () => (await sweeping()).planOf(this.host, request));
+  }
+
+  async estimate(request: SweepRequest): Promise<Reply<SweepEstimate | null>> {
+    this.endEstimate();
+    const { signal } = this.#estimating;
+    const { estimated } = await sweeping();
+    if (signal.aborted || !this.host.idle()) return { ok: true, value: null };
+    return replyOf(estimated(this.host, request, signal));
+  }
+
+  endEstimate(): void {
+    this.#estimating.abort();
+    this.#estimating = new AbortController();
   }
 
   start(request: SweepRequest, command: string, listener: Listener): Promise<Reply<SweepStart>> {

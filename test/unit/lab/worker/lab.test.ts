@@ -102,6 +102,57 @@ describe('a sweep', () => {
   });
 });
 
+describe('how long a sweep would take', () => {
+  /** Nothing stops it early. */
+  const whole = (epochs: number) => {
+    const { trial, ...others } = settings({ epochs });
+    return { ...others, trial: { ...trial, training: { ...trial.training, early_stopping: false as const } } };
+  };
+  const request = (epochs: number) => {
+    const { trial: base, data, engine } = whole(epochs);
+    return { sweep: { base, grid: {}, seeds: 2 }, data, engine };
+  };
+
+  test('is measured on an engine of its own, while the run stands', async () => {
+    const { lab, run, until } = await begun();
+    const estimate = await had(lab.sweeps.estimate(request(100_000)));
+    expect(estimate).toMatchObject({ engines: ['cpu'] });
+    expect(estimate?.seconds).toBeGreaterThan(1);
+    lab.play();
+    const end = await until(({ outcome }) => outcome !== null);
+    expect(end).toMatchObject({ run: run.id, state: 'done', failure: null });
+  });
+
+  test('is given up where the run trains, and not measured while it does', async () => {
+    const { lab, until } = await begun(whole(1_000_000));
+    const measured = lab.sweeps.estimate(request(100_000));
+    lab.play();
+    expect(await had(measured)).toBeNull();
+    expect(await had(lab.sweeps.estimate(request(3)))).toBeNull();
+    lab.pause();
+    await until(({ state }) => state === 'paused');
+    expect(await had(lab.sweeps.estimate(request(3)))).not.toBeNull();
+  });
+
+  test('is given up where a sweep starts, or another is asked for', async () => {
+    const { lab } = await begun();
+    const first = lab.sweeps.estimate(request(100_000));
+    const second = lab.sweeps.estimate(request(200_000));
+    expect(await had(first)).toBeNull();
+    await had(lab.sweeps.start(request(1_000_000), '', () => {}));
+    expect(await had(second)).toBeNull();
+    expect(await had(lab.sweeps.estimate(request(3)))).toBeNull();
+    await lab.sweeps.end();
+    expect(await had(lab.sweeps.estimate(request(3)))).not.toBeNull();
+  });
+
+  test('is refused where the sweep would be', async () => {
+    const { lab } = await begun();
+    const refused = { ...request(3), sweep: { base: { model: { hidden: [-1] } } } };
+    expect(await lab.sweeps.estimate(refused)).toMatchObject({ ok: false });
+  });
+});
+
 describe('the run', () => {
   test('has its time and speed from its training, not from the scores and sentences that come after it', async () => {
     const { lab, until } = await begun();
