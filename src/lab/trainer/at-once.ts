@@ -102,11 +102,12 @@ export class AtOnce {
 
   /** Settings that are to be trained; undefined where there are none, or they have to be asked for. */
   get #form(): LegalForm | undefined {
+    if (!this.on || this.waits) return undefined;
     const { known } = this;
     const { state, controls, data, latest } = this.#trainer;
     // A run that is held, or waits at epoch 0, is somebody's to go on with.
     const free = state === 'running' || state === 'done' || state === 'diverged';
-    if (!this.on || this.waits || !free || controls.changes.size === 0) return undefined;
+    if (!free || controls.changes.size === 0) return undefined;
     const form = legalForm(controls.form);
     if (!form || !data || known?.engine !== form.engine || (latest?.seconds ?? 0) > mostRunSeconds) return undefined;
     const seconds = mostSeconds(known.cost, plannedWork(form, data), form.trial.training.epochs);
