@@ -8,8 +8,8 @@ import type { Pen, Surface } from '../charts/pen.ts';
 import type { Mark, Readings } from '../charts/readings.ts';
 import { type Parallel, type ParallelAxis, shareOn } from './parallel.ts';
 
-/** Room for the names of the axes above, and for half a label below. */
-const top = 30;
+/** Room for the names of the axes above, in one row or two, and for half a label below. */
+const topOf = (rows: number): number => 14 + rows * nameHeight;
 const below = 12;
 /** From an axis to its labels. */
 const apart = 7;
@@ -23,10 +23,13 @@ export function drawParallel(surface: Surface, parallel: Parallel, selected: num
   const { context, palette, width, height } = surface;
   const { axes, cells, shares } = parallel;
   context.font = palette.label;
-  const ticks = axes.map((axis) => ticksOf(axis, height - top - below));
+  const ticks = axes.map((axis) => ticksOf(axis, height - topOf(2) - below));
   const left = 8;
   const right = width - roomRight(surface, axes[axes.length - 1], ticks[axes.length - 1]);
   const step = (right - left) / (axes.length - 1);
+  const tooWide = ({ title }: ParallelAxis) => context.measureText(title).width > step - apart;
+  const rows = axes.slice(0, -1).some(tooWide) ? 2 : 1;
+  const top = topOf(rows);
   const frame: Frame = {
     x: { low: 0, high: axes.length - 1, from: left, to: right },
     y: { low: 0, high: 1, from: height - below, to: top },
@@ -53,7 +56,7 @@ export function drawParallel(surface: Surface, parallel: Parallel, selected: num
   axes.forEach((axis, index) => {
     const x = left + index * step;
     const isMetric = index === axes.length - 1;
-    if (isMetric) drawKey(surface, x, parallel.large);
+    if (isMetric) drawKey(surface, frame, x, parallel.large);
     else
       strokeThrough(
         context,
@@ -64,10 +67,12 @@ export function drawParallel(surface: Surface, parallel: Parallel, selected: num
         palette.inkLight,
         1,
       );
-    const room = (isMetric ? width - x : step) - apart;
-    nameAxis(surface, frame, axis.title, x, room);
+    const end = index + rows < axes.length ? x + rows * step : width;
+    nameAxis(surface, frame, axis.title, { x, y: 12 + (index % rows) * nameHeight }, end - x - apart);
     const marked = ticks[index].map(({ at, label }) => ({ y: heightOn(axis, at), label }));
-    labelAxis(surface, frame, marked, x + apart + (isMetric ? keyWidth : 0), room - apart);
+    // A part of a number would be another number.
+    const most = axis.named ? step - apart - 4 : Number.POSITIVE_INFINITY;
+    labelAxis(surface, frame, marked, x + apart + (isMetric ? keyWidth : 0), most);
   });
   return { frame, readings: lineReadings(frame, lines, parallel) };
 }
@@ -103,21 +108,21 @@ function strokeThrough(context: Pen, points: readonly Mark[], colour: string, wi
 }
 
 /** The colours of the lines, along the axis of the metric. */
-function drawKey({ context, palette, height }: Surface, x: number, large: boolean): void {
-  const gradient = context.createLinearGradient(0, height - below, 0, top);
+function drawKey({ context, palette }: Surface, { y }: Frame, x: number, large: boolean): void {
+  const gradient = context.createLinearGradient(0, y.from, 0, y.to);
   const colours = large ? palette.shares : [...palette.shares].reverse();
   for (const [index, colour] of colours.entries()) gradient.addColorStop(index / (colours.length - 1), colour);
   context.fillStyle = gradient;
-  context.fillRect(x, top, keyWidth, height - below - top);
+  context.fillRect(x, y.to, keyWidth, y.from - y.to);
 }
 
-function nameAxis({ context, palette }: Surface, { short }: Frame, title: string, x: number, room: number): void {
+function nameAxis({ context, palette }: Surface, { short }: Frame, title: string, { x, y }: Mark, room: number): void {
   const name = clipped(context, title, room);
   context.fillStyle = palette.ink;
   context.textAlign = 'left';
   context.textBaseline = 'alphabetic';
-  context.fillText(name, x, 12);
-  if (name !== title) short.push({ whole: title, left: x, top: 0, width: room });
+  context.fillText(name, x, y);
+  if (name !== title) short.push({ whole: title, left: x, top: y - 12, width: room });
 }
 
 /** On a wash of paper, so that they are read where lines run behind them. */

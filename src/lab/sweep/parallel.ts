@@ -12,6 +12,8 @@ export interface ParallelAxis {
   log: boolean;
   /** Names, or values that are few; round numbers without. */
   ticks?: Tick[];
+  /** Ticks are names, which may be shortened. */
+  named?: boolean;
   /** Where each line crosses it. */
   values: number[];
 }
@@ -95,7 +97,7 @@ function settingAxis(
   const names = allNumbers ? numbers.map(wordOf) : tried.map(wordOf).reverse();
   const values = drawn.map(({ settings }) => names.indexOf(wordOf(settings[path])));
   const ticks = names.map((label, at) => ({ at, label }));
-  return { title, low: 0, high: Math.max(1, names.length - 1), log: false, ticks, values };
+  return { title, low: 0, high: Math.max(1, names.length - 1), log: false, ticks, named: !allNumbers, values };
 }
 
 function metricAxis(title: string, values: number[]): ParallelAxis {

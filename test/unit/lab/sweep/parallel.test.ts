@@ -66,6 +66,35 @@ it('few values are marked themselves, and those that would lie on each other are
   expect(axis.ticks).toBeUndefined();
 });
 
+it('names of axes that are closer than they are long stand in two rows, and are whole', () => {
+  const settings = ['One of the settings', 'Another setting', 'The third setting'].map((title) => ({
+    ...batch,
+    title,
+  }));
+  const two: Combination[] = [
+    [{ batch: 1 }, 1],
+    [{ batch: 2 }, 2],
+  ];
+  const { frame, svg } = drawnOf(parallelFor(two, settings));
+  expect(frame.y.to).toBe(46);
+  expect(frame.short).toEqual([]);
+  const rows = settings.map(({ title }) => svg.match(`y="(\\d+)"[^>]*>${title}<`)?.[1]);
+  expect(rows).toEqual(['12', '28', '12']);
+});
+
+it('in little room names are shortened, numbers are not', () => {
+  const long: Combination[] = [
+    [{ rate: 0.00012, kind: 'leaky_relu' }, 1],
+    [{ rate: 0.00034, kind: 'softplus' }, 2],
+  ];
+  const surface = stillSurface(160, 242);
+  const { frame } = drawParallel(surface, parallelFor(long, [rate, kind]), undefined);
+  const svg = surface.context.document(160, 242, '#ffffff', 'parallel');
+  expect(svg).toContain('>0.00012</text>');
+  expect(frame.short.map(({ whole }) => whole)).toEqual(expect.arrayContaining(['leaky_relu', 'softplus']));
+  expect(svg).not.toContain('>leaky_relu</text>');
+});
+
 it('a log setting that may be 0 has evenly spaced values, which rise', () => {
   const off = [0.01, 0, 0.1].map((value, index): Combination => [{ rate: value }, index + 1]);
   const [axis] = parallelFor(off, [rate]).axes;
