@@ -7,6 +7,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageFile from './package.json' with { type: 'json' };
 import { isolation } from './src/machine/isolation.ts';
+import { pageHeaders } from './src/machine/page-headers.ts';
 import { firstChunks } from './tools/chunks.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
@@ -72,7 +73,7 @@ export default defineConfig(({ mode }) => {
             'commander',
             'cli-progress',
             'string-width',
-            'sirv',
+            'mrmime',
             'd3-array',
             'd3-shape',
             '@sparticuz/chromium',
@@ -87,7 +88,7 @@ export default defineConfig(({ mode }) => {
     base: './',
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },
-    preview: { headers: isolation, host: '127.0.0.1', port: 4173 },
+    preview: { headers: pageHeaders, host: '127.0.0.1', port: 4173 },
     build: {
       outDir: 'dist/lab',
       target: 'es2022',

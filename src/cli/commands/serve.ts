@@ -1,14 +1,11 @@
 /**
- * `serve`: opens the lab. The built page lies beside the command; it is served to this machine alone, with the headers
- * that make it cross-origin isolated.
+ * `serve`: opens the lab. The built page lies beside the command; it is served to this machine alone.
  */
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
-import sirv from 'sirv';
-import { isolation } from '../../machine/isolation.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { InputError } from '../../util/errors.ts';
@@ -16,6 +13,7 @@ import { type Message, message } from '../../util/message.ts';
 import { inLanguage, language } from '../language.ts';
 import { openInBrowser } from '../open.ts';
 import { print } from '../output/output.ts';
+import { answerFor, readPage } from '../page-server.ts';
 
 interface Flags {
   port?: string;
@@ -40,17 +38,7 @@ async function serve({ port, open }: Flags): Promise<void> {
   if (!existsSync(join(folder, 'index.html'))) {
     throw new InputError(message(cli, 'page_not_built', { folder }));
   }
-  const files = sirv(folder, {
-    etag: true,
-    setHeaders(response) {
-      for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
-    },
-  });
-  const server = createServer((request, response) =>
-    files(request, response, () => {
-      response.writeHead(404).end();
-    }),
-  );
+  const server = createServer(answerFor(readPage(folder)));
   const spoken = language();
   // The page takes it out of its address, and remembers it.
   const address = `http://${host}:${await listen(server, port)}/${spoken === 'en' ? '' : `?lang=${spoken}`}`;
