@@ -10,6 +10,7 @@ import { isolation } from './src/machine/isolation.ts';
 import { pageHeaders } from './src/machine/page-headers.ts';
 import { firstChunks } from './tools/chunks.ts';
 import { kernels } from './tools/kernels.ts';
+import { notices } from './tools/notices.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 import { wgslModules } from './tools/wgsl-modules.ts';
 import { workers } from './tools/workers.ts';
@@ -33,7 +34,7 @@ const offline = VitePWA({
     ],
   },
   workbox: {
-    globPatterns: ['**/*.{html,js,css,png,csv,gz,json,svg}'],
+    globPatterns: ['**/*.{html,js,css,png,csv,gz,json,svg,txt}'],
     maximumFileSizeToCacheInBytes: 4_000_000,
     // An update waits until every tab is closed: it must not change the files under a run.
     skipWaiting: false,
@@ -42,6 +43,9 @@ const offline = VitePWA({
     sourcemap: false,
   },
 });
+
+/** Workbox puts them into the service worker. */
+const inServiceWorker = ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'];
 
 export default defineConfig(({ mode }) => {
   const shared = {
@@ -53,6 +57,7 @@ export default defineConfig(({ mode }) => {
       mode === 'cli' ? { main: 'src/cli/main.ts' } : { index: 'src/index.ts', node: 'src/machine/node.ts' };
     return {
       ...shared,
+      plugins: [...shared.plugins, notices()],
       publicDir: false as const,
       build: {
         outDir: `dist/${mode}`,
@@ -84,7 +89,7 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [...shared.plugins, workers(), offline],
+    plugins: [...shared.plugins, workers(), offline, notices(inServiceWorker)],
     base: './',
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },

@@ -18,6 +18,10 @@ describe('serve', () => {
       expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
       expect(page.headers.get('cross-origin-embedder-policy')).toBe('require-corp');
       expect(await page.text()).toContain('<lab-app');
+      const notices = await (await fetch(`${address}third-party-notices.txt`)).text();
+      for (const name of ['lit', 'comlink', 'd3-shape', 'zod', 'workbox-core']) {
+        expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\(.+\\)\n\n`, 'm'));
+      }
       expect((await fetch(`${address}nothing`)).status).toBe(404);
       expect((await fetch(`${address}../../package.json`)).status).toBe(404);
     } finally {

@@ -32,6 +32,12 @@ export class LabShortcuts extends LitElement {
         padding: 6px 0;
         border-top: 1px solid var(--hairline);
       }
+      a {
+        color: var(--accent);
+      }
+      p {
+        margin-top: 12px;
+      }
       kbd {
         padding: 1px 6px;
         border: 1px solid var(--border);
@@ -61,6 +67,7 @@ export class LabShortcuts extends LitElement {
             </div>`,
         )}
       </dl>
+      <p class="small"><a href="./third-party-notices.txt">${text.app.notices}</a></p>
     </dialog>`;
   }
 }

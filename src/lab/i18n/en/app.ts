@@ -24,6 +24,7 @@ export const app = {
     `after epoch ${epoch}, validation ${metric} ${score}`,
   shortcuts: 'Keyboard shortcuts',
   dropFile: 'Drop a CSV file to train on it',
+  notices: 'Licences of what this page is made with',
   shortcutsWithKey: 'Keyboard shortcuts (?)',
   language: 'Language',
   languageNotLoaded: (language: string) =>

@@ -24,6 +24,7 @@ export const app: Text['app'] = {
   afterEpochValidation: ({ epoch, metric, score }) => `에포크 ${epoch} 뒤, 검증 ${metric} ${score}`,
   shortcuts: '단축키',
   dropFile: '학습할 CSV 파일을 놓으세요',
+  notices: '이 페이지에 쓰인 소프트웨어의 라이선스',
   shortcutsWithKey: '단축키 (?)',
   language: '언어',
   languageNotLoaded: (language) =>
