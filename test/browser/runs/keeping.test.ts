@@ -1,7 +1,7 @@
 /** What outlives a reload, what a link brings back, and what happens where nothing can be kept. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Lab, launch, withLab } from '../support/lab.ts';
+import { Lab, launch, type RunState, withLab } from '../support/lab.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -35,12 +35,33 @@ test('a reload brings back the run that ended, bit for bit, and the list', () =>
     await expect.poll(() => rows(lab.page).count()).toBe(1);
   }));
 
+/** Resolves when what is kept of the tab is a run in that state; before, it is of the run before, which has ended. */
+async function keeps({ page }: Lab, state: RunState): Promise<void> {
+  await page.waitForFunction(async (state) => {
+    const open = indexedDB.open('perceptron-lab');
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      open.onsuccess = () => resolve(open.result);
+    });
+    const all = <Value>(shelf: string) => {
+      const request = db.transaction(shelf).objectStore(shelf).getAll();
+      return new Promise<Value[]>((resolve) => {
+        request.onsuccess = () => resolve(request.result);
+      });
+    };
+    const tabs = await all<{ run: string; playing: boolean }>('tabs');
+    const entries = await all<{ id: string; state: string }>('entries');
+    db.close();
+    return tabs.length === 1 && entries.some((entry) => entry.id === tabs[0].run && entry.state === state);
+  }, state);
+}
+
 test('a reload in the middle goes on, and comes to the same bits as a run that was left alone', () =>
   withLab(browser, async (lab) => {
     await lab.reaches('done');
     await lab.fill('trial.training.epochs', '2000');
     await lab.restart();
     await lab.trains(60);
+    await keeps(lab, 'running');
     await lab.page.reload();
     await lab.reaches('done');
     const resumed = await losses(lab);
@@ -57,23 +78,7 @@ test('a paused run is paused after a reload', () =>
     await lab.button('Pause').click();
     await lab.reaches('paused');
     const epoch = await lab.epoch();
-    // The tab's record says the same of the run before, which has ended.
-    await lab.page.waitForFunction(async () => {
-      const open = indexedDB.open('perceptron-lab');
-      const db = await new Promise<IDBDatabase>((resolve) => {
-        open.onsuccess = () => resolve(open.result);
-      });
-      const all = <Value>(shelf: string) => {
-        const request = db.transaction(shelf).objectStore(shelf).getAll();
-        return new Promise<Value[]>((resolve) => {
-          request.onsuccess = () => resolve(request.result);
-        });
-      };
-      const tabs = await all<{ run: string; playing: boolean }>('tabs');
-      const entries = await all<{ id: string; state: string }>('entries');
-      db.close();
-      return tabs.length === 1 && entries.some(({ id, state }) => id === tabs[0].run && state === 'paused');
-    });
+    await keeps(lab, 'paused');
     await lab.page.reload();
     await lab.reaches('paused');
     expect(await lab.epoch()).toBe(epoch);
