@@ -143,16 +143,20 @@ export class LabApp extends LabElement {
         @sweep-predict=${this.#predictSwept}
         @sweep-command=${({ detail }: EventOf<'sweep-command'>) => late.sweep?.dispatch(detail)}
       ></lab-sweep>
-      <lab-run-table
-        .runs=${runs.runs}
-        .trials=${runs.trials}
-        .names=${runs.names}
-        .groupNames=${runs.groupNames}
-        .current=${trainer.run?.key ?? ''}
-        .stored=${runs}
-        @run-base=${this.#sweepFrom}
-        @plot-save=${this.#savePlot}
-      ></lab-run-table>
+      ${
+        late.comparing
+          ? html`<lab-run-table
+              .runs=${runs.runs}
+              .trials=${runs.trials}
+              .names=${runs.names}
+              .groupNames=${runs.groupNames}
+              .current=${trainer.run?.key ?? ''}
+              .stored=${runs}
+              @run-base=${this.#sweepFrom}
+              @plot-save=${this.#savePlot}
+            ></lab-run-table>`
+          : nothing
+      }
       <lab-founding></lab-founding>
       <lab-undo .back=${this.#right}></lab-undo>
       ${this.loader.line(true)}

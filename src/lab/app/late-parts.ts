@@ -1,6 +1,6 @@
 /**
  * Parts of the page that are loaded when they are first wanted: the best model, sweeps, the table of runs, the founding
- * report. Their dialogs are in the page from the beginning, and are upgraded then.
+ * report. The other dialogs are in the page from the beginning, and are upgraded then.
  */
 import { ContextProvider } from '@lit/context';
 import type { LitElement } from 'lit';
@@ -18,6 +18,9 @@ export class LateParts {
   @observed() sweep: SweepController | undefined;
   /** There once the best model has been asked for. */
   @observed() fit: FitController | undefined;
+
+  /** Whether the table of runs has been opened: before that the page does not follow their list. */
+  @observed() comparing = false;
 
   readonly #host: LitElement;
   readonly #trainer: TrainerController;
@@ -46,9 +49,12 @@ export class LateParts {
   /** @returns whether it is there */
   async openRunTable(): Promise<boolean> {
     const part = await this.#loader.load(() => import('../run-table/elements.ts'));
-    part?.defineRunTableElements();
-    if (part) this.#host.renderRoot.querySelector('lab-run-table')?.show();
-    return part !== undefined;
+    if (!part) return false;
+    part.defineRunTableElements();
+    this.comparing = true;
+    await this.#host.updateComplete;
+    this.#host.renderRoot.querySelector('lab-run-table')?.show();
+    return true;
   }
 
   async openFounding(): Promise<void> {
