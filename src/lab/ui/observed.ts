@@ -8,6 +8,7 @@
 export class Reader {
   readonly #told: () => void;
   readonly #read = new Set<Field>();
+  #following = false;
   #stale = false;
 
   constructor(told: () => void) {
@@ -19,10 +20,12 @@ export class Reader {
     this.forget();
     const outer = reading;
     reading = this;
+    this.#following = true;
     try {
       return work();
     } finally {
       reading = outer;
+      this.#following = false;
       if (this.#stale) this.#told();
     }
   }
@@ -41,7 +44,8 @@ export class Reader {
 
   changed(): void {
     this.forget();
-    if (reading === this) this.#stale = true;
+    // Also where what is at work has stopped following for a moment, or follows for somebody else.
+    if (this.#following) this.#stale = true;
     else this.#told();
   }
 }

@@ -78,6 +78,22 @@ test('who sets what it has read is told when its work is done', () => {
   expect(order).toEqual(['done', 'told']);
 });
 
+test('so is who sets it unfollowed, or while a computed value is worked out', () => {
+  for (const set of [unfollowed, (work: () => void) => computed(work)()]) {
+    const counter = new Counter();
+    const order: string[] = [];
+    const reader = new Reader(() => order.push('told'));
+    reader.follow(() => {
+      const { count } = counter;
+      set(() => {
+        counter.count = count + 1;
+      });
+      order.push('done');
+    });
+    expect(order).toEqual(['done', 'told']);
+  }
+});
+
 test('work that fails is followed as far as it came, and leaves nothing behind', () => {
   const counter = new Counter();
   let told = 0;
