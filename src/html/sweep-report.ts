@@ -2,6 +2,7 @@
 
 import { metricName } from '../spec/metric-facts.ts';
 import { count, counted, figure } from '../util/format.ts';
+import type { Spread } from '../util/statistics.ts';
 import { appendix, type Origin, plain, settingsTable } from './appendix.ts';
 import { bandOf, bandPlot, bandSeries, bandTable } from './bands.ts';
 import { drawPlot } from './charts/plot.ts';
@@ -22,7 +23,6 @@ import {
   methodWords,
   plusMinus,
   range,
-  type Spread,
   type SweptLeader,
   type SweptTrial,
   scoreOf,

@@ -1,20 +1,9 @@
 /** What a sweep's report is made from, and the words and numbers that its parts share. */
 import { intervalMethods } from '../messages/en/summary.ts';
 import { count, figure } from '../util/format.ts';
+import type { PairedDifference, Spread } from '../util/statistics.ts';
 import type { RowSetName } from './picture.ts';
 import type { ScoresBySet } from './scores.ts';
-
-export interface Spread {
-  n: number;
-  mean: number;
-  sd: number;
-  low: number;
-  high: number;
-  /** How low and high were found. */
-  interval: IntervalMethod;
-}
-
-export type IntervalMethod = 't' | 'bootstrap' | 'none';
 
 export interface SweptEpoch {
   number: number;
@@ -42,15 +31,6 @@ export interface SweptLeader {
   halved?: number;
   metrics: Record<RowSetName, Record<string, Spread>>;
   versus_best: PairedDifference | null;
-}
-
-/** By how much a combination is above the best, over the seeds and folds of both (see `sweep/versus-best.ts`). */
-export interface PairedDifference {
-  n: number;
-  mean: number;
-  low: number;
-  high: number;
-  told_apart: boolean | null;
 }
 
 /** Stands beside what is not told apart from the best. */

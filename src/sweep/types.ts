@@ -6,7 +6,7 @@ import type { Model } from '../model/model.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { EpochRecord } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
-import type { Spread } from '../util/statistics.ts';
+import type { PairedDifference, Spread } from '../util/statistics.ts';
 import type { VarianceShare } from './variance-shares.ts';
 
 export interface TrialResult {
@@ -63,16 +63,4 @@ export interface LeaderboardEntry {
   metrics: Record<RowSet, Record<string, Spread>>;
   /** Null for the best itself, and where there is nothing to compare (see `versus-best.ts`). */
   versus_best: PairedDifference | null;
-}
-
-/** By how much the primary metric of a configuration is above that of the best one, over the seeds and folds of both. */
-export interface PairedDifference {
-  /** Pairs of trials. */
-  n: number;
-  mean: number;
-  /** Bounds of the interval; the intervals of a leaderboard hold all together with 95 %. The mean where there is none. */
-  low: number;
-  high: number;
-  /** Whether the interval leaves out 0; null where it cannot be told: from one pair, or from differences that are all alike. */
-  told_apart: boolean | null;
 }

@@ -14,8 +14,8 @@
  */
 import type { RowSet } from '../engine/engine.ts';
 import type { Metrics } from '../model/metrics.ts';
-import { meanSd, tQuantile } from '../util/statistics.ts';
-import type { LeaderboardEntry, PairedDifference, TrialResult } from './types.ts';
+import { meanSd, type PairedDifference, tQuantile } from '../util/statistics.ts';
+import type { LeaderboardEntry, TrialResult } from './types.ts';
 
 /** Chance that any of the intervals leaves out its difference. */
 const familyError = 0.05;

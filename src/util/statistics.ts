@@ -27,6 +27,18 @@ export interface Spread {
   interval: IntervalMethod;
 }
 
+/** By how much the primary metric of a configuration is above that of the best one, over the seeds and folds of both. */
+export interface PairedDifference {
+  /** Pairs of trials. */
+  n: number;
+  mean: number;
+  /** Bounds of the interval; the intervals of a leaderboard hold all together with 95 %. The mean where there is none. */
+  low: number;
+  high: number;
+  /** Whether the interval leaves out 0; null where it cannot be told: from one pair, or from differences that are all alike. */
+  told_apart: boolean | null;
+}
+
 /**
  * From so many values on the interval is bootstrapped. Below, the t interval covers more of normal and of skewed means:
  * measured over 4,000 samples each, 0.94 to 0.96 of normal means for any n, where the bootstrap has 0.50 (n = 2), 0.84 (5),
