@@ -93,21 +93,27 @@ async function anotherTab(lab: Lab, hash = ''): Promise<Lab> {
   return new Lab(page);
 }
 
+const moons = '#data=moons&rows=200&target=class&hidden=8&epochs=30&seed=7&engine=cpu';
+
+/** The address is put in by hand. */
+async function opensMoons(lab: Lab): Promise<void> {
+  await lab.trains(1);
+  await lab.begins(() =>
+    lab.page.evaluate((hash) => {
+      location.hash = hash;
+    }, moons),
+  );
+}
+
 test('the same link makes the same run, bit for bit, in another tab too; the address says what was changed', () =>
   withLab(browser, async (lab) => {
-    const link = '#data=moons&rows=200&target=class&hidden=8&epochs=30&seed=7&engine=cpu';
-    await lab.trains(1);
-    await lab.begins(() =>
-      lab.page.evaluate((hash) => {
-        location.hash = hash;
-      }, link),
-    );
+    await opensMoons(lab);
     await lab.page.locator('lab-run', { hasText: 'moons' }).first().waitFor();
     await lab.reaches('done');
     const first = await losses(lab);
     expect(first).toHaveLength(31);
-    expect(new URL(lab.page.url()).hash).toBe(link);
-    const other = await anotherTab(lab, link);
+    expect(new URL(lab.page.url()).hash).toBe(moons);
+    const other = await anotherTab(lab, moons);
     await other.reaches('done');
     expect(await losses(other)).toEqual(first);
     await other.fill('trial.training.seed', '8');
@@ -119,13 +125,7 @@ test('the same link makes the same run, bit for bit, in another tab too; the add
 
 test('the link of a run that was changed while it trained repeats the changes, bit for bit', () =>
   withLab(browser, async (lab) => {
-    const link = '#data=moons&rows=200&target=class&hidden=8&epochs=30&seed=7&engine=cpu';
-    await lab.trains(1);
-    await lab.begins(() =>
-      lab.page.evaluate((hash) => {
-        location.hash = hash;
-      }, link),
-    );
+    await opensMoons(lab);
     await lab.begins(() => lab.button('Reset').click());
     for (let epoch = 1; epoch <= 2; epoch++) {
       await lab.button('Step').click();
@@ -137,7 +137,7 @@ test('the link of a run that was changed while it trained repeats the changes, b
     await lab.page.locator(`lab-losses .plot[aria-label*="${changed}"]`).waitFor();
     await lab.page.waitForURL(/changes=learning_rate:0\.05@\d+$/);
     const { hash } = new URL(lab.page.url());
-    expect(hash).toBe(`${link}&changes=${hash.split('changes=')[1]}`);
+    expect(hash).toBe(`${moons}&changes=${hash.split('changes=')[1]}`);
     await lab.button('Train').click();
     await lab.reaches('done');
     const first = await losses(lab);
@@ -154,7 +154,7 @@ test('the link of a run that was changed while it trained repeats the changes, b
     await other.reaches('done');
     await other.page.locator(`lab-losses .plot[aria-label*="${changed}"]`).waitFor();
     expect(new URL(other.page.url()).hash).toBe(hash);
-    const plain = await anotherTab(lab, link);
+    const plain = await anotherTab(lab, moons);
     await plain.reaches('done');
     expect(await losses(plain)).not.toEqual(first);
   }));
