@@ -266,6 +266,13 @@ const cells: OddFile[] = [
     content: column('n', ['9007199254740991', '100000000000000000000', '0.12345678901234567890']),
   },
   { name: 'numbers-too-large', content: column('n', ['1e400', '1e308', '5e-324', '-1e309', '7']) },
+  {
+    name: 'infinite-among-numbers',
+    content: column('n', ['1', 'inf', '2.5', '-Infinity', '∞', '1.#INF', '1e999', '-nan']),
+  },
+  { name: 'infinite-among-texts', content: column('t', ['inf', 'adult', 'child', 'inf']) },
+  { name: 'infinite-alone', content: column('n', ['inf', '-inf', 'inf']) },
+  { name: 'infinite-in-first-row', content: '1,inf\n2,3\n4,5\n' },
   { name: 'numbers-full-width', content: column('n', ['１２', '３', '４５']) },
   { name: 'minus-signs', content: column('n', ['−5', '–3', '-2', '4']) },
   { name: 'thousands-by-blanks', content: column('n', ['1 234 567', '12\u00a0345', '9']) },

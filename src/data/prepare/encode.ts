@@ -114,6 +114,8 @@ function encodeNumber(target: Target, step: Step<'number'>, column: Column): voi
   examples.forEach(({ row, text }, index) => {
     tally.invalid(table, row, text, index === 0 ? count - examples.length + 1 : 1);
   });
+  if (numbers.infinite)
+    tally.invalid(table, numbers.infinite.first.row, numbers.infinite.first.text, numbers.infinite.count);
   writeNumbers(target, step, fittingNumbers(numbers, step.unit));
   const other = otherUnit(numbers, step.unit, true);
   if (other) findings.say(other);

@@ -8,7 +8,7 @@ import type { ColumnType, DataSettings } from '../../spec/data-settings.ts';
 import { type Message, message } from '../../util/message.ts';
 import { type NumberStatistics, statisticsOf } from '../../util/order-statistics.ts';
 import { countDistinct, runsOf, sortedValues } from '../../util/sorted.ts';
-import { cellNotices } from '../table/cell-notices.ts';
+import { cellNotices, infiniteCellNotices } from '../table/cell-notices.ts';
 import { findColumn, numbersOf } from '../table/columns.ts';
 import { daysOfColumn, formatIso } from '../table/dates.ts';
 import { duplicateRows } from '../table/duplicates.ts';
@@ -177,6 +177,7 @@ function collectWarnings(
     const said = message(preparing, 'column_invalid', { column, count, first_cell: first });
     warnings.push(warning(said, { topic: 'odd_cells', column }));
   });
+  warnings.push(...infiniteCellNotices(table, (name) => !ignore.includes(name)));
   if (repeated > 0) warnings.push(warning(message(preparing, 'rows_repeated', { count: repeated })));
   return warnings;
 }

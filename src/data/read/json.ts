@@ -141,9 +141,12 @@ function withLongNumbersAsText(json: string): string {
   );
 }
 
-/** Python writes NaN and Infinity, which JSON does not know. */
+/** Python writes NaN and Infinity, which JSON does not know: the first is no value, the second text of a cell. */
 function withoutNaN(json: string): string {
-  return json.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => (part.startsWith('"') ? part : 'null'));
+  return json.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => {
+    if (part.startsWith('"')) return part;
+    return part.endsWith('NaN') ? 'null' : `"${part}"`;
+  });
 }
 
 function objectRecords(rows: AsyncGenerator<Row>, isList: boolean, source: string, notices: Notice[]): Unread {

@@ -8,6 +8,7 @@ import { trimCell } from '../table/cells.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import {
   isCode,
+  isInfinite,
   isNumberColumn,
   type NumberFormat,
   numberFormats,
@@ -16,10 +17,11 @@ import {
 } from '../table/numbers.ts';
 import { splitQuantity } from '../table/quantity.ts';
 
-/** Each column's cells that are not missing, without blanks around them. */
+/** Each column's cells that are not missing, and not infinite, without blanks around them. */
 function presentCells(records: readonly string[][], width: number, missing: ReadonlySet<string>): string[][] {
+  const isPresent = (cell: string) => cell !== '' && !missing.has(cell) && !isInfinite(cell);
   return Array.from({ length: width }, (_, index) =>
-    records.map((record) => trimCell(record[index] ?? '')).filter((cell) => cell !== '' && !missing.has(cell)),
+    records.map((record) => trimCell(record[index] ?? '')).filter(isPresent),
   );
 }
 
@@ -122,7 +124,7 @@ export function guessHeader(
   const width = first.length;
   const heads = first.map(trimCell);
   const isNumber = (cell: string) => !Number.isNaN(read(cell));
-  const named = heads.map((head) => head !== '' && !missing.has(head) && !isNumber(head));
+  const named = heads.map((head) => head !== '' && !missing.has(head) && !isNumber(head) && !isInfinite(head));
   if (others.length === 0) return { header: named.some(Boolean) || !heads.some(isNumber), notices: [] };
   const below = presentCells(others, width, missing);
   const numeric = below.map((cells) => {

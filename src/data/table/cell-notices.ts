@@ -104,11 +104,22 @@ function spellingNotice(column: string, { spellings, apart }: SpellingGroup): No
 /** Cells that are not numbers in numeric columns, which count as missing. */
 export function invalidCellNotices(table: Table, used: string[]): Notice[] {
   const names = new Set(used);
-  return table.columns.flatMap(({ name: column, ...cells }) => {
+  const invalid = table.columns.flatMap(({ name: column, ...cells }) => {
     if (cells.kind !== 'number' || !cells.invalid?.count || !names.has(column)) return [];
     const { count, examples } = cells.invalid;
     const first = examples.slice(0, 3).map(({ row, text }) => ({ row: fileRow(table, row), text }));
     const said = message(tables, 'cells_without_number', { column, count, examples: first });
     return [warning(said, { topic: 'odd_cells', column })];
+  });
+  return [...invalid, ...infiniteCellNotices(table, (name) => names.has(name))];
+}
+
+/** Cells that hold infinity in numeric columns, which count as missing too. */
+export function infiniteCellNotices(table: Table, isUsed: (name: string) => boolean): Notice[] {
+  return table.columns.flatMap(({ name: column, ...cells }) => {
+    if (cells.kind !== 'number' || !cells.infinite || !isUsed(column)) return [];
+    const { count, first } = cells.infinite;
+    const said = message(tables, 'cells_infinite', { column, count, text: first.text, row: fileRow(table, first.row) });
+    return [warning(said, { topic: 'infinite_cells', column })];
   });
 }

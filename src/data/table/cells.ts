@@ -28,6 +28,7 @@ export const missingMarkers = [
  */
 const noNumber = new Set([
   ...['tbd', 'tba', 'tbc', 'na', 'n/a', 'n.a.', 'nil', 'none', 'unknown', 'missing', '--', '---', '–', '—'],
+  ...['nan', '-nan'],
   ...['없음', '미상', '미정', '해당없음', '해당 없음', '모름', '무응답', '결측'],
 ]);
 

@@ -28,6 +28,7 @@ export type NoticeTopic =
   | 'constant'
   | 'empty'
   | 'identifier'
+  | 'infinite_cells'
   | 'leak'
   | 'missing_target'
   | 'odd_cells'

@@ -1,7 +1,7 @@
 /**
  * What counts as a number in a cell, and how a file writes its numbers: decimal point or comma, separators between
- * thousands. Numbers are decimal, finite in float64, and bare (units are read by `quantity.ts`): hexadecimal and "Infinity" are
- * text, and so is a whole part that begins with a needless zero (007), which is a code. So are whole numbers of more digits than
+ * thousands. Numbers are decimal, finite in float64, and bare (units are read by `quantity.ts`): hexadecimal is text, and so is a
+ * whole part that begins with a needless zero (007), which is a code; what is infinite is no value (`isInfinite`). So are whole numbers of more digits than
  * float64 holds, but that is for who reads a column to find (`losesDigits`).
  */
 
@@ -107,6 +107,15 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 export function parseNumber(text: string): number {
   const value = decimal.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : Number.NaN;
+}
+
+const infinity = /^[+-]?(inf(inity)?|∞|1\.?#inf)$/i;
+
+/** Infinity as programs write it (inf, -Infinity, 1.#INF), and numbers beyond float64 (1e999): they are no values. */
+export function isInfinite(text: string): boolean {
+  if (infinity.test(text)) return true;
+  const written = text.replace(',', '.');
+  return decimal.test(written) && !Number.isFinite(Number(written));
 }
 
 /** A code, which a number would spoil: with a needless zero in front, such as 007 or 00501, or too long. */

@@ -23,6 +23,8 @@ export interface NumberColumn {
   otherUnit?: Unit;
   /** Cells that are no numbers among many that are: they count as missing, and are named to the person. */
   invalid?: { count: number; examples: { row: number; text: string }[] };
+  /** Cells that hold infinity: they count as missing, and are no `invalid` ones. */
+  infinite?: { count: number; first: { row: number; text: string } };
   markers?: Marker[];
 }
 

@@ -1,6 +1,6 @@
 /** Whether a column of texts is one of numbers with one unit, and the numbers that it then holds. */
 import { saysNoNumber } from './cells.ts';
-import { isNumberColumn, type NumberFormat, numberFormats, parseNumber } from './numbers.ts';
+import { isInfinite, isNumberColumn, type NumberFormat, numberFormats, parseNumber } from './numbers.ts';
 import { fits, isAmbiguous, isBracketed, quantityReader, splitQuantity, type Unit, unitName } from './quantity.ts';
 import type { NumberColumn, TextColumn } from './table.ts';
 
@@ -63,6 +63,11 @@ export function readNumbers(texts: CountedTexts, format: NumberFormat, given?: G
   return found ? { ...read, format: best.format } : undefined;
 }
 
+/** Neither keeps a column from being one of numbers. */
+function saysNoValue(text: string): boolean {
+  return saysNoNumber(text) || isInfinite(text);
+}
+
 /** (1), (2), (3): brackets mean negative numbers where others have none, or more than digits in them. */
 function areCodes({ levels, numbers }: CountedTexts): boolean {
   return numbers === 0 && levels.every((level) => /^\(\d+\)$/.test(level) || !splitQuantity(level));
@@ -77,7 +82,7 @@ function isPromising({ levels, counts, numbers }: CountedTexts): boolean {
     texts += counts[index];
     if (index >= promisingLevels) continue;
     cells += counts[index];
-    if (splitQuantity(levels[index]) || saysNoNumber(levels[index])) hopeful += counts[index];
+    if (splitQuantity(levels[index]) || saysNoValue(levels[index])) hopeful += counts[index];
   }
   return numbers + (cells > 0 ? (hopeful / cells) * texts : 0) > (numbers + texts) / 2;
 }
@@ -107,7 +112,7 @@ function measureAgreement({ levels, counts, numbers }: CountedTexts, format: Num
   let all = numbers;
   levels.forEach((level, index) => {
     const quantity = quantities[index];
-    if (!quantity && saysNoNumber(level)) return;
+    if (!quantity && saysNoValue(level)) return;
     all += counts[index];
     if (!quantity?.unit) {
       bare += quantity ? counts[index] : 0;
@@ -163,6 +168,7 @@ export function withTexts(
 ): NumberColumn {
   const examples: { row: number; text: string }[] = [];
   const bracketed = levels.map((level, index) => read.values[index] < 0 && isBracketed(level));
+  const infinite = levels.map((level, index) => Number.isNaN(read.values[index] ?? Number.NaN) && isInfinite(level));
   let count = 0;
   for (let row = 0; row < codes.length; row += 1) {
     if (codes[row] === 0) continue;
@@ -173,6 +179,11 @@ export function withTexts(
       column.inBrackets.count += 1;
     }
     if (!Number.isNaN(value)) continue;
+    if (infinite[codes[row] - 1]) {
+      column.infinite ??= { count: 0, first: { row, text: levels[codes[row] - 1] } };
+      column.infinite.count += 1;
+      continue;
+    }
     count += 1;
     if (examples.length < mostExamples) examples.push({ row, text: levels[codes[row] - 1] });
   }
@@ -207,7 +218,7 @@ export function mixedUnits(codes: Uint32Array, levels: readonly string[]): { nam
   let read = 0;
   levels.forEach((level, index) => {
     const unit = splitQuantity(level)?.unit;
-    all += saysNoNumber(level) ? 0 : counts[index];
+    all += saysNoValue(level) ? 0 : counts[index];
     if (!unit) return;
     read += counts[index];
     const name = unitName(unit);

@@ -92,6 +92,8 @@ export const tables = {
     `${of(p)}: ${spelt(p.spellings)} are taken as one class, ${shown(p.spellings[0].text)}; merge_spellings false keeps them apart.`,
   cells_without_number: (p: Column & { count: number; examples: readonly CellText[] }) =>
     `${of(p)}: ${p.count === 1 ? '1 cell is no number and counts' : `${p.count.toLocaleString('en-US')} cells are no numbers and count`} as missing, such as ${inRows(p.examples)}.`,
+  cells_infinite: (p: Column & CellText & { count: number }) =>
+    `${of(p)}: ${p.count === 1 ? '1 cell is infinite and counts' : `${p.count.toLocaleString('en-US')} cells are infinite and count`} as missing (${p.count === 1 ? '' : 'the first is '}${inRow(p)}); write a number, or leave the cell empty.`,
 
   class_rare: ({ name, share }: { name: string; share: number }) =>
     `Class ${shown(name)} is ${percent(share)} of the rows. Predictions may never name it, which accuracy would not show; balance the classes.`,

@@ -57,6 +57,8 @@ export const tables: Translation<typeof english> = {
     `${of(p)}: ${spelt(p.spellings)}를 한 클래스 ${shown(p.spellings[0].text)}(으)로 봅니다. 표기 합치기를 끄면 따로 둡니다.`,
   cells_without_number: (p) =>
     `${of(p)}: 수가 아닌 셀 ${several(p.count)}를 빠진 값으로 칩니다. 예: ${p.examples.map(inRow).join(', ')}.`,
+  cells_infinite: (p) =>
+    `${of(p)}: 무한대인 셀 ${several(p.count)}를 빠진 값으로 칩니다(첫 셀은 ${inRow(p)}). 수로 고치거나 비워 두세요.`,
 
   class_rare: ({ name, share }) =>
     `클래스 ${shown(name)}은(는) 행의 ${percent(share)}입니다. 모델이 이 클래스를 한 번도 답하지 않아도 정확도에는 드러나지 않습니다. 클래스 가중치를 고르게 하세요.`,

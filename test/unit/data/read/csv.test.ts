@@ -143,12 +143,12 @@ describe('what a column is', () => {
   });
 
   it('names up to 20 odd cells by row and text', async () => {
-    const rows = Array.from({ length: 1000 }, (_, index) => (index % 25 === 3 ? `1e400` : String(index)));
+    const rows = Array.from({ length: 1000 }, (_, index) => (index % 25 === 3 ? `odd` : String(index)));
     const table = await readCsv(`x\n\n${rows.join('\n')}`);
     const { invalid: odd, values } = table.columns[0] as NumberColumn;
     expect(odd?.count).toBe(40);
     expect(odd?.examples).toHaveLength(20);
-    expect(odd?.examples[1]).toEqual({ row: 28, text: '1e400' });
+    expect(odd?.examples[1]).toEqual({ row: 28, text: 'odd' });
     expect(values[28]).toBeNaN();
     expect(fileRow(table, 28)).toBe(31);
   });
