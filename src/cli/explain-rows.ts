@@ -5,7 +5,7 @@ import { targetNames } from '../model/score-file.ts';
 import { modelExplanations } from '../train/explain/explain.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import { openInput } from './files.ts';
+import { openInput } from './files/read.ts';
 import { type ExplainedRows, explanationsJson, explanationsText } from './output/explanation-text.ts';
 import { print, printJson } from './output/output.ts';
 import { type ReadingFlags, readingFrom, readTable, withStatus } from './reading.ts';

@@ -2,7 +2,7 @@
 import { cli } from '../messages/en/cli.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import { readBytes } from './files.ts';
+import { readBytes } from './files/read.ts';
 
 /** @throws InputError */
 export async function readJson(file: string): Promise<unknown> {

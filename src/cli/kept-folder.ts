@@ -2,16 +2,17 @@
  * What a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value, in the format of structured clone (`node:v8`), which keeps every
  * bit of typed arrays and the numbers that JSON has no word for.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
+import { disk } from '../machine/disk.ts';
 import { cli } from '../messages/en/cli.ts';
 import { readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import { prepareFolder, writeFiles } from './files.ts';
+import { prepareFolder, writeFile } from './files/write.ts';
 
 const suffix = '.checkpoint';
 
@@ -112,7 +113,7 @@ export function removeEarlier(
   const spared = new Set([...written, ...inputs].map((path) => resolve(path)));
   const earlier = results.filter(({ files }) => files.slice(0, 2).every((file) => existsSync(join(out, file))));
   for (const file of earlier.flatMap(({ files, shared }) => [...files, ...shared])) {
-    if (!spared.has(resolve(out, file))) rmSync(join(out, file), { force: true });
+    if (!spared.has(resolve(out, file))) disk.remove(join(out, file));
   }
 }
 
@@ -145,16 +146,15 @@ function folderStore(path: string): KeptFolder {
       }
     },
     async write(name, value) {
-      mkdirSync(path, { recursive: true });
-      writeFiles({ [fileOf(name)]: [serialize(value)] });
+      writeFile(fileOf(name), [serialize(value)]);
     },
     clear() {
       const kept = names();
-      for (const file of kept) rmSync(join(path, file), { force: true });
-      if (kept.length > 0 && readdirSync(path).length === 0) rmdirSync(path);
+      for (const file of kept) disk.remove(join(path, file));
+      if (kept.length > 0 && readdirSync(path).length === 0) disk.removeFolder(path);
     },
     async remove(name) {
-      rmSync(fileOf(name), { force: true });
+      disk.remove(fileOf(name));
     },
   };
 }

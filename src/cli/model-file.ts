@@ -5,7 +5,7 @@ import { cli } from '../messages/en/cli.ts';
 import { loadModel, type Model } from '../model/model.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import { readBytes } from './files.ts';
+import { readBytes } from './files/read.ts';
 
 /** What train and sweep call their model, and what a report calls its best one. */
 const names = ['model.safetensors', 'best.safetensors'];

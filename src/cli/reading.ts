@@ -8,7 +8,7 @@ import type { Table } from '../data/table/table.ts';
 import type { DataSettings, DataSettingsInput } from '../spec/data-settings.ts';
 import { type Field, parseField } from '../spec/fields.ts';
 import { type ReadingInput, readingFields } from '../spec/reading-settings.ts';
-import type { Input } from './files.ts';
+import type { Input } from './files/read.ts';
 import { named } from './options.ts';
 import { statusLine, watchedError } from './output/status-line.ts';
 

@@ -7,9 +7,11 @@
  * write at the same moment one may undo what the other added; each brings its own back with its next choice, and
  * what is lost for good costs a measurement.
  */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { disk } from './disk.ts';
+import { makeFolders, writeWhole } from './whole-file.ts';
 
 export interface CalibrationFile {
   readonly path: string;
@@ -57,7 +59,7 @@ export function calibrationFile(path = defaultPath()): CalibrationFile {
     count: () => Object.keys(read(path)).length,
     clear() {
       for (const name of Object.keys(own)) delete own[name];
-      rmSync(path, { force: true });
+      disk.remove(path);
     },
   };
 }
@@ -92,13 +94,7 @@ function read(path: string): Record<string, string> {
 
 function write(path: string, choices: Record<string, string>): void {
   const kept = Object.fromEntries(Object.entries(choices).slice(-mostChoices));
-  const beside = `${path}.${process.pid}.${Math.random().toString(36).slice(2)}`;
-  mkdirSync(dirname(path), { recursive: true });
-  try {
-    writeFileSync(beside, `${JSON.stringify(kept, null, 1)}\n`);
-    renameSync(beside, path);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    throw error;
-  }
+  makeFolders(dirname(path));
+  // Unflushed: what a power cut empties is measured again.
+  writeWhole(path, [`${JSON.stringify(kept, null, 1)}\n`], false);
 }

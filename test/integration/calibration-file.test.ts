@@ -76,9 +76,11 @@ describe('the file of choices', () => {
   it('is whole whenever it is read, however many processes write', async () => {
     const path = newPath();
     const enough = `${path}.enough`;
-    const source = join(import.meta.dirname, '..', '..', 'src', 'machine', 'calibration-file.ts');
-    const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source);
-    writeFileSync(join(scratch, 'calibration-file.mjs'), code);
+    for (const name of ['calibration-file', 'whole-file', 'disk']) {
+      const source = join(import.meta.dirname, '..', '..', 'src', 'machine', `${name}.ts`);
+      const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source);
+      writeFileSync(join(scratch, `${name}.mjs`), code.replaceAll(/(from "\.\/.*)\.ts"/g, '$1.mjs"'));
+    }
     // Writes until enough was read, and then all its keys once more.
     const program =
       `import { existsSync } from 'node:fs';` +

@@ -6,7 +6,7 @@ import { withUnit } from '../../data/table/quantity.ts';
 import { summary as printed } from '../../messages/en/summary.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { message } from '../../util/message.ts';
-import { openInput } from '../files.ts';
+import { openInput } from '../files/read.ts';
 import { inLanguage } from '../language.ts';
 import { named, settingsFrom } from '../options.ts';
 import { closing } from '../output/help.ts';

@@ -9,7 +9,7 @@ import { withPredictor } from '../../model/predictor.ts';
 import { metricName } from '../../spec/metric-facts.ts';
 import { modelDependence, modelImportance } from '../../train/explain/explain.ts';
 import { message } from '../../util/message.ts';
-import { openInput } from '../files.ts';
+import { openInput } from '../files/read.ts';
 import { inLanguage } from '../language.ts';
 import { type LevelFlags, levelFrom, levelOption } from '../level.ts';
 import { modelArgument, openModel } from '../model-file.ts';

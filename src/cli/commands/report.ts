@@ -7,7 +7,8 @@ import { cellsCsv, curvesCsv, fitsCsv } from '../../founding/report-csv.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { message } from '../../util/message.ts';
-import { type Input, openInput, writeResults } from '../files.ts';
+import { type Input, openInput } from '../files/read.ts';
+import { writeResults } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
 import {

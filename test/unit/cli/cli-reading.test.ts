@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openInput } from '../../../src/cli/files.ts';
+import { openInput } from '../../../src/cli/files/read.ts';
 import { readTable } from '../../../src/cli/reading.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 
