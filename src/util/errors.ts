@@ -3,6 +3,7 @@
  * the command line maps the first to exit code 2 and the second to 1, and the page shows the same sentence next to
  * the control it is about. Anything else that is thrown is a defect of ours.
  */
+import { printable, quotable } from './bounded.ts';
 import type { Message, Params, Said } from './message.ts';
 
 export type { Said } from './message.ts';
@@ -14,10 +15,10 @@ class Failure extends Error {
   readonly where: string | undefined;
   constructor(said: Said, where?: string) {
     const { code, params, text } = typeof said === 'string' ? ({ text: said } as Partial<Message>) : said;
-    super(text);
+    super(printable(text ?? ''));
     this.code = code;
     this.params = params;
-    this.where = where;
+    this.where = where === undefined ? undefined : quotable(where);
   }
 }
 

@@ -1,7 +1,10 @@
 /**
  * What is said to people, as data: a code and parameters, from which every language makes its own sentence. The English
  * catalogues are in `src/messages/en`, the Korean ones in `src/messages/ko`; see docs/decisions/14-messages.md.
+ *
+ * What they quote is cut short and printed safely here, and nowhere else: see `bounded.ts`.
  */
+import { boundedParams, printable } from './bounded.ts';
 
 /** What a message mentions: plain data, other messages among it. */
 export type Params = Readonly<Record<string, unknown>>;
@@ -39,7 +42,8 @@ export function message<English extends Catalogue, Code extends keyof English & 
   ...[params]: ParamsOf<English[Code]>
 ): Message {
   const entry = english[code];
-  return { code, params: params ?? {}, text: typeof entry === 'string' ? entry : entry(params as never) };
+  const own = boundedParams(params ?? {});
+  return { code, params: own, text: typeof entry === 'string' ? entry : printable(entry(own as never)) };
 }
 
 /** What a catalogue of another language does not have stays English. */
@@ -48,7 +52,8 @@ export function translator(catalogue: Readonly<Record<string, unknown>>): Say {
     if (typeof said === 'string') return said;
     const { code, params, text } = said;
     const entry = catalogue[code];
-    return typeof entry === 'function' ? entry(params, say) : typeof entry === 'string' ? entry : text;
+    if (typeof entry === 'function') return printable(entry(boundedParams(params), say));
+    return typeof entry === 'string' ? entry : text;
   };
   return say;
 }
