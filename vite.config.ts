@@ -3,11 +3,11 @@
  * and Node alike) and `--mode cli` (the command). All go under dist/, each in a folder of its own.
  */
 import { basename, dirname } from 'node:path';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageFile from './package.json' with { type: 'json' };
 import { isolation } from './src/machine/isolation.ts';
-import { pageHeaders } from './src/machine/page-headers.ts';
+import { ownPolicy, pageHeaders } from './src/machine/page-headers.ts';
 import { firstChunks } from './tools/chunks.ts';
 import { kernels } from './tools/kernels.ts';
 import { notices } from './tools/notices.ts';
@@ -43,6 +43,19 @@ const offline = VitePWA({
     sourcemap: false,
   },
 });
+
+/** Wherever the page is served from: Vite's own server writes scripts and styles into pages, so built ones alone. */
+const policy: Plugin = {
+  name: 'policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    {
+      tag: 'meta',
+      attrs: { 'http-equiv': 'Content-Security-Policy', content: ownPolicy },
+      injectTo: 'head-prepend',
+    },
+  ],
+};
 
 /** Workbox puts them into the service worker. */
 const inServiceWorker = ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'];
@@ -89,7 +102,7 @@ export default defineConfig(({ mode }) => {
   }
   return {
     ...shared,
-    plugins: [...shared.plugins, workers(), offline, notices(inServiceWorker)],
+    plugins: [...shared.plugins, workers(), policy, offline, notices(inServiceWorker)],
     base: './',
     // By number: a machine may have no name for itself, and nobody else is to be served.
     server: { headers: isolation, host: '127.0.0.1' },

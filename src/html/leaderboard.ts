@@ -121,6 +121,6 @@ export function parallelFigure(
   const tall = 84 * (varied.length + 1);
   return numbers.figure(
     html`<div class="wide">${drawParallel(parallel, { width: 720, height: 320 })}</div><div class="narrow">${drawParallel(parallel, { width: 352, height: tall })}</div>`,
-    html`Each line is a combination, from its settings to its mean ${metric}, the best on top and ringed. Colour is the rank, in fifths: ${[5, 4, 3, 2, 1].map((share) => html`<span class="swatch" style="background: var(--share-${share})"></span> `)}from best to worst. Lines on the same value are set a little apart.${some}`,
+    html`Each line is a combination, from its settings to its mean ${metric}, the best on top and ringed. Colour is the rank, in fifths: ${[5, 4, 3, 2, 1].map((share) => html`<span class="swatch share-${share}"></span> `)}from best to worst. Lines on the same value are set a little apart.${some}`,
   );
 }

@@ -3,6 +3,8 @@
  * read without a script, on a telephone, in the dark and on A4.
  */
 
+import { styleHash } from '../util/report-style-hash.ts';
+import { shadeStyles } from './charts/confusion.ts';
 import { html, type Markup, markup, type Part } from './escape.ts';
 import styles from './page.css?raw';
 import tokens from './tokens.css?raw';
@@ -20,15 +22,12 @@ export function pageOf({ title, subtitle, body, version }: Page): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '${styleHash}'; img-src data:; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="generator" content="perceptron-lab ${version}">
 <title>${title}</title>
-<style>
-${css(tokens)}
-${css(styles)}
-</style>
+<style>${markup(pageStyles())}</style>
 </head>
 <body>
 <main>
@@ -51,7 +50,14 @@ export function section(id: string, heading: string, ...body: Part[]): Markup {
 ${body}</section>\n`;
 }
 
-/** Comments are for those who write it. */
-function css(text: string): Markup {
-  return markup(text.replace(/\/\*[\s\S]*?\*\/\s*/g, '').trim());
+/** The same in every report, and so known by its hash; comments are for those who write them. */
+export function pageStyles(): string {
+  return [tokens, styles, shadeStyles]
+    .map((text) =>
+      text
+        .replaceAll('\r\n', '\n')
+        .replace(/\/\*[\s\S]*?\*\/\s*/g, '')
+        .trim(),
+    )
+    .join('\n');
 }

@@ -38,6 +38,7 @@ import { LabField } from '../settings/lab-field.ts';
 import { LabFields } from '../settings/lab-fields.ts';
 import { LabHelp } from '../settings/lab-help.ts';
 import { LabSettings } from '../settings/lab-settings.ts';
+import { trustOwnScripts } from '../shared/trusted-types.ts';
 import { LabSweepOpener } from '../sweep/lab-sweep-opener.ts';
 import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabDialog } from '../ui/lab-dialog.ts';
@@ -154,6 +155,7 @@ const elements: Elements = {
   'lab-app': LabApp,
 };
 
+trustOwnScripts();
 // Works offline once it has been opened. Where there is no service worker (plain http), it works online.
 // Before anything is waited for: the page may have loaded by then.
 if (import.meta.env.PROD && 'serviceWorker' in navigator) {

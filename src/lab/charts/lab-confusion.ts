@@ -122,7 +122,7 @@ export class LabConfusion extends LitElement {
 
   override render(): TemplateResult {
     const names = shortNames(this.classes, mostLetters);
-    return html`<table style="--count: ${Math.max(1, this.classes.length)}" aria-label=${this.summary}>
+    return html`<table .style="--count: ${Math.max(1, this.classes.length)}" aria-label=${this.summary}>
       <thead>
         <tr>
           <th class="axis" scope="col">${text.results.actualPredicted}</th>
@@ -173,7 +173,7 @@ export class LabConfusion extends LitElement {
       const pick = () => emit(this, 'cell-pick', { actual, predicted });
       return html`<td
         class="${rows === 0 ? 'none' : ''} ${selected ? 'chosen' : ''}"
-        style="--cell: ${colour}; --share: ${share.toFixed(2)}"
+        .style="--cell: ${colour}; --share: ${share.toFixed(2)}"
         @pointerenter=${show}
         @focusin=${show}
         @pointerleave=${this.#hide}

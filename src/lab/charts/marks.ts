@@ -1,6 +1,5 @@
 /** What is read off a plot, laid over it: rings, a line or an area, and the words beside them. */
 import { css, html, svg, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import type { Frame } from './frame.ts';
 import type { Mark, Reading } from './readings.ts';
 
@@ -76,30 +75,36 @@ export const markStyles = css`
   }
 `;
 
+/** Where something lies, in pixels, for `.style`: unlike the attribute it is no inline style (page-headers.ts). */
+export function placed(sides: Record<string, number>): string {
+  return Object.entries(sides)
+    .map(([side, length]) => `${side}: ${length}px`)
+    .join('; ');
+}
+
 /** Rings, and what connects them. */
 export function drawMarks({ marks, joined, upright, area }: Reading, frame: Frame): TemplateResult {
   const { y } = frame;
-  const px = (value: number) => `${value}px`;
-  const line = { left: px(marks[0]?.x ?? 0), top: px(y.to), height: px(y.from - y.to) };
-  return html`${upright && marks[0] ? html`<div class="upright" style=${styleMap(line)}></div>` : ''}
+  const line = { left: marks[0]?.x ?? 0, top: y.to, height: y.from - y.to };
+  return html`${upright && marks[0] ? html`<div class="upright" .style=${placed(line)}></div>` : ''}
     ${joined ? html`<svg class="joined">${svg`<polyline points=${marks.map(({ x, y }) => `${x},${y}`).join(' ')} />`}</svg>` : ''}
     ${
       area
         ? html`<div
             class="area"
-            style=${styleMap({ left: px(area.left), top: px(area.top), width: px(area.width), height: px(area.height) })}
+            .style=${placed({ left: area.left, top: area.top, width: area.width, height: area.height })}
           ></div>`
         : marks
             .filter((mark) => isInside(frame, mark))
-            .map(({ x, y }) => html`<div class="ring" style=${styleMap({ left: px(x), top: px(y) })}></div>`)
+            .map(({ x, y }) => html`<div class="ring" .style=${placed({ left: x, top: y })}></div>`)
     }`;
 }
 
 /** A line at a moment, with its name, on the side that has more room. */
 export function drawMoment({ x, y }: Frame, at: number, name: string): TemplateResult {
   const side = at < (x.from + x.to) / 2 ? 'right' : 'left';
-  const style = { left: `${at}px`, top: `${y.to}px`, height: `${y.from - y.to}px` };
-  return html`<div class="moment ${side}" style=${styleMap(style)}><span class="number">${name}</span></div>`;
+  const line = { left: at, top: y.to, height: y.from - y.to };
+  return html`<div class="moment ${side}" .style=${placed(line)}><span class="number">${name}</span></div>`;
 }
 
 /** Whether a place is in the part of the plot that is seen. */
@@ -109,7 +114,7 @@ export function isInside({ x, y }: Frame, mark: Mark): boolean {
 
 /** Around the row that is selected, whatever is read beside it. */
 export function drawSelected({ x, y }: Mark): TemplateResult {
-  return html`<div class="selected" style=${styleMap({ left: `${x}px`, top: `${y}px` })}></div>`;
+  return html`<div class="selected" .style=${placed({ left: x, top: y })}></div>`;
 }
 
 const apart = 12;
@@ -125,10 +130,10 @@ export function tip(
   height: number,
 ): TemplateResult {
   const [right, below] = [x < width / 2, y < height / 2];
-  const style = {
-    ...(right ? { left: `${Math.max(0, x + apart)}px` } : { right: `${Math.max(0, width - x + apart)}px` }),
-    ...(below ? { top: `${Math.max(0, y + apart)}px` } : { bottom: `${Math.max(0, height - y + apart)}px` }),
-    maxWidth: `${Math.min(widest, Math.max(narrowest, (right ? width - x : x) - apart))}px`,
+  const sides = {
+    [right ? 'left' : 'right']: Math.max(0, (right ? x : width - x) + apart),
+    [below ? 'top' : 'bottom']: Math.max(0, (below ? y : height - y) + apart),
+    'max-width': Math.min(widest, Math.max(narrowest, (right ? width - x : x) - apart)),
   };
-  return html`<div class="tip" style=${styleMap(style)}>${lines.map((line) => html`<div>${line}</div>`)}</div>`;
+  return html`<div class="tip" .style=${placed(sides)}>${lines.map((line) => html`<div>${line}</div>`)}</div>`;
 }

@@ -3,11 +3,11 @@
  * arrows. One finger scrolls the page, and a wheel without Ctrl does.
  */
 import { css, html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
-import { styleMap } from 'lit/directives/style-map.js';
 import { text } from '../i18n/text.ts';
 import { figure } from '../shared/format.ts';
 import { say } from '../ui/live-region.ts';
 import type { Frame } from './frame.ts';
+import { placed } from './marks.ts';
 import { type Box, middleOf, type Point, type Zoom, zoomBy, zoomInto, zoomMoved } from './zoom.ts';
 
 export const zoomStyles = css`
@@ -114,8 +114,7 @@ export class ZoomController implements ReactiveController {
   /** The range that is dragged over, and the way back to the whole plot. */
   render(): TemplateResult {
     const box = this.#drag?.moved ? boxOf(this.#drag.from, this.#drag.to) : undefined;
-    const style = box && { left: px(box.left), top: px(box.top), width: px(box.width), height: px(box.height) };
-    return html`${style ? html`<div class="range" style=${styleMap(style)}></div>` : nothing}
+    return html`${box ? html`<div class="range" .style=${placed({ ...box })}></div>` : nothing}
       ${this.zoom ? html`<button class="reset" type="button" @click=${this.#resetAndFocus}>${text.app.zoom.reset}</button>` : nothing}`;
   }
 
@@ -210,10 +209,6 @@ export class ZoomController implements ReactiveController {
     if (this.#dragged) event.stopImmediatePropagation();
     this.#dragged = false;
   };
-}
-
-function px(value: number): string {
-  return `${value}px`;
 }
 
 function boxOf(a: Point, b: Point): Box {

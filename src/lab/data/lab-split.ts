@@ -52,7 +52,7 @@ export class LabSplit extends LabElement {
     const { train, validation, test } = this.#shares();
     const rest = Math.max(0, 100 - train - validation - test);
     const part = (name: string, share: number) =>
-      share > 0 ? html`<span class=${name} style="flex: ${share}"></span>` : nothing;
+      share > 0 ? html`<span class=${name} .style="flex: ${share}"></span>` : nothing;
     return html`
       <div class="bar" aria-hidden="true">
         ${part('train', train)} ${part('validation', validation)} ${part('test', test)} ${part('rest', rest)}

@@ -2,6 +2,7 @@
 import { css, LitElement, unsafeCSS } from 'lit';
 import { property } from 'lit/decorators.js';
 import styles from '../../html/page.css?raw';
+import { parseReport } from '../shared/trusted-types.ts';
 
 export class LabFoundingFigures extends LitElement {
   /** The page, which is in English. */
@@ -19,7 +20,7 @@ export class LabFoundingFigures extends LitElement {
   ];
 
   override render(): Element[] {
-    const { body } = new DOMParser().parseFromString(this.page, 'text/html');
+    const { body } = parseReport(this.page);
     return [...body.querySelectorAll('figure:not(.tabular)')];
   }
 }

@@ -90,7 +90,7 @@ export class LabNetworkDiagram extends LitElement {
   override render(): TemplateResult {
     const columns = columnsOf(this.units, this.tiles);
     return html`<div class="box">
-        <canvas role="img" aria-label=${this.#words()} style="height: ${heightOf(this.tiles)}px"></canvas>
+        <canvas role="img" aria-label=${this.#words()} .style="height: ${heightOf(this.tiles)}px"></canvas>
         ${columns.map((column) => this.#handle(column, 100 / columns.length))}
       </div>
       <p class="unseen" id="keys">
@@ -100,7 +100,7 @@ export class LabNetworkDiagram extends LitElement {
         ${columns.map(({ layer, units, x }) =>
           layer === undefined
             ? ''
-            : html`<span style="left: ${100 * x}%" title=${layer > 0 && layer < this.#firstHidden ? this.embedding : ''}>${count(units)}</span>`,
+            : html`<span .style="left: ${100 * x}%" title=${layer > 0 && layer < this.#firstHidden ? this.embedding : ''}>${count(units)}</span>`,
         )}
       </div>`;
   }
@@ -129,7 +129,7 @@ export class LabNetworkDiagram extends LitElement {
       aria-valuemax=${mostLayerUnits}
       aria-valuenow=${units}
       aria-valuetext=${`${this.#unitsWords(units)}, ${this.kinds[hidden] ?? ''}`}
-      style="left: ${100 * x}%; width: ${width}%"
+      .style="left: ${100 * x}%; width: ${width}%"
       aria-describedby="keys"
       title=${text.network.diagramDrag}
       @keydown=${(event: KeyboardEvent) => this.#key(event, hidden, units)}

@@ -89,7 +89,7 @@ export class LabAnswer extends LitElement {
           }) => html`<span class="name ${name === answer.chosen ? 'chosen' : ''}" title=${name} role="listitem"
               >${name}<span class="unseen">: ${percent(probability)}</span></span
             >
-            <div class="track" aria-hidden="true"><div style="width: ${(100 * probability).toFixed(1)}%"></div></div>
+            <div class="track" aria-hidden="true"><div .style="width: ${(100 * probability).toFixed(1)}%"></div></div>
             <span class="share" aria-hidden="true">${percent(probability)}</span>`,
         )}
       </div>

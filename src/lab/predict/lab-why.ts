@@ -199,8 +199,8 @@ export class LabWhy extends LitElement {
     return html`<li>
       <span class="name">${name} <span class="light">${value}</span></span>
       <span>${this.#signed(contribution)}${error === undefined ? nothing : html` <span class="light">± ${this.#size(error, 2)}</span>`}</span>
-      <div class="track" aria-hidden="true" style="--zero: ${at(0)}">
-        <div class="bar ${contribution < 0 ? 'less' : ''}" style="--from: ${at(Math.min(0, contribution))}; --width: ${width}"></div>
+      <div class="track" aria-hidden="true" .style="--zero: ${at(0)}">
+        <div class="bar ${contribution < 0 ? 'less' : ''}" .style="--from: ${at(Math.min(0, contribution))}; --width: ${width}"></div>
         <div class="zero"></div>
       </div>
     </li>`;

@@ -45,7 +45,7 @@ export class LabOverlayKey extends LitElement {
     return html`<ul aria-label=${text.run.runsBehind}>
       ${this.bare ? nothing : html`<li class="light">${text.run.behindValidationLoss}</li>`}
       ${this.overlays.map(
-        ({ name, slot, seeds }) => html`<li style="color: var(--run-${overlayColours[slot] + 1})">
+        ({ name, slot, seeds }) => html`<li .style="color: var(--run-${overlayColours[slot] + 1})">
           <svg width="24" height="8" viewBox="0 0 24 8" aria-hidden="true">
             ${svg`<path d="M0 4h24" fill="none" stroke="currentColor" stroke-width="2" stroke-dasharray=${dashes[slot].join(' ')} />`}
           </svg>

@@ -128,7 +128,7 @@ export class LabRun extends LitElement {
       @click=${() => emit(this, 'run-overlay', { id: this.key, on: !on })}
     >
       <svg width="24" height="12" viewBox="0 0 24 12" aria-hidden="true">
-        ${svg`<path d="M1 6h22" fill="none" stroke-width="2.5" style=${colour} stroke-dasharray=${on ? dash : '1 3'} />`}
+        ${svg`<path d="M1 6h22" fill="none" stroke-width="2.5" .style=${colour} stroke-dasharray=${on ? dash : '1 3'} />`}
       </svg>
     </button>`;
   }

@@ -78,7 +78,7 @@ export class LabParallel extends LitElement {
         ></lab-table>
       </header>
       <div class="scroller">
-        <div class="plot" style="min-width: ${axes.length * 60}px">
+        <div class="plot" .style="min-width: ${axes.length * 60}px">
           <lab-plot
             picks
             .label=${this.#summary()}

@@ -65,7 +65,7 @@ export class LabShares extends LitElement {
 
 function item(name: string, share: number, kind: string): TemplateResult {
   return html`<li class=${kind}>
-    <span class="name">${name}</span> <span class="track"><span class="bar" style="display: block; width: ${(100 * share).toFixed(1)}%"></span></span>
+    <span class="name">${name}</span> <span class="track"><span class="bar" .style="display: block; width: ${(100 * share).toFixed(1)}%"></span></span>
     ${wholePercent(share)}
   </li>`;
 }

@@ -178,9 +178,9 @@ export class LabImportance extends LitElement {
     );
     const row = ({ column, mean, sd }: ColumnImportance, index: number) => html`<div class="row">
       ${this.#name(column, names[index])}
-      <div class="track" style="--zero: ${-low / (high - low)}">
-        <div class="bar" style="--at: ${at(mean)}"></div>
-        <div class="whisker" style="--from: ${at(mean - sd)}; --width: ${at(2 * sd)}"></div>
+      <div class="track" .style="--zero: ${-low / (high - low)}">
+        <div class="bar" .style="--at: ${at(mean)}"></div>
+        <div class="whisker" .style="--from: ${at(mean - sd)}; --width: ${at(2 * sd)}"></div>
       </div>
       <span class="value number">${this.#words(mean)} <span class="light">± ${this.#words(sd)}</span></span>
     </div>`;

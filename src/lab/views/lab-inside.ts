@@ -131,7 +131,7 @@ export class LabInside extends LitElement {
             .draw=${(surface: Surface) => drawNorms(surface, this.norms)}
           ></lab-plot>
         </div>
-        <div class="layers" style="--layers: ${inside?.diagnosis.layers.length ?? 1}" tabindex="0" role="region" aria-label=${modelViewsText().byLayer}>
+        <div class="layers" .style="--layers: ${inside?.diagnosis.layers.length ?? 1}" tabindex="0" role="region" aria-label=${modelViewsText().byLayer}>
           ${inside ? this.#layers(inside.diagnosis.layers) : ''}
         </div>
       </div>

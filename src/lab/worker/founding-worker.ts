@@ -11,6 +11,7 @@ import type { Progress } from '../../founding/population.ts';
 import { saveModel } from '../../model/model.ts';
 import type { FoundingAnswer, FoundingSize, FoundingWorker } from '../protocol/founding.ts';
 import { carryErrors } from '../shared/thrown.ts';
+import { trustOwnScripts } from '../shared/trusted-types.ts';
 import { calibrationStore } from './calibration-store.ts';
 
 /** Short enough that a stop gets through, and the page's own GPU work between. */
@@ -61,5 +62,6 @@ function repeated({ hidden, seeds, epochs }: FoundingSize): string {
   return `perceptron-lab report --hidden ${hidden.join(',')} --seeds ${seeds} --epochs ${epochs}`;
 }
 
+trustOwnScripts();
 carryErrors();
 expose(new Founding());

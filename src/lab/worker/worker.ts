@@ -1,7 +1,9 @@
 /** The dedicated worker of the page: all that it does is in `lab.ts`. */
 import { expose } from 'comlink';
 import { carryErrors } from '../shared/thrown.ts';
+import { trustOwnScripts } from '../shared/trusted-types.ts';
 import { Lab } from './lab.ts';
 
+trustOwnScripts();
 carryErrors();
 expose(new Lab());

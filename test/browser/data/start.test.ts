@@ -52,3 +52,32 @@ test('the first screen of a telephone has title, line, table, samples and a way 
     },
     { viewport: { width: 400, height: 850 } },
   ));
+
+test('the page takes no markup, script or style that it did not write', () =>
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.trains(1);
+      const outcomes = await lab.page.evaluate(() => {
+        const refused = (work: () => unknown) => {
+          try {
+            work();
+            return false;
+          } catch (error) {
+            return error instanceof TypeError;
+          }
+        };
+        const box = document.body.appendChild(document.createElement('div'));
+        box.setAttribute('style', 'width: 3px');
+        return {
+          markup: refused(() => {
+            box.innerHTML = '<b>bold</b>';
+          }),
+          worker: refused(() => new Worker('https://elsewhere.example/worker.js')),
+          style: getComputedStyle(box).width !== '3px',
+        };
+      });
+      expect(outcomes).toEqual({ markup: true, worker: true, style: true });
+    },
+    { expected: /Content Security Policy|Trusted(HTML|ScriptURL)/ },
+  ));

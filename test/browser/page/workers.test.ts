@@ -1,7 +1,8 @@
-/** What the built workers load, now and later: shared with the page where both use it, and nothing of the page itself. */
+/** What the built page states and its workers load, now and later: shared with the page where both use it, and nothing of the page itself. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ownPolicy } from '../../../src/machine/page-headers.ts';
 import { built } from '../../../tools/build.mjs';
 
 const folder = process.env.LAB_DIST ?? (await built('lab'));
@@ -37,4 +38,10 @@ test('what the page and its workers both use is there once', () => {
   const copies = readdirSync(assets).filter((file) => readFileSync(join(assets, file), 'utf8').includes('$ZodObject'));
   expect(copies).toHaveLength(1);
   for (const name of ['index', 'worker']) expect(loadedBy(fileOf(name)), name).toContain(copies[0]);
+});
+
+test('the page states its policy, whoever serves it', () => {
+  const page = readFileSync(join(folder, 'index.html'), 'utf8').replaceAll('&#39;', "'");
+  expect(page).toMatch(/^<!doctype html>\s*<html lang="en">\s*<head>\s*<meta http-equiv="Content-Security-Policy"/);
+  expect(page).toContain(`content="${ownPolicy}"`);
 });

@@ -88,6 +88,8 @@ test('the founding report trains beside the run, can be ended, and opens as a pa
     ]);
     await page.getByRole('heading', { name: 'What activation, optimizer and batch size do to a perceptron' }).waitFor();
     expect(await figures.count()).toBe(await page.locator('figure:not(.tabular)').count());
+    // It inherits the lab's policy, which has to know its styles.
+    expect(await page.evaluate(() => document.styleSheets.length)).toBe(1);
     await page.close();
     expect(await offences(lab.page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Close' }).click();

@@ -135,7 +135,7 @@ describe('trainReport', () => {
     const page = trainReport(classes);
     const { test } = classes.metrics;
     if (!test || !('confusion' in test)) throw new Error();
-    const cells = [...page.matchAll(/<td class="number (?:right|wrong)"[^>]*>(?:<span class="light">)?(\d+)/g)];
+    const cells = [...page.matchAll(/<td class="number (?:right|wrong) shade-\d+">(?:<span class="light">)?(\d+)/g)];
     expect(cells.map(([, count]) => Number(count))).toEqual(test.confusion.flat());
     expect(textOfPage(page)).toContain('The calibration error is over 15 bins');
     expect(textOfPage(page)).toContain(`${figure(100 * test.accuracy)}\u00a0%`);
