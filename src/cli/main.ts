@@ -13,6 +13,7 @@ import { nearest } from '../util/nearest.ts';
 import { type Failure, failureOf } from './failures.ts';
 import { languages, takeLanguage } from './language.ts';
 import { closing, helpFormat } from './output/help.ts';
+import { printError } from './output/terminal.ts';
 
 const commands: Record<string, { summary: string; load: () => Promise<{ define(command: Command): void }> }> = {
   train: { summary: 'Train a network on a CSV file', load: () => import('./commands/train.ts') },
@@ -97,7 +98,7 @@ function refuseExtraArguments(command: Command): void {
 }
 
 function report({ message: said, stack, exitCode }: Failure, verbose: boolean): void {
-  if (said) process.stderr.write(`${verbose && stack ? stack : said}\n`);
+  if (said) printError(verbose && stack ? stack : said);
   process.exitCode = exitCode;
 }
 

@@ -31,6 +31,7 @@ import { fitTable, fitText } from '../output/fit-text.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { madeBy } from '../output/page-facts.ts';
+import { printError } from '../output/terminal.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readingWords, readTable } from '../reading.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
@@ -172,7 +173,7 @@ async function watched(
     const early = error === signal.reason || (error instanceof RunError && error.code === 'nothing_trained');
     if (!signal.aborted || !early) throw error;
     bar?.stop();
-    process.stderr.write(`${inLanguage(message(cli, 'fit_ended_early'))}\n`);
+    printError(inLanguage(message(cli, 'fit_ended_early')));
     process.exitCode = 130;
     return undefined;
   } finally {

@@ -18,6 +18,7 @@ import { modelArgument, openModel } from '../model-file.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
 import { statusLine, watchedError } from '../output/status-line.ts';
+import { printError, visibleLines } from '../output/terminal.ts';
 import { addReadingOptions, readingFrom } from '../reading.ts';
 
 type Flags = ExplainFlags & LevelFlags;
@@ -76,7 +77,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
           const { parts, result } = withResult(predictFile(model, csv, { signal, predictor, level, each }));
           if (out !== undefined) await writeStream(out, parts);
           else if (json) for await (const _ of parts);
-          else await writeOutput(parts);
+          else await writeOutput(process.stdout.isTTY ? visibleParts(parts) : parts);
           return result();
         });
       }),
@@ -88,7 +89,7 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     .finally(() => status.clear());
   if (!answered) return;
   const { rows, empty, added, level: held, notices, findings } = answered;
-  if (!json) for (const notice of notices) process.stderr.write(`${inLanguage(notice)}\n`);
+  if (!json) for (const notice of notices) printError(inLanguage(notice));
   if (json) {
     printJson({
       command: 'predict',
@@ -107,6 +108,11 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
   } else if (out !== undefined) {
     print(inLanguage(message(summary, 'predictions_written', { count: rows, columns: added, file: out })));
   }
+}
+
+/** In a terminal the CSV is read by a person; to a file or another program it goes as it is. */
+async function* visibleParts(parts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const part of parts) yield visibleLines(part);
 }
 
 function collect(all: Map<string, PredictedColumn['values']>, columns: readonly PredictedColumn[]): void {

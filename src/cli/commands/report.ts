@@ -24,6 +24,7 @@ import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
 import { reportProgress } from '../output/report-progress.ts';
 import { findingsText, reportText } from '../output/report-text.ts';
+import { printError } from '../output/terminal.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { wholeNumber } from '../whole-number.ts';
 
@@ -108,7 +109,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
     else print(flags.quiet ? findingsText(report) : reportText(report, files));
     if (report.interrupted) {
       process.exitCode = 130;
-      if (store) process.stderr.write(`${inLanguage(message(summary, 'interrupted'))}\n`);
+      if (store) printError(inLanguage(message(summary, 'interrupted')));
     }
     if (unwritten) throw unwritten;
     removeEarlier(flags, 'report', files, file === undefined ? [] : [file]);

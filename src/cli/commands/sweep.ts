@@ -50,6 +50,7 @@ import {
 import { madeBy } from '../output/page-facts.ts';
 import { estimateAloud } from '../output/sweep-estimate.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
+import { printError } from '../output/terminal.ts';
 import {
   addReadingOptions,
   prepareTable,
@@ -163,7 +164,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files, saved?.words));
     if (signal.aborted) {
       process.exitCode = 130;
-      if (store) process.stderr.write(`${inLanguage(message(summary, 'interrupted'))}\n`);
+      if (store) printError(inLanguage(message(summary, 'interrupted')));
     }
     if (unwritten) throw unwritten;
     removeEarlier(flags, 'sweep', files, [file, sweepFile]);

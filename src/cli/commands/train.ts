@@ -22,6 +22,7 @@ import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { watchRun } from '../output/progress.ts';
 import { type MetricsBySet, scoresTable } from '../output/scores.ts';
+import { printError } from '../output/terminal.ts';
 import { endInWords, type TrainResult, trainJson, trainText } from '../output/train-text.ts';
 import {
   addReadingOptions,
@@ -179,7 +180,7 @@ function unmade(run: Run): Notice[] {
 }
 
 function conclude({ outcome, interrupted }: TrainResult, unwritten: RunError | undefined): void {
-  if (outcome.stopped === 'diverged') process.stderr.write(`${endInWords(outcome)}\n`);
+  if (outcome.stopped === 'diverged') printError(endInWords(outcome));
   if (interrupted) process.exitCode = 130;
   if (outcome.stopped === 'diverged') process.exitCode = 1;
   if (unwritten) throw unwritten;

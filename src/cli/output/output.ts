@@ -8,12 +8,13 @@ import { type Label, summary } from '../../messages/en/summary.ts';
 import { message, type Said } from '../../util/message.ts';
 import { fixOption, type GivenSettings } from '../fix-option.ts';
 import { inLanguage } from '../language.ts';
+import { isColoured, printError, visible, visibleJson, visibleLines, visibleSentence } from './terminal.ts';
 
 const accentCode = '\u001b[36m';
 const faintCode = '\u001b[2m';
 const plainCode = '\u001b[0m';
 
-/** For the number that matters. hasColors() knows NO_COLOR, FORCE_COLOR and dumb terminals. */
+/** For the number that matters. */
 export function accent(text: string): string {
   return styled(text, accentCode);
 }
@@ -24,8 +25,7 @@ export function faint(text: string): string {
 }
 
 function styled(text: string, code: string): string {
-  const coloured = process.stdout.isTTY && process.stdout.hasColors();
-  return coloured && text ? `${code}${text}${plainCode}` : text;
+  return isColoured() && text ? `${code}${text}${plainCode}` : text;
 }
 
 /** Lines no longer than people like to read. */
@@ -34,12 +34,12 @@ export function width(): number {
 }
 
 export function print(text = ''): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${visibleLines(text)}\n`);
 }
 
 /** The one object of `--json`, on one line. Numbers that are not finite become null. */
 export function printJson(value: unknown): void {
-  print(JSON.stringify(value));
+  process.stdout.write(`${visibleJson(JSON.stringify(value))}\n`);
 }
 
 /** Four significant digits; a dash for what cannot be said. */
@@ -117,7 +117,7 @@ export function notedFacts(facts: readonly Pair[], notices: readonly Notice[], g
 /** To standard error, where nothing but scores is printed: they cannot be believed. */
 export function warnCritical(notices: readonly Notice[], given: GivenSettings): void {
   for (const notice of notices) {
-    if (notice.severity === 'critical') process.stderr.write(`${withOption(notice, given)}\n`);
+    if (notice.severity === 'critical') printError(withOption(notice, given));
   }
 }
 
@@ -142,7 +142,7 @@ export function withOption(notice: Notice, given: GivenSettings = {}): string {
 export function wrapped(text: string, indent = 0): string {
   const most = Math.max(20, width() - indent);
   const lines = [''];
-  for (const word of text.split(/ (?!%|s\.)/)) {
+  for (const word of visibleSentence(text).split(/ (?!%|s\.)/)) {
     const line = lines[lines.length - 1];
     if (line && columnsOf(line) + 1 + columnsOf(word) > most) lines.push(word);
     else lines[lines.length - 1] = line ? `${line} ${word}` : word;
@@ -158,7 +158,9 @@ function padEnd(text: string, columns: number): string {
 const blanks = (count: number) => ' '.repeat(Math.max(0, count));
 
 /** The first column to the left, numbers on their decimal points. `mark` is the [row, column] that gets the accent. */
-export function table(header: string[], rows: string[][], mark?: [row: number, column: number]): string {
+export function table(titles: string[], cells: string[][], mark?: [row: number, column: number]): string {
+  const header = titles.map(visible);
+  const rows = cells.map((row) => row.map(visible));
   const columns = header.map((_, column) =>
     aligned(
       rows.map((row) => row[column]),

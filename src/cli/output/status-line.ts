@@ -5,6 +5,7 @@
 
 import { counted } from '../../util/words.ts';
 import type { StepWatch } from '../../util/yielding.ts';
+import { visible } from './terminal.ts';
 
 /** Milliseconds between two lines: more often, nobody could read them. */
 const pause = 100;
@@ -30,7 +31,7 @@ export function statusLine(source: string, doing: string, write: ((text: string)
     const now = performance.now();
     if (now - shown < pause) return;
     shown = now;
-    write(`${clearLine}${parts.join('  ').slice(0, (process.stderr.columns ?? 80) - 1 - echo)}`);
+    write(`${clearLine}${visible(parts.join('  ')).slice(0, (process.stderr.columns ?? 80) - 1 - echo)}`);
   };
   show([doing, source]);
   return {

@@ -7,6 +7,7 @@ import { estimateSweep, type SweepEstimate } from '../../sweep/estimate.ts';
 import { roughDuration } from '../../util/format.ts';
 import { message } from '../../util/message.ts';
 import { inLanguage } from '../language.ts';
+import { printError } from './terminal.ts';
 
 /** Seconds from which on it is said. */
 const worthSaying = 5;
@@ -25,7 +26,7 @@ export async function estimateAloud(
     const estimate = await estimateSweep(engine, folds, input, { signal });
     if (estimate.seconds >= worthSaying) {
       const said = { ...estimate, time: roughDuration(estimate.seconds) };
-      process.stderr.write(`${inLanguage(message(summary, 'sweep_takes', said))}\n`);
+      printError(inLanguage(message(summary, 'sweep_takes', said)));
     }
     return estimate;
   } catch (error) {
