@@ -4,9 +4,13 @@
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Checkpoint, Population } from '../engine/engine.ts';
+import { createStepSchedules } from '../engine/step-schedule.ts';
 import { training } from '../messages/en/training.ts';
-import { InputError } from '../util/errors.ts';
+import { checkStoredTrial } from '../spec/first-defaults.ts';
+import type { Trial } from '../spec/settings.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
+import { checkpointSchema } from './checkpoint-schema.ts';
 import type { EpochAccumulator } from './epoch-accumulator.ts';
 import type { TrialProgress } from './progress.ts';
 
@@ -52,16 +56,43 @@ export async function takeCheckpoint(
   };
 }
 
-/** @throws InputError when the checkpoint is not of this version, or not of such data */
-export function checkCheckpoint({ version, rows, columns, outputs }: RunCheckpoint, data: DataSet): void {
+/** @throws InputError when the checkpoint is not of this version, is damaged, or not of such data */
+export function checkCheckpoint(checkpoint: RunCheckpoint, data: DataSet): void {
+  const { version } = checkpoint;
   if (version !== checkpointVersion) {
     const versions = { given: version, own: checkpointVersion };
     throw new InputError(message(training, 'checkpoint_version', versions), 'checkpoint');
   }
-  if (rows === data.rows && columns === data.columns && outputs === data.outputs) return;
-  const sizes = {
-    stored: { rows, columns, outputs },
-    data: { rows: data.rows, columns: data.columns, outputs: data.outputs },
-  };
-  throw new InputError(message(training, 'checkpoint_data', sizes), 'checkpoint');
+  const { success, error } = checkpointSchema.safeParse(checkpoint);
+  if (!success) throw damaged(error.issues[0].path.join('.'));
+  const { rows, columns, outputs } = checkpoint;
+  if (rows !== data.rows || columns !== data.columns || outputs !== data.outputs) {
+    const sizes = {
+      stored: { rows, columns, outputs },
+      data: { rows: data.rows, columns: data.columns, outputs: data.outputs },
+    };
+    throw new InputError(message(training, 'checkpoint_data', sizes), 'checkpoint');
+  }
+  checkSteps(checkpoint, data);
+}
+
+/** Epochs follow from steps, and those from the batch sizes. */
+function checkSteps({ trials, epochs, steps }: RunCheckpoint, { sets }: DataSet): void {
+  const batchSizes = trials.map(({ trial }) => storedTrial(trial).training.batch_size);
+  const [{ populationSteps }] = createStepSchedules(sets.train.length, batchSizes);
+  if (Math.floor(steps / populationSteps) !== epochs) throw damaged('steps');
+}
+
+/** @throws InputError where a trial's settings are none */
+export function storedTrial(stored: unknown): Trial {
+  try {
+    return checkStoredTrial(stored);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(message(training, 'checkpoint_settings', { why: saidBy(error) }), 'checkpoint');
+  }
+}
+
+function damaged(path: string): InputError {
+  return new InputError(message(training, 'checkpoint_contents', { path }), 'checkpoint');
 }

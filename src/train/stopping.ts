@@ -5,14 +5,16 @@ import { training as messages } from '../messages/en/training.ts';
 import type { Trial } from '../spec/settings.ts';
 import { type Message, message } from '../util/message.ts';
 
-export type StopReason =
-  | 'epochs'
-  | 'early_stopping'
-  | 'loss_plateau'
-  | 'diverged'
-  | 'interrupted'
-  | 'halving'
-  | 'refit';
+export const stopReasons = [
+  'epochs',
+  'early_stopping',
+  'loss_plateau',
+  'diverged',
+  'interrupted',
+  'halving',
+  'refit',
+] as const;
+export type StopReason = (typeof stopReasons)[number];
 
 export interface Losses {
   train_loss: number;

@@ -17,10 +17,9 @@ import type { ModelData } from '../model/model-data.ts';
 import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import { withDefaultsFor } from '../spec/defaults.ts';
-import { checkStoredTrial } from '../spec/first-defaults.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { Said } from '../util/message.ts';
-import { checkCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
+import { checkCheckpoint, type RunCheckpoint, storedTrial, takeCheckpoint } from './checkpoint.ts';
 import { createProgress, type EpochRecord, type Outcome, type TrialProgress } from './progress.ts';
 import { modelDataOf } from './run-model.ts';
 import { metricsOfPopulation } from './scoring.ts';
@@ -51,9 +50,13 @@ export function trainPopulation(engine: Engine, data: DataSet, settings: TrialIn
   return new Run(engine, data, settings);
 }
 
-/** Goes on from a checkpoint of the same data: on the same engine and plan with the same bits. */
+/**
+ * Goes on from a checkpoint of the same data: on the same engine and plan with the same bits.
+ * @throws InputError about the `checkpoint` where it is damaged, of another version, or of other data
+ */
 export function resumeRun(engine: Engine, data: DataSet, checkpoint: RunCheckpoint): Run {
-  const trials = checkpoint.trials.map(({ trial }) => checkStoredTrial(trial));
+  checkCheckpoint(checkpoint, data);
+  const trials = checkpoint.trials.map(({ trial }) => storedTrial(trial));
   return new Run(engine, data, trials, checkpoint);
 }
 
@@ -80,7 +83,6 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   ) {
     this.engine = engine;
     this.data = data;
-    if (from) checkCheckpoint(from, data);
     this.trials = settings.map((input, trial) => {
       const complete = checkTrial(withDefaultsFor({ rows: data.sets.train.length, outputs: data.outputs }, input));
       return createProgress(
@@ -95,7 +97,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     checkPopulation(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {
       // A checkpoint of an earlier build lacks newer settings.
-      const initial = resolveTrial(checkStoredTrial(progress.initial), data.preprocessing.task);
+      const initial = resolveTrial(storedTrial(progress.initial), data.preprocessing.task);
       Object.assign(this.trials[trial], structuredClone(progress), { trial: trials[trial], initial });
     });
     this.#from = from?.population;

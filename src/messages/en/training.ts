@@ -1,4 +1,5 @@
 /** Why trials cannot train, how they ended, and what is found out about a trained model. */
+import { inEnglish, type Said } from '../../util/message.ts';
 
 interface AtEpoch {
   epoch: number;
@@ -49,6 +50,9 @@ export const training = {
     `The checkpoint is of version ${given} and this program's is ${own}: it would go on with other random numbers; begin anew.`,
   checkpoint_data: ({ stored, data }: { stored: Size; data: Size }) =>
     `The checkpoint is of ${stored.rows} rows with ${stored.columns} features and ${stored.outputs} targets; this data set has ${data.rows}, ${data.columns} and ${data.outputs}.`,
+  checkpoint_contents: ({ path }: { path: string }) =>
+    `The checkpoint is damaged: ${path} is not as it can be; begin anew.`,
+  checkpoint_settings: ({ why }: { why: Said }) => `The checkpoint is damaged: ${inEnglish(why)} Begin anew.`,
 
   ended_epochs: ({ epochs }: { epochs: number }) => `Trained all ${epochs} epochs.`,
   ended_early: ({ epoch, epochs, watched }: AtEpoch & { epochs: number; watched: 'training' | 'validation' }) =>

@@ -37,6 +37,9 @@ export const training: Translation<typeof english> = {
     `체크포인트의 버전은 ${given}이고 이 프로그램의 버전은 ${own}이어서 다른 난수로 이어 가게 됩니다. 새로 시작하세요.`,
   checkpoint_data: ({ stored, data }) =>
     `체크포인트의 행은 ${stored.rows}개, 특성은 ${stored.columns}개, 목표는 ${stored.outputs}개인데 이 데이터 세트는 ${data.rows}개, ${data.columns}개, ${data.outputs}개입니다.`,
+  checkpoint_contents: ({ path }) =>
+    `체크포인트가 손상되었습니다: ${path}의 값이 있을 수 없는 값입니다. 새로 시작하세요.`,
+  checkpoint_settings: ({ why }, say) => `체크포인트가 손상되었습니다: ${say(why)} 새로 시작하세요.`,
 
   ended_epochs: ({ epochs }) => `에포크 ${epochs}개를 모두 학습했습니다.`,
   ended_early: ({ epoch, epochs, watched }) =>

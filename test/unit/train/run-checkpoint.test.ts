@@ -127,4 +127,41 @@ describe('a checkpoint of a run', () => {
       "The checkpoint is of version 1 and this program's is 2: it would go on with other random numbers; begin anew.",
     );
   });
+
+  it.each<[string, (checkpoint: RunCheckpoint) => void, RegExp]>([
+    ['a learning rate of text', ({ trials: [one] }) => Object.assign(one, { learning_rate: '1' }), /learning_rate/],
+    ['a batch size below 1', ({ population }) => Object.assign(population.trials[0], { batch_size: 0 }), /batch_size/],
+    ['a rate that is NaN', ({ population }) => Object.assign(population.trials[1], { l2: Number.NaN }), /l2/],
+    [
+      'a missing record',
+      ({ trials: [one] }) => Object.assign(one, { history: one.history.slice(1, 1), best: 0 }),
+      /epochs/,
+    ],
+    ['records out of order', ({ trials: [one] }) => one.history.reverse(), /history/],
+    ['a best epoch that was not', ({ trials: [one] }) => Object.assign(one, { best: 9 }), /best/],
+    ['steps of another epoch', (all) => Object.assign(all, { steps: 99 }), /steps/],
+    ['steps of its engine alone', ({ population }) => Object.assign(population, { steps: 9 }), /steps/],
+    ['a trial that was not stopped', ({ population }) => population.stopped.push(2), /population\.trials/],
+    ['sums of fewer trials', (all) => Object.assign(all, { loss_sums: new Float64Array(2) }), /loss_sums/],
+    ['sums that are a list', (all) => Object.assign(all, { loss_sums: [0, 0, 0] }), /loss_sums/],
+    ['no trials', (all) => Object.assign(all, { trials: [] }), /trials/],
+    ['a setting that there is not', ({ trials: [one] }) => Object.assign(one.trial, { widht: 3 }), /widht/],
+    [
+      'initial settings out of range',
+      ({ trials }) => Object.assign(trials[1].initial.training, { epochs: -1 }),
+      /epochs/,
+    ],
+    [
+      'fewer parameters',
+      ({ population: { arrays } }) => Object.assign(arrays, { 'parameters 0': new Uint8Array(4) }),
+      /another population/,
+    ],
+  ])('with %s is refused', async (_, damage, said) => {
+    const run = trainPopulation(engine, data, settings);
+    for (let epoch = 0; epoch < 2; epoch++) await run.epoch();
+    const checkpoint = structuredClone(await run.checkpoint());
+    damage(checkpoint);
+    const refused = async () => resumeRun(engine, data, checkpoint).plan();
+    await expect(refused()).rejects.toMatchObject({ where: 'checkpoint', message: expect.stringMatching(said) });
+  });
 });
