@@ -1,17 +1,21 @@
 /**
- * What a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value, in the format of structured clone (`node:v8`), which keeps every
- * bit of typed arrays and the numbers that JSON has no word for.
+ * What a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value
+ * (`checkpoint-file.ts`).
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
 import { Option } from 'commander';
+import { type Notice, warning } from '../data/table/notices.ts';
 import type { Calibration } from '../engine/calibration.ts';
 import { disk } from '../machine/disk.ts';
 import { cli } from '../messages/en/cli.ts';
-import { readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
+import { sweeps } from '../messages/en/sweeps.ts';
+import { readStored, type SweepStore, storeVersion, UnusableError, type UnusableValue } from '../sweep/store.ts';
+import { choicesSchema } from '../sweep/store-schema.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts';
+import { fileProblem } from './failures.ts';
 import { prepareFolder, writeFile } from './files/write.ts';
 
 const suffix = '.checkpoint';
@@ -117,6 +121,17 @@ export function removeEarlier(
   }
 }
 
+function readCheckpoint(file: string): ReturnType<typeof decodeCheckpoint> {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    if (!fileProblem(error)) throw error;
+    return { problem: 'unreadable' };
+  }
+  return decodeCheckpoint(bytes);
+}
+
 /** @param path made when something is first written to it */
 function folderStore(path: string): KeptFolder {
   const fileOf = (name: string) => join(path, `${name.replaceAll(' ', '-')}${suffix}`);
@@ -136,17 +151,14 @@ function folderStore(path: string): KeptFolder {
       return kept.length > 0 ? 'report' : undefined;
     },
     list: async () => names().map((file) => file.slice(0, -suffix.length).replace('-', ' ')),
+    placeOf: fileOf,
     async read(name) {
-      const file = fileOf(name);
-      try {
-        return deserialize(readFileSync(file));
-      } catch (error) {
-        const said = { file, detail: (error as Error).message };
-        throw new InputError(message(cli, 'checkpoint_unreadable', said), 'resume');
-      }
+      const read = readCheckpoint(fileOf(name));
+      if ('value' in read) return read.value;
+      throw new UnusableError(fileOf(name), read.problem);
     },
     async write(name, value) {
-      writeFile(fileOf(name), [serialize(value)]);
+      writeFile(fileOf(name), encodeCheckpoint(value));
     },
     clear() {
       const kept = names();
@@ -162,14 +174,22 @@ function folderStore(path: string): KeptFolder {
 /**
  * The choices that a sweep's populations were made by, kept beside them: one that goes on has to take the same plan and
  * kernels to come to the same bits, even where the machine's own calibration has been measured anew since.
+ * @param notices gets what follows where they cannot be read
  */
-export function keepingChoices(store: SweepStore, inner: Calibration): Calibration {
+export function keepingChoices(store: SweepStore, inner: Calibration, notices: Notice[]): Calibration {
   const name = 'choices';
   let known: Promise<Record<string, string>> | undefined;
+  const read = async () => {
+    if (!(await store.list()).includes(name)) return {};
+    const unusable: UnusableValue[] = [];
+    const kept = await readStored<Kept>(store, name, choicesSchema, unusable);
+    for (const { place: name, problem: damage } of unusable) {
+      notices.push(warning(message(sweeps, 'choices_unusable', { name, damage })));
+    }
+    return kept?.choices ?? {};
+  };
   const all = () => {
-    known ??= store
-      .list()
-      .then(async (names) => (names.includes(name) ? ((await readStored(store, name)) as Kept).choices : {}));
+    known ??= read();
     return known;
   };
   const keep = async (key: string, value: string) => {

@@ -7,6 +7,7 @@
  *   theory       truth tables, gradients by layer, Adam's parts
  *   published    where asked for, the experiment again under the published rule
  */
+import type { Notice } from '../data/table/notices.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { layerOffsets } from '../engine/parameters.ts';
@@ -83,7 +84,12 @@ export async function foundingReport(
   const begun = performance.now();
   const experiment = createExperiment(options);
   const curve = curveData(table, experiment);
-  const watch: Watching = { progress, signal, ...(store ? { kept: { store, word: 'right' } } : {}) };
+  const unusable: Notice[] = [];
+  const watch: Watching = {
+    progress,
+    signal,
+    ...(store ? { kept: { store, word: 'right', notices: unusable } } : {}),
+  };
   const trained = await experimentOn(engine, curve, experiment, rounds, watch);
 
   const few = seedsFrom(Math.min(fewSeeds, experiment.seeds.length));
@@ -116,7 +122,7 @@ export async function foundingReport(
     findings: checkFindings(results),
     ...(trained.best ? { best: trained.best.record } : {}),
     interrupted: !going(),
-    notices: [...table.notices, ...curve.notices],
+    notices: [...table.notices, ...curve.notices, ...unusable],
     seconds: (performance.now() - begun) / 1000,
   };
   return { report, ...(trained.best ? { best: trained.best.model } : {}) };

@@ -1,12 +1,24 @@
 /** Training a population to its end, watched and stoppable: the one place where the report spends its hours. */
+import type * as z from 'zod/mini';
 import type { DataSet } from '../data/prepare/dataset.ts';
+import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
+import { sweeps } from '../messages/en/sweeps.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { createAutosave, readStored, type SweepStore, storeVersion } from '../sweep/store.ts';
+import {
+  createAutosave,
+  readStored,
+  type SweepStore,
+  storeVersion,
+  type UnusableValue,
+  unusableNotices,
+} from '../sweep/store.ts';
+import { trainedSchema } from '../sweep/store-schema.ts';
 import { digest, fingerprint } from '../sweep/trial-specs.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
-import { type Run, resumeRun, trainPopulation } from '../train/trainer.ts';
-import { InputError } from '../util/errors.ts';
+import { resumedRun } from '../train/resume.ts';
+import { type Run, trainPopulation } from '../train/trainer.ts';
+import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
 
 export type Stage = 'timing' | 'population' | 'depth' | 'theory' | 'published';
@@ -28,7 +40,14 @@ export interface Watching {
    * Where what has been trained is kept, and under which word: a report that was killed goes on from there, and ends with
    * the same bits.
    */
-  kept?: { store: SweepStore; word: string };
+  kept?: KeptPlace;
+}
+
+export interface KeptPlace {
+  store: SweepStore;
+  word: string;
+  /** Gets what was kept there and cannot be gone on from. */
+  notices: Notice[];
 }
 
 /** How often a long epoch is looked at. */
@@ -71,28 +90,30 @@ export async function withTrained<Result>(
   }
 }
 
-/** A population in the store: as it was left, where it is there, and the way to keep it. */
-async function keptIn(
-  { store, word }: NonNullable<Watching['kept']>,
-  engine: Engine,
-  data: DataSet,
-  trials: TrialInput[],
-) {
+/** A population in the store: as it was left, where that is of use, and the way to keep it. */
+async function keptIn({ store, word, notices }: KeptPlace, engine: Engine, data: DataSet, trials: TrialInput[]) {
   const name = await storeName(word, data, trials);
   const save = async ({ run }: { run: Run }) =>
     store.write(name, { version: storeVersion, run: await run.checkpoint() });
-  if (!(await store.list()).includes(name)) return { save };
-  const { run: checkpoint } = (await readStored(store, name)) as { run: RunCheckpoint };
-  const run = resumeRun(engine, data, checkpoint);
-  try {
-    await run.plan();
-    return { run, save };
-  } catch (error) {
-    await run.destroy();
-    // Of another plan: it begins anew.
-    if (error instanceof InputError && error.where === 'checkpoint') return { save };
-    throw error;
-  }
+  const stored = await storedIn<{ run: RunCheckpoint }>({ store, notices }, name, trainedSchema);
+  if (!stored) return { save };
+  const resumed = await resumedRun(engine, data, stored.run);
+  if ('run' in resumed) return { run: resumed.run, save };
+  notices.push(warning(message(sweeps, 'trials_begin_anew', { count: trials.length, why: resumed.refused })));
+  return { save };
+}
+
+/** A value of the store; undefined where there is none, or none of use. */
+export async function storedIn<Value>(
+  { store, notices }: Pick<KeptPlace, 'store' | 'notices'>,
+  name: string,
+  schema: z.ZodMiniType<unknown>,
+): Promise<Value | undefined> {
+  if (!(await store.list()).includes(name)) return undefined;
+  const unusable: UnusableValue[] = [];
+  const value = await readStored<Value>(store, name, schema, unusable);
+  notices.push(...unusableNotices(unusable));
+  return value;
 }
 
 /** What is kept of these trials on these rows. */

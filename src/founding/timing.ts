@@ -3,17 +3,19 @@
  * of each cell is trained alone for a moment, beside the experiment, the cells in turns so that whatever else the
  * machine does in the meantime meets them all alike.
  */
+import * as z from 'zod/mini';
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, Population } from '../engine/engine.ts';
 import { millisecondsPerStep } from '../engine/measure.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
-import { readStored, storeVersion } from '../sweep/store.ts';
+import { storeVersion } from '../sweep/store.ts';
+import { anyNumber } from '../train/checkpoint-schema.ts';
 import { createPopulation, resolveTrial } from '../train/trials.ts';
 import { median } from '../util/statistics.ts';
 import { counted } from '../util/words.ts';
 import { buildTrial, cellKeys } from './experiment.ts';
-import { storeName, type Watching } from './population.ts';
+import { storedIn, storeName, type Watching } from './population.ts';
 import type { Experiment, FoundingCell } from './report.ts';
 
 export interface Times {
@@ -21,6 +23,9 @@ export interface Times {
   perStep: FoundingCell['ms_per_step'][];
   how: string;
 }
+
+const spanSchema = z.object({ median: anyNumber, low: anyNumber, high: anyNumber });
+const timesSchema = z.object({ perStep: z.array(spanSchema), how: z.string() });
 
 export async function measureTimes(
   engine: Engine,
@@ -30,7 +35,8 @@ export async function measureTimes(
   { progress, signal, kept }: Watching = {},
 ): Promise<Times> {
   const name = await storeName(`times-${kept?.word}`, data, experiment);
-  if (kept && (await kept.store.list()).includes(name)) return (await readStored(kept.store, name)) as Times;
+  const known = kept && (await storedIn<Times>(kept, name, timesSchema));
+  if (known) return known;
   const keys = cellKeys(experiment);
   const begun = performance.now();
   const measured: number[][] = keys.map(() => []);

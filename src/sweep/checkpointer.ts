@@ -13,6 +13,7 @@ import {
   type SweepIdentity,
   type SweepStore,
   storeVersion,
+  unusableNotices,
 } from './store.ts';
 import { digest, type TrialSpec, trialKeys } from './trial-specs.ts';
 
@@ -40,6 +41,7 @@ export async function createCheckpointer(
     halving: definition.halving !== undefined,
   };
   const resumed = await readResumeState(store, identity, specs, keys);
+  notices.push(...unusableNotices(resumed.unusable));
   let failed = false;
   const attempt = async (work: () => Promise<void>) => {
     try {

@@ -10,6 +10,7 @@ import {
   type StoredTrial,
   type SweepIdentity,
   type SweepStore,
+  type UnusableValue,
 } from './store.ts';
 import type { TrialSpec } from './trial-specs.ts';
 
@@ -25,6 +26,8 @@ export interface ResumeState {
   stale: string[][];
   /** Trials that the store does not have. */
   remaining: TrialSpec[];
+  /** What it has of them, but damaged or of another version. */
+  unusable: UnusableValue[];
 }
 
 /** @throws InputError where the store holds another sweep */
@@ -37,6 +40,10 @@ export async function readResumeState(
   const stored = await readStore(store);
   const wanted = new Map(keys.map((key, index) => [key, specs[index]]));
   checkSameSweep(stored, identity, wanted);
+  if (!stored.about && (identity.halving || wasHalved(stored))) {
+    // Whether who went on was decided among the same trials is not known.
+    return { ended: [], running: [], stale: [], remaining: [...specs], unusable: stored.unusable };
+  }
   const claim = (key: string) => {
     const spec = wanted.get(key);
     wanted.delete(key);
@@ -59,6 +66,8 @@ export async function readResumeState(
     running,
     stale: stored.running.map(({ keys }) => keys).filter((keys) => keys.every((key) => done.has(key))),
     remaining: specs.filter((_, index) => wanted.has(keys[index])),
+    // Nothing is lost with the identity, which is written anew.
+    unusable: stored.unusable.filter(({ name }) => name !== 'about'),
   };
 }
 
@@ -74,4 +83,12 @@ function checkSameSweep(stored: StoredSweep, identity: SweepIdentity, wanted: Re
   if (stored.about.halving || identity.halving) {
     throw new InputError(message(sweeps, 'halving_extended'), 'halving');
   }
+}
+
+function wasHalved({ ended, running }: StoredSweep): boolean {
+  const reasons = [
+    ...ended.flatMap(({ trials }) => trials.map(({ result }) => result.stopped)),
+    ...running.flatMap(({ run }) => run.trials.map(({ outcome }) => outcome?.stopped)),
+  ];
+  return reasons.includes('halving');
 }

@@ -8,8 +8,9 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
-import { resumeRun, trainPopulation } from '../train/trainer.ts';
-import { InputError, saidBy } from '../util/errors.ts';
+import { resumedRun } from '../train/resume.ts';
+import { trainPopulation } from '../train/trainer.ts';
+import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
@@ -145,16 +146,11 @@ async function createPopulations(
   };
   const populations: SweepPopulation[] = [];
   for (const { specs: own, run: checkpoint } of checkpointer?.resumed.running ?? []) {
-    const run = resumeRun(engine, sets[own[0].fold], checkpoint);
-    try {
-      await run.plan();
-      populations.push({ specs: own, run, spent: nothingSpent() });
-    } catch (error) {
-      await run.destroy();
-      if (!(error instanceof InputError && error.where === 'checkpoint')) throw error;
-      notices.push(warning(message(sweeps, 'trials_begin_anew', { count: own.length, why: saidBy(error) })));
+    const resumed = await resumedRun(engine, sets[own[0].fold], checkpoint);
+    if ('refused' in resumed) {
+      notices.push(warning(message(sweeps, 'trials_begin_anew', { count: own.length, why: resumed.refused })));
       populations.push(start(own));
-    }
+    } else populations.push({ specs: own, run: resumed.run, spent: nothingSpent() });
   }
   return [...populations, ...groupTrials(checkpointer?.resumed.remaining ?? specs, sets).map(start)];
 }

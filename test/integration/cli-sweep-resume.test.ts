@@ -77,13 +77,36 @@ describe('sweep --resume', () => {
       `${run} --out one --resume`,
       'The sweep to go on from is another: none of its 4 trials has these settings and rows. Begin in another place.',
     );
-    const file = readdirSync(join(folder, 'one', 'checkpoint')).find((name) => name.startsWith('ended')) ?? '';
-    writeFileSync(join(folder, 'one', 'checkpoint', file), 'torn');
-    await expectRefusal(
-      `${run} --out one --resume`,
-      new RegExp(`^one/checkpoint/${file}: cannot be read .*; delete it, and what it held begins anew\\.$`, 'm'),
-    );
     expect(read('one', 'sweep.json')).toBe(before);
+  });
+});
+
+describe('a checkpoint that is damaged', () => {
+  it('is trained again, and its file named, and the results are the same', async () => {
+    writeFileSync(join(folder, 'short.json'), JSON.stringify({ base: { training: { epochs: 2 } }, seeds: 2 }));
+    const sweep = 'sweep curve.csv short.json --target y --engine cpu --out damaged';
+    expect((await lab(sweep)).code).toBe(0);
+    const [trials, model] = [read('damaged', 'trials.csv'), readFileSync(join(folder, 'damaged', 'model.safetensors'))];
+    const file = readdirSync(join(folder, 'damaged', 'checkpoint')).find((name) => name.startsWith('ended')) ?? '';
+    const path = join(folder, 'damaged', 'checkpoint', file);
+    const sound = readFileSync(path);
+    const flipped = Buffer.from(sound);
+    flipped[sound.length >> 1] ^= 1;
+    for (const [bytes, problem] of [
+      [flipped, 'the file is damaged, its checksum is another'],
+      [sound.subarray(52), 'kept by an earlier version, without a checksum'],
+    ] as const) {
+      writeFileSync(path, bytes);
+      const { code, out } = await lab(`${sweep} --resume --json`);
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ resumed: 0 });
+      const place = join('damaged', 'checkpoint', file);
+      const notices = JSON.parse(out).notices.map(({ text }: { text: string }) => text);
+      expect(notices).toContain(`${place}: ${problem}. What was kept there is trained again.`);
+      expect(read('damaged', 'trials.csv')).toBe(trials);
+      expect(readFileSync(join(folder, 'damaged', 'model.safetensors')).equals(model)).toBe(true);
+      expect(readFileSync(path)).toHaveLength(sound.length);
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 /** `report [FILE]`: the founding experiment, whole, and its findings checked one by one. */
 import { type Command, Option } from 'commander';
 import curve from '../../../data/curve.csv?raw';
+import type { Notice } from '../../data/table/notices.ts';
 import { type FoundingResult, foundingReport } from '../../founding/founding.ts';
 import type { Watching } from '../../founding/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../../founding/report-csv.ts';
@@ -89,7 +90,8 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   const table = await readTable(input, readingFrom(flags));
   const store = keptFolder(flags);
 
-  const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
+  const unusable: Notice[] = [];
+  const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, unusable)));
   try {
     const result = await watched(!flags.quiet, (watching) =>
       foundingReport(engine, table, {
@@ -104,6 +106,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
       }),
     );
     const { report } = result;
+    report.notices.push(...unusable);
     const { files, unwritten } = await written(flags.out, result);
     if (flags.json) printJson({ command: 'report', ...report, files });
     else print(flags.quiet ? findingsText(report) : reportText(report, files));

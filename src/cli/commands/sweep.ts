@@ -117,7 +117,8 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const folds = await prepareTable(read, dataSettings, definition.folds, flags.quiet);
   const store = keptFolder(flags);
 
-  const engine = await headlessEngine(request, store && ((calibration) => keepingChoices(store, calibration)));
+  const unusable: Notice[] = [];
+  const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, unusable)));
   try {
     let estimate: SweepEstimate | undefined;
     const { result, saved, interrupted, signal } = await watched(!flags.quiet, async ({ signal, withBar }) => {
@@ -143,7 +144,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       return { ...swept, saved };
     });
     const [data] = folds;
-    const notices = sortNotices([...read.notices, ...data.notices, ...result.notices]);
+    const notices = sortNotices([...read.notices, ...data.notices, ...result.notices, ...unusable]);
     if (flags.quiet) warnCritical(notices, dataSettings);
     const facts = { file, definition, data, dataSettings, result, interrupted, notices };
     const json = { ...sweepJson(facts), model: saved?.facts ?? null };

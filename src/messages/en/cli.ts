@@ -83,8 +83,6 @@ export const cli = {
     `--resume: goes on with the ${held} in a folder; say which with --out.`,
   overwrite_without_out: '--overwrite: writes over what a folder holds; say which with --out.',
   overwrite_and_resume: '--overwrite: begins anew, and --resume goes on; give one of them.',
-  checkpoint_unreadable: ({ file, detail }: { file: string; detail: string }) =>
-    `${file}: cannot be read (${detail}); delete it, and what it held begins anew.`,
 
   page_not_built: ({ folder }: { folder: string }) =>
     `${folder}: the page has not been built; run npm run build first.`,

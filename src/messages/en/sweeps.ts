@@ -1,6 +1,6 @@
 /** Why a sweep is refused, and why one that was kept cannot go on. */
 import { inEnglish, type Said } from '../../util/message.ts';
-import { counted } from '../../util/words.ts';
+import { counted, some } from '../../util/words.ts';
 
 const number = (count: number) => count.toLocaleString('en');
 
@@ -8,6 +8,20 @@ const given = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? 'a group of settings' : JSON.stringify(value);
 
 const assigned = ([path, value]: [string, unknown]) => `${path} = ${JSON.stringify(value)}`;
+
+/** Why a value that was kept cannot be gone on from. */
+const valueProblems = {
+  empty: 'the file is empty',
+  foreign: 'this is no checkpoint',
+  earlier_format: 'kept by an earlier version, without a checksum',
+  version: 'kept by another version of the program',
+  cut: 'the file is not as long as it was',
+  damaged: 'the file is damaged, its checksum is another',
+  contents: 'holds something else than it should',
+  unreadable: 'the file cannot be read',
+};
+
+export type ValueProblem = keyof typeof valueProblems;
 
 export const sweeps = {
   varied_twice: ({ path }: { path: string }) => `random: ${path} is in the grid already; vary it in one of them.`,
@@ -30,8 +44,10 @@ export const sweeps = {
     `The sweep to go on from is another: none of its ${counted(count, 'trial')} has these settings and rows. Begin in another place.`,
   halving_extended:
     'halving: a sweep with successive halving cannot get other trials, since who goes on is decided among all of them. Begin in another place.',
-  store_version: ({ name }: { name: string }) =>
-    `${name}: was kept by another version of the program, which draws other random numbers; begin anew in another place.`,
+  values_unusable: ({ names, damage }: { names: readonly string[]; damage: ValueProblem }) =>
+    `${some(names, 3)}: ${valueProblems[damage]}. What was kept there is trained again.`,
+  choices_unusable: ({ name, damage }: { name: string; damage: ValueProblem }) =>
+    `${name}: ${valueProblems[damage]}. It held which plan and kernels trained: they are chosen as for a new run, and where the choice is another, results differ in their last digits from those of a run without interruption.`,
   trials_begin_anew: ({ count, why }: { count: number; why: Said }) =>
     `${count} trials could not go on: ${inEnglish(why)}`,
   sweep_not_kept: ({ why }: { why: Said }) =>

@@ -69,8 +69,6 @@ export const cli: Translation<typeof english> = {
     `--resume: 폴더에 있는 ${results[held]}을(를) 이어 갑니다. 폴더를 --out으로 주세요.`,
   overwrite_without_out: '--overwrite: 폴더에 있는 것을 덮어씁니다. 폴더를 --out으로 주세요.',
   overwrite_and_resume: '--overwrite는 새로 시작하고 --resume은 이어 갑니다. 하나만 주세요.',
-  checkpoint_unreadable: ({ file, detail }) =>
-    `${file}: 읽을 수 없습니다(${detail}). 지우면 그 부분만 새로 시작합니다.`,
 
   page_not_built: ({ folder }) => `${folder}: 페이지가 빌드되지 않았습니다. 먼저 npm run build를 실행하세요.`,
   port_invalid: ({ text }) => `--port: "${text}"은(는) 포트가 아닙니다. 0부터 65535까지의 정수를 주세요.`,

@@ -1,11 +1,22 @@
 import type { Translation } from '../../util/message.ts';
-import type { sweeps as english } from '../en/sweeps.ts';
-import { several } from './words.ts';
+import type { sweeps as english, ValueProblem } from '../en/sweeps.ts';
+import { several, some } from './words.ts';
 
 const given = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? '설정의 묶음' : JSON.stringify(value);
 
 const assigned = ([path, value]: [string, unknown]) => `${path} = ${JSON.stringify(value)}`;
+
+const valueProblems: Record<ValueProblem, string> = {
+  empty: '파일이 비어 있습니다',
+  foreign: '체크포인트가 아닙니다',
+  earlier_format: '이전 버전이 체크섬 없이 남긴 것입니다',
+  version: '다른 버전의 프로그램이 남긴 것입니다',
+  cut: '파일의 길이가 기록된 길이와 다릅니다',
+  damaged: '체크섬이 달라 파일이 손상되었습니다',
+  contents: '있어야 할 것과 다른 것이 들어 있습니다',
+  unreadable: '파일을 읽을 수 없습니다',
+};
 
 export const sweeps: Translation<typeof english> = {
   varied_twice: ({ path }) => `random: ${path}은(는) 이미 격자에 있습니다. 둘 중 하나에서만 바꾸세요.`,
@@ -27,8 +38,10 @@ export const sweeps: Translation<typeof english> = {
     `이어 갈 스윕이 다른 스윕입니다. 그 시행 ${several(count)} 가운데 설정과 행이 같은 것이 없습니다. 다른 곳에서 시작하세요.`,
   halving_extended:
     'halving: 연속 반감을 하는 스윕에는 다른 시행을 더할 수 없습니다. 무엇이 남는지를 모든 시행 가운데서 정하기 때문입니다. 다른 곳에서 시작하세요.',
-  store_version: ({ name }) =>
-    `${name}: 난수를 다르게 뽑는 다른 버전의 프로그램이 남긴 것입니다. 다른 곳에서 새로 시작하세요.`,
+  values_unusable: ({ names, damage }) =>
+    `${some(names, 3)}: ${valueProblems[damage]}. 거기 있던 것은 다시 학습합니다.`,
+  choices_unusable: ({ name, damage }) =>
+    `${name}: ${valueProblems[damage]}. 어떤 방식과 커널로 학습했는지가 여기 있었습니다. 새 학습처럼 다시 고르며, 다른 것이 골라지면 결과가 중단 없이 학습한 것과 마지막 자리에서 다를 수 있습니다.`,
   trials_begin_anew: ({ count, why }, say) => `시행 ${count}개를 이어 갈 수 없었습니다: ${say(why)}`,
   sweep_not_kept: ({ why }, say) => `스윕을 저장할 수 없어 나중에 이어 갈 수 없습니다: ${say(why)}`,
 

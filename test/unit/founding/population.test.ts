@@ -30,7 +30,7 @@ it('trials whose device is lost while they are ended say so once', async () => {
     },
   };
   const unhandled = await unhandledDuring(async () => {
-    const watching = { signal: abort.signal, kept: { store: memoryStore(), word: 'test' } };
+    const watching = { signal: abort.signal, kept: { store: memoryStore(), word: 'test', notices: [] } };
     await expect(withTrained(losing, data, trials, watching, async () => 'used')).rejects.toThrow('lost');
   });
   expect(unhandled).toEqual([]);

@@ -164,6 +164,7 @@ const samples = {
   memory: 'storage',
   help: 'smaller',
   plan: 'layered',
+  damage: 'damaged',
   bounded: true,
   since: { code: 'of another catalogue', params: {}, text: 'Rl' },
 };
@@ -217,6 +218,7 @@ const others: Record<string, readonly unknown[]> = {
   memory: ['workgroup'],
   help: ['cpu', 'resident', 'layered'],
   plan: ['resident'],
+  damage: ['empty', 'foreign', 'earlier_format', 'version', 'cut', 'contents', 'unreadable'],
   bounded: [false],
   work: ['training', 'evaluating', 'predicting'],
   doing: ['testing itself', 'making the population', 'reading parameters', 'saving'],

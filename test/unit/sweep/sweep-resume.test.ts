@@ -4,6 +4,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { SweepInput } from '../../../src/sweep/definition.ts';
+import { type EndedPopulation, storeVersion } from '../../../src/sweep/store.ts';
 import { type SweepOptions, sweep } from '../../../src/sweep/sweep.ts';
 import type { SweepResult } from '../../../src/sweep/types.ts';
 import { memoryStore } from '../../support/memory-store.ts';
@@ -156,14 +157,46 @@ describe('a sweep with a store', () => {
     expect(unhandled).toEqual([]);
   });
 
-  it('of a version that drew other random numbers is refused', async () => {
+  it.each<[string, (value: Record<string, unknown>) => void, string]>([
+    ['of another version', (value) => Object.assign(value, { version: 1 }), 'kept by another version of the program'],
+    [
+      'without a version',
+      (value) => Object.assign(value, { version: undefined }),
+      'holds something else than it should',
+    ],
+    ['without its trials', (value) => Object.assign(value, { trials: [] }), 'holds something else than it should'],
+    [
+      'with fewer weights',
+      ({ models }) =>
+        Object.assign((models as EndedPopulation['models'])[0].model.members[0], { parameters: new Float32Array(3) }),
+      'holds something else than it should',
+    ],
+  ])('trains again what was kept %s, and says so', async (_, damage, problem) => {
+    const straight = resultOf(await sweep(engine, folds, definition));
     const store = memoryStore();
     await savingOften({ store });
     const name = store.names().find((one) => one.startsWith('ended')) ?? '';
-    await store.write(name, { ...((await store.read(name)) as object), version: 1 });
-    await expect(sweep(engine, folds, definition, { store })).rejects.toThrow(
-      `${name}: was kept by another version of the program, which draws other random numbers; begin anew in another place.`,
-    );
+    const value = (await store.read(name)) as Record<string, unknown>;
+    damage(value);
+    await store.write(name, value);
+    const { notices, ...others } = resultOf(await sweep(engine, folds, definition, { store }));
+    expect({ ...others, notices: [] }).toEqual(straight);
+    expect(textsOf(notices)).toEqual([`${name}: ${problem}. What was kept there is trained again.`]);
+    expect(resultOf(await sweep(engine, folds, definition, { store }))).toEqual(straight);
+  });
+
+  it.each([
+    ['with halving, which trains anew', { ...definition, halving: { first: 1, factor: 2 } }, 0, 1],
+    ['without', definition, 16, 0],
+  ])('that does not know any more what it was of goes on, %s', async (_, input, resumed, notices) => {
+    const straight = resultOf(await sweep(engine, folds, input));
+    const store = memoryStore();
+    await sweep(engine, folds, input, { store });
+    await store.write('about', { version: storeVersion });
+    const result = await sweep(engine, folds, input, { store });
+    expect(result.resumed).toBe(resumed);
+    expect({ ...resultOf(result), notices: [] }).toEqual(straight);
+    expect(result.notices).toHaveLength(notices);
   });
 
   it('begins anew, and says so, what another plan has begun', async () => {
