@@ -1,10 +1,14 @@
 /**
  * Any .safetensors file (https://github.com/huggingface/safetensors): eight bytes with the length of a JSON header, the
  * header, then the tensors' bytes. Ours are all float32.
+ *
+ * It is read as strictly as the format's own reader does: every name once, and tensors that lie one after another, without
+ * a gap, from the first byte to the last. So what is made of a file is no larger than the file.
  */
 import * as z from 'zod/mini';
 import { models } from '../messages/en/models.ts';
-import { InputError } from '../util/errors.ts';
+import { parseJson } from '../spec/json.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 
 export interface Tensor {
@@ -39,6 +43,19 @@ const tensorSchema = z.object({
   data_offsets: z.tuple([whole, whole]),
 });
 const metadataSchema = z.record(z.string(), z.string());
+/** A tensor's name, its fields, its shape. */
+const maxDepth = 3;
+
+/** Bits of a value. Of a type that is not here, which the format may get, any size is taken. */
+const bitsOf: ReadonlyMap<string, number> = new Map([
+  ['F4', 4],
+  ['F6_E2M3', 6],
+  ['F6_E3M2', 6],
+  ...['BOOL', 'U8', 'I8', 'F8_E5M2', 'F8_E4M3', 'F8_E8M0'].map((type) => [type, 8] as const),
+  ...['I16', 'U16', 'F16', 'BF16'].map((type) => [type, 16] as const),
+  ...['I32', 'U32', 'F32'].map((type) => [type, 32] as const),
+  ...['I64', 'U64', 'F64', 'C64'].map((type) => [type, 64] as const),
+]);
 
 /** The bytes of the file. Values keep every bit. */
 export function encodeTensors(
@@ -76,17 +93,8 @@ export function decodeTensors(bytes: Uint8Array, source: string): TensorFile {
   const length = Number(view.getBigUint64(0, true));
   if (length > longestHeader) throw broken(message(models, 'header_length_wrong'));
   if (length > bytes.length - 8) throw broken(message(models, 'header_cut'));
-  let header: unknown;
-  try {
-    header = JSON.parse(
-      new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes.subarray(8, 8 + length)),
-    );
-  } catch {
-    throw broken(message(models, 'header_not_json'));
-  }
-  if (typeof header !== 'object' || header === null || Array.isArray(header))
-    throw broken(message(models, 'header_no_object'));
-  const { __metadata__: metadata = {}, ...others } = header as Record<string, unknown>;
+  const header = readHeader(bytes.subarray(8, 8 + length), broken);
+  const { __metadata__: metadata = {}, ...others } = header;
   const parsed = metadataSchema.safeParse(metadata);
   if (!parsed.success) throw broken(message(models, 'metadata_not_text'));
   const tensors = new Map<string, Tensor>();
@@ -95,7 +103,42 @@ export function decodeTensors(bytes: Uint8Array, source: string): TensorFile {
     if (!tensor.success) throw broken(message(models, 'header_no_tensor', { name }));
     tensors.set(name, tensor.data);
   }
-  return { tensors, metadata: parsed.data, data: bytes.subarray(8 + length) };
+  const data = bytes.subarray(8 + length);
+  checkOffsets(tensors, data, source, broken);
+  return { tensors, metadata: parsed.data, data };
+}
+
+type Broken = (why: Message) => InputError;
+
+function readHeader(bytes: Uint8Array, broken: Broken): Record<string, unknown> {
+  if (bytes[0] !== '{'.charCodeAt(0)) throw broken(message(models, 'header_start'));
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return parseJson(text, maxDepth) as Record<string, unknown>;
+  } catch (error) {
+    if (error instanceof InputError) throw broken(message(models, 'header_unreadable', { why: saidBy(error) }));
+    // Neither says more than this: bytes that are no UTF-8, and text that is no JSON.
+    if (error instanceof TypeError || error instanceof SyntaxError) throw broken(message(models, 'header_not_json'));
+    throw error;
+  }
+}
+
+/** Each tensor begins where the one before it ends, the first at 0, and the last ends with the file. */
+function checkOffsets(tensors: TensorFile['tensors'], data: Uint8Array, source: string, broken: Broken): void {
+  const inOrder = [...tensors].sort(([, { data_offsets: a }], [, { data_offsets: b }]) => a[0] - b[0] || a[1] - b[1]);
+  let end = 0;
+  for (const [name, { dtype, shape, data_offsets }] of inOrder) {
+    const [first, next] = data_offsets;
+    if (next > data.length) throw new InputError(message(models, 'tensor_cut', { source, name }));
+    if (first !== end) throw broken(message(models, first < end ? 'tensor_overlaps' : 'tensor_gap', { name }));
+    const size = next - first;
+    const bits = bitsOf.get(dtype);
+    const expected = bits === undefined ? size : shape.reduce((product, side) => product * side, bits / 8);
+    if (size !== expected) throw broken(message(models, 'tensor_size', { name, size, expected }));
+    end = next;
+  }
+  const size = data.length - end;
+  if (size > 0) throw broken(message(models, 'bytes_left', { size }));
 }
 
 /** Copies the values of a tensor, wherever it lies in the file. */

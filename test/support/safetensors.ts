@@ -59,6 +59,36 @@ export function takeApart(bytes: Uint8Array): { header: Header; headerLength: nu
   return { header, headerLength, data: bytes.subarray(8 + headerLength) };
 }
 
+/** What a file is made of: the bytes of each tensor, with its shape. */
+export interface Parts {
+  metadata: Record<string, string>;
+  tensors: Record<string, { dtype: string; shape: number[]; bytes: Uint8Array }>;
+}
+
+/** A file with some parts changed, its tensors laid out anew one after another. */
+export function rebuilt(file: Uint8Array, change: (parts: Parts) => void): Uint8Array {
+  const { header, data } = takeApart(file);
+  const { __metadata__: metadata = {}, ...others } = header;
+  const entries = Object.entries(others as Record<string, { dtype: string; shape: number[]; data_offsets: number[] }>);
+  const parts: Parts = {
+    metadata,
+    tensors: Object.fromEntries(
+      entries.map(([name, { dtype, shape, data_offsets }]) => [
+        name,
+        { dtype, shape, bytes: data.slice(...data_offsets) },
+      ]),
+    ),
+  };
+  change(parts);
+  let end = 0;
+  const laid = Object.entries(parts.tensors).map(([name, { dtype, shape, bytes }]) => {
+    end += bytes.length;
+    return [name, { dtype, shape, data_offsets: [end - bytes.length, end] }];
+  });
+  const bytes = Object.values(parts.tensors).flatMap((tensor) => [...tensor.bytes]);
+  return putTogether({ __metadata__: parts.metadata, ...Object.fromEntries(laid) }, Uint8Array.from(bytes));
+}
+
 export function putTogether(header: unknown, data: Uint8Array): Uint8Array {
   const text = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = new Uint8Array(8 + text.length + data.length);

@@ -53,7 +53,15 @@ export function numberFeatures(steps: readonly FeatureStep[]): number[] {
 }
 
 export function featureCount(steps: readonly FeatureStep[]): number {
-  return steps.reduce((count, step) => count + featureNames(step).length, 0);
+  return steps.reduce((count, step) => count + featureWidth(step), 0);
+}
+
+/** As many as it has names, which may be long. */
+function featureWidth(step: FeatureStep): number {
+  if (step.kind === 'boolean') return 1;
+  if (step.kind === 'category') return step.levels.length + (step.other ? 1 : 0);
+  const cycles = step.kind === 'date' ? 2 * step.cycles.length : 0;
+  return numericWidth(step.encoding) + (step.missing.indicator ? 1 : 0) + cycles;
 }
 
 /**
@@ -85,7 +93,7 @@ export function* encodeSteps(
     yield { doing: 'encoding', column: step.column };
     const column = findColumn(table, step.column);
     encodeColumn({ table, rows, features, stride, at, findings }, step, column);
-    at += featureNames(step).length;
+    at += featureWidth(step);
   }
   return features;
 }

@@ -7,6 +7,7 @@ import { settings as settingMessages } from '../../messages/en/settings.ts';
 import { check, checkData, checkTrial } from '../../spec/check.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import { withFirstData, withFirstDefaults } from '../../spec/first-defaults.ts';
+import { parseJson } from '../../spec/json.ts';
 import type { TrialInput } from '../../spec/settings.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';
@@ -47,8 +48,6 @@ export interface LessonStep {
 /** Bytes of a file. Longer than any lesson that somebody would read. */
 const maxBytes = 1_000_000;
 const maxDepth = 12;
-/** A merge of objects by such names may change what all objects have. */
-const barred = ['__proto__', 'constructor', 'prototype'];
 
 /** @throws InputError that names the file */
 export async function readLesson(blob: Blob, file: string): Promise<Lesson> {
@@ -61,9 +60,7 @@ export async function readLesson(blob: Blob, file: string): Promise<Lesson> {
 /** @throws InputError that names the file */
 export function parseLesson(text: string, file: string): Lesson {
   try {
-    const value = parsed(text);
-    checkPlain(value);
-    return lessonOf(check(lessonFile, value, lessonNames));
+    return lessonOf(check(lessonFile, parsed(text), lessonNames));
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     throw refused(file, placed(error));
@@ -76,8 +73,9 @@ function refused(file: string, why: Said): InputError {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return parseJson(text, maxDepth);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw new InputError(notJson(text, String(error)));
   }
 }
@@ -92,20 +90,6 @@ function notJson(text: string, said: string): Message {
   }
   if (line === undefined) return message(lessons, 'lesson_not_json');
   return message(lessons, 'lesson_not_json_at', { line: Number(line), place: Number(place) });
-}
-
-/** Without recursion: it comes before anything that recurses into what was given. */
-function checkPlain(value: unknown): void {
-  const open = [{ value, depth: 0 }];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const { value, depth } = next;
-    if (typeof value !== 'object' || value === null) continue;
-    if (depth === maxDepth) throw new InputError(message(lessons, 'lesson_too_deep', { limit: maxDepth }));
-    for (const [name, inner] of Object.entries(value)) {
-      if (barred.includes(name)) throw new InputError(message(lessons, 'lesson_name_barred', { name }));
-      open.push({ value: inner, depth: depth + 1 });
-    }
-  }
 }
 
 function lessonOf({ title, table, settings = {}, steps }: LessonFile): Lesson {

@@ -13,8 +13,6 @@ export const lessons = {
   lesson_not_json: 'it is not JSON.',
   lesson_not_json_at: ({ line, place }: { line: number; place: number }) =>
     `it is not JSON from line ${line}, character ${place}, on.`,
-  lesson_too_deep: ({ limit }: { limit: number }) => `it has groups within groups, over ${limit} deep.`,
-  lesson_name_barred: ({ name }: { name: string }) => `nothing in it may be called \`${name}\`.`,
   lesson_table: ({ choices }: { choices: readonly string[] }) => `table: give one of ${list(choices)}.`,
   lesson_text_alone: 'table.text: it needs table.file, the name of the table.',
   lesson_generate_alone: 'table.generate: only a sample that is made by a formula has it.',

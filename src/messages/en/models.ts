@@ -19,9 +19,16 @@ export const models = {
   header_length_wrong: 'it does not begin with the length of a header',
   header_cut: 'it ends within its header; it may be cut short, so copy it again',
   header_not_json: 'its header is not JSON',
-  header_no_object: 'its header is no object',
+  header_start: 'its header does not begin with {',
+  header_unreadable: ({ why }: { why: Said }) => `its header cannot be read (${inEnglish(why).replace(/\.$/, '')})`,
   metadata_not_text: 'its metadata is not text by name',
   header_no_tensor: ({ name }: TensorName) => `its header says of ${JSON.stringify(name)} what no tensor is`,
+
+  tensor_overlaps: ({ name }: TensorName) => `${name} begins before the tensor before it ends`,
+  tensor_gap: ({ name }: TensorName) => `there are bytes of no tensor before ${name}`,
+  tensor_size: ({ name, size, expected }: TensorName & { size: number; expected: number }) =>
+    `${name} takes ${size} bytes, not ${expected}`,
+  bytes_left: ({ size }: { size: number }) => `it goes on for ${counted(size, 'byte')} after its last tensor`,
 
   not_our_model: ({ source, why }: Because) => `${source} is not a model of Perceptron Lab: ${inEnglish(why)}.`,
   model_of_others: 'it is a safetensors file that another program wrote',
@@ -29,7 +36,6 @@ export const models = {
     `its version is ${JSON.stringify(version)}; this program reads versions ${conjunction(versions)}`,
   model_part_unreadable: ({ name, why }: { name: string; why: Said }) =>
     `its ${name} cannot be read (${inEnglish(why).replace(/\.$/, '')})`,
-  model_with_initial_parameters: 'its settings hold initial parameters',
   model_outputs: 'its last layer does not have the outputs that its targets ask for',
   member_weights: ({ total }: { total: number }) => `the weights of its members add up to ${total}, not to 1`,
   member_losses: ({ losses }: { losses: readonly string[] }) =>
@@ -43,8 +49,12 @@ export const models = {
   tensor_type: ({ name, type }: TensorName & { type: string }) => `${name} is ${JSON.stringify(type)}, not F32`,
   tensor_shape: ({ name, shape, wanted }: TensorName & { shape: readonly number[]; wanted: readonly number[] }) =>
     `${name} has shape ${sides(shape)}, not ${sides(wanted)}`,
-  tensor_size: ({ name, size, expected }: TensorName & { size: number; expected: number }) =>
-    `${name} takes ${size} bytes, not ${expected}`,
+  tensor_not_finite: ({ name, count }: TensorName & { count: number }) =>
+    `of the values of ${name}, ${count} ${count === 1 ? 'is no finite number' : 'are no finite numbers'}`,
+  layer_kinds: (p: { count: number; layers: number }) =>
+    `it says of ${p.count} layers of what kind they are, and has ${p.layers}`,
+  settings_of_other_layers: (p: { setting: string; input: string; layers: string }) =>
+    `its settings have ${p.setting} ${p.input}, its layers have ${p.layers}`,
   tensor_cut: ({ source, name }: TensorName & { source: string }) =>
     `${source} ends within ${name}; it may be cut short, so copy it again.`,
 

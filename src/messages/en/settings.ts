@@ -73,4 +73,7 @@ export const settings = {
   list_not_rising: (p: Setting) => about(p, 'its values have to rise'),
   date_format_unknown: (p: Setting) => about(p, 'it is no format of dates'),
   numbers_not_rising: (p: Setting) => about(p, 'its numbers have to rise'),
+  json_too_deep: ({ limit }: { limit: number }) => `it has groups within groups, over ${limit} deep.`,
+  json_name_twice: ({ name }: { name: string }) => `\`${name}\` is given twice in one group; keep one of them.`,
+  json_name_barred: ({ name }: { name: string }) => `nothing in it may be called \`${name}\`.`,
 };

@@ -10,8 +10,6 @@ export const lessons: Translation<typeof english> = {
   lesson_too_large: ({ bytes, limit }) => `크기가 ${megabytes(bytes)}입니다. 수업은 ${megabytes(limit)}까지 됩니다.`,
   lesson_not_json: 'JSON이 아닙니다.',
   lesson_not_json_at: ({ line, place }) => `${line}행 ${place}번째 글자부터 JSON이 아닙니다.`,
-  lesson_too_deep: ({ limit }) => `묶음 안의 묶음이 ${limit}겹을 넘습니다.`,
-  lesson_name_barred: ({ name }) => `\`${name}\`(이)라는 이름은 쓸 수 없습니다.`,
   lesson_table: ({ choices }) => `table: ${list(choices)} 중 하나를 주세요.`,
   lesson_text_alone: 'table.text: 표의 이름인 table.file이 필요합니다.',
   lesson_generate_alone: 'table.generate: 수식으로 만드는 표본에만 있습니다.',

@@ -10,16 +10,21 @@ export const models: Translation<typeof english> = {
   header_length_wrong: '머리글의 길이로 시작하지 않습니다',
   header_cut: '머리글 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요',
   header_not_json: '머리글이 JSON이 아닙니다',
-  header_no_object: '머리글이 객체가 아닙니다',
+  header_start: '머리글이 {로 시작하지 않습니다',
+  header_unreadable: ({ why }, say) => `머리글을 읽을 수 없습니다(${say(why).replace(/\.$/, '')})`,
   metadata_not_text: '메타데이터가 이름과 글의 짝이 아닙니다',
   header_no_tensor: ({ name }) => `머리글에 적힌 ${JSON.stringify(name)}이(가) 텐서가 아닙니다`,
+
+  tensor_overlaps: ({ name }) => `${name}이(가) 앞의 텐서가 끝나기 전에 시작합니다`,
+  tensor_gap: ({ name }) => `${name} 앞에 어느 텐서의 것도 아닌 바이트가 있습니다`,
+  tensor_size: ({ name, size, expected }) => `${name}의 크기는 ${expected}바이트가 아니라 ${size}바이트입니다`,
+  bytes_left: ({ size }) => `마지막 텐서 뒤에 ${size.toLocaleString('en-US')}바이트가 더 있습니다`,
 
   not_our_model: ({ source, why }, say) => `${source}은(는) Perceptron Lab의 모델이 아닙니다. ${say(why)}.`,
   model_of_others: '다른 프로그램이 쓴 safetensors 파일입니다',
   model_version: ({ version, versions }) =>
     `버전은 ${JSON.stringify(version)}인데 이 프로그램은 버전 ${versions.join(', ')}을(를) 읽습니다`,
   model_part_unreadable: ({ name, why }, say) => `${name}을(를) 읽을 수 없습니다(${say(why).replace(/\.$/, '')})`,
-  model_with_initial_parameters: '설정에 시작 파라미터가 들어 있습니다',
   model_outputs: '마지막 층의 출력이 목표와 맞지 않습니다',
   member_weights: ({ total }) => `구성 모델의 가중치를 더하면 1이 아니라 ${total}입니다`,
   member_losses: ({ losses }) => `구성 모델들이 서로 다른 손실(${losses.join(', ')})로 학습되었습니다`,
@@ -30,7 +35,10 @@ export const models: Translation<typeof english> = {
   tensor_missing: ({ name }) => `텐서 ${name}이(가) 없습니다`,
   tensor_type: ({ name, type }) => `${name}은(는) F32가 아니라 ${JSON.stringify(type)}입니다`,
   tensor_shape: ({ name, shape, wanted }) => `${name}의 모양은 ${sides(wanted)}이(가) 아니라 ${sides(shape)}입니다`,
-  tensor_size: ({ name, size, expected }) => `${name}의 크기는 ${expected}바이트가 아니라 ${size}바이트입니다`,
+  tensor_not_finite: ({ name, count }) => `${name}의 값 가운데 ${count}개가 유한한 수가 아닙니다`,
+  layer_kinds: ({ count, layers }) => `층 ${count}개의 종류가 적혀 있는데 층은 ${layers}개입니다`,
+  settings_of_other_layers: ({ setting, input, layers }) =>
+    `설정의 ${setting}은(는) ${input}인데 층의 것은 ${layers}입니다`,
   tensor_cut: ({ source, name }) => `${source}이(가) ${name} 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요.`,
 
   level_range: ({ input }) => `${input}은(는) 구간의 수준이 아닙니다. 0과 1 사이의 비율을 주세요. 예: 0.9`,

@@ -53,4 +53,7 @@ export const settings: Translation<typeof english> = {
   list_not_rising: (p) => about(p, '값이 커지는 순서여야 합니다'),
   date_format_unknown: (p) => about(p, '날짜 형식이 아닙니다'),
   numbers_not_rising: (p) => about(p, '숫자가 작은 것부터 차례로 커져야 합니다'),
+  json_too_deep: ({ limit }) => `묶음 안의 묶음이 ${limit}겹을 넘습니다.`,
+  json_name_twice: ({ name }) => `\`${name}\`이(가) 한 묶음에 두 번 있습니다. 하나만 남기세요.`,
+  json_name_barred: ({ name }) => `\`${name}\`(이)라는 이름은 쓸 수 없습니다.`,
 };

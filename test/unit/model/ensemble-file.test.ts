@@ -4,7 +4,7 @@ import { loadModel, saveModel } from '../../../src/model/model.ts';
 import type { ModelCalibration } from '../../../src/model/model-data.ts';
 import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
 import { InputError } from '../../../src/util/errors.ts';
-import { contentsOf, ensembleOf, putTogether, takeApart } from '../../support/safetensors.ts';
+import { contentsOf, ensembleOf, putTogether, rebuilt, takeApart } from '../../support/safetensors.ts';
 
 const conformal: ModelCalibration = { kind: 'conformal', residuals: [[0.1, 0.2, 0.2, 0.5]], rows: 4, coverage: 0.75 };
 
@@ -59,8 +59,6 @@ describe('the file of an ensemble', () => {
     const metadata = { ...header.__metadata__, calibration: JSON.stringify(calibration) };
     return putTogether({ ...header, __metadata__: metadata }, data);
   };
-  const without = (name: string) =>
-    putTogether(Object.fromEntries(Object.entries(header).filter(([key]) => key !== name)), data);
   const ours = 'model.safetensors is not a model of Perceptron Lab';
 
   it.each<[string, Uint8Array, string]>([
@@ -85,7 +83,11 @@ describe('the file of an ensemble', () => {
       }),
       'it has no tensor members.2.layers.0.weight',
     ],
-    ['no tensor', without('members.1.layers.2.bias'), 'it has no tensor members.1.layers.2.bias'],
+    [
+      'no tensor',
+      rebuilt(bytes, ({ tensors }) => delete tensors['members.1.layers.2.bias']),
+      'it has no tensor members.1.layers.2.bias',
+    ],
     [
       'a tensor of another shape',
       putTogether(
@@ -99,7 +101,9 @@ describe('the file of an ensemble', () => {
     ],
     [
       'a tensor too many',
-      putTogether({ ...header, 'layers.0.bias': header['members.0.layers.0.bias'] }, data),
+      rebuilt(bytes, ({ tensors }) => {
+        tensors['layers.0.bias'] = tensors['members.0.layers.0.bias'];
+      }),
       'it has 11 tensors where 5 layers make 10',
     ],
     [
@@ -121,6 +125,11 @@ describe('the file of an ensemble', () => {
       'a member without settings',
       changed('members', (members) => (members[1].settings = 3)),
       'its members.1.settings cannot be read (3 is not a group of settings)',
+    ],
+    [
+      'a member whose settings have other layers than its tensors',
+      changed('members', (members) => (members[1].settings.model.hidden = [4, 3])),
+      'its settings have model.hidden [4,3], its layers have [4,2]',
     ],
     [
       'a member of another loss',

@@ -136,13 +136,24 @@ describe('a hostile file', () => {
     expect(refusal(() => parseLesson(around(deep), file))).toBe(`${start}it has groups within groups, over 12 deep.`);
   });
 
-  it.each(['__proto__', 'constructor', 'prototype'])('with the name %s changes no object', (name) => {
+  it.each([
+    ['__proto__', 'nothing in it may be called `__proto__`.'],
+    ['constructor', 'model: there is no setting `constructor` here.'],
+    ['prototype', 'model: there is no setting `prototype` here.'],
+  ])('with the name %s changes no object', (name, why) => {
     const text = JSON.stringify({ ...least, settings: { model: {} } }).replace(
       '"model":{',
       `"model":{"${name}":{"polluted":1}`,
     );
-    expect(refusal(() => parseLesson(text, file))).toBe(`${start}nothing in it may be called \`${name}\`.`);
+    expect(refusal(() => parseLesson(text, file))).toBe(`${start}${why}`);
     expect(({} as { polluted?: number }).polluted).toBeUndefined();
+  });
+
+  it('with a name twice is refused, where JSON.parse would take the last', () => {
+    const text = JSON.stringify(least).replace('{', '{"title":"another",');
+    expect(refusal(() => parseLesson(text, file))).toBe(
+      `${start}\`title\` is given twice in one group; keep one of them.`,
+    );
   });
 
   it.each([{ value: null }, { value: 1 }, { value: 'x' }, { value: [] }, { value: [least] }])(
