@@ -5,11 +5,11 @@
  */
 import * as z from 'zod/mini';
 import { gpu as messages } from '../messages/en/gpu.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { type Choices, createChoices } from './calibration.ts';
 import { threadCount } from './cpu/threads/workers.ts';
-import type { Engine, EngineData, PopulationSettings } from './engine.ts';
+import type { Engine, EngineData, PopulationSettings, PopulationShape } from './engine.ts';
 import type { Adapter } from './gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from './gpu/engine.ts';
 import { millisecondsPerStep } from './measure.ts';
@@ -76,7 +76,17 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
         if (usesGpu) resolve(reason);
       });
     }),
+    memoryFor(data, settings, others) {
+      const onGpu = fitting(gpu, data, settings, others);
+      return typeof onGpu === 'number' ? onGpu : cpu.memoryFor(data, settings, others);
+    },
     async createPopulation(data, settings) {
+      // Where one alone has room for it there is no choice.
+      const [onGpu, onCpu] = [gpu, cpu].map((engine) => fitting(engine, data, settings));
+      if (typeof onGpu !== 'number')
+        return createOn(cpu, message(messages, 'only_room', { why: onGpu }), data, settings);
+      if (typeof onCpu !== 'number')
+        return createOn(gpu, message(messages, 'only_room', { why: onCpu }), data, settings);
       const measured = await choices.make(nameOf(cpu, settings), measuredSchema, async () => {
         const onGpu = await stepsPerSecond(gpu, data, settings);
         const mostOnCpu = (threadRate * threadCount()) / multiplyAdds(settings);
@@ -99,6 +109,16 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
       cpu.destroy();
     },
   };
+}
+
+/** Bytes that a population takes there, or why there is no room for it. */
+function fitting(engine: Engine, data: EngineData, settings: PopulationShape, others?: number): number | Said {
+  try {
+    return engine.memoryFor(data, settings, others);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return saidBy(error);
+  }
 }
 
 /** Trains a population that is thrown away: the same work, nothing of the run itself. */

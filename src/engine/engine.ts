@@ -91,6 +91,9 @@ export interface PopulationSettings {
   plan?: PlanChoice;
 }
 
+/** What is known of a population before its parameters are drawn. */
+export type PopulationShape = Omit<PopulationSettings, 'initial_parameters'>;
+
 /** What `train` did. */
 export interface StepsDone {
   /** Steps trained: as many as were asked for, or fewer when the signal was aborted. */
@@ -201,6 +204,12 @@ export interface Engine extends EngineInfo<EngineKind | 'auto'> {
   readonly warmup_ms?: number;
   /** Resolves with the reason when the device is lost; never for an engine on the CPU. */
   readonly lost: Promise<Said>;
+  /**
+   * Bytes that a population takes, about, in the machine's memory and the GPU's together. Nothing is allocated.
+   * @param others bytes of other populations that are to be made too
+   * @throws InputError when there are not so many, with what would fit
+   */
+  memoryFor(data: EngineData, settings: PopulationShape, others?: number): number;
   createPopulation(data: EngineData, settings: PopulationSettings): Promise<Population>;
   /** Frees the device and every population on it. */
   destroy(): void;

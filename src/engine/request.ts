@@ -11,11 +11,12 @@ import type { Calibration } from './calibration.ts';
 import { checkThreads } from './cpu/threads/thread-limit.ts';
 import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
 import { openAdapter } from './gpu/device/adapter.ts';
+import type { HostMemory } from './memory.ts';
 
 export const engineChoices = ['auto', 'webgpu', 'cpu', 'reference'] as const;
 export type EngineChoice = 'auto' | EngineKind;
 
-export interface EngineRequest extends SliceTarget {
+export interface EngineRequest extends SliceTarget, HostMemory {
   kind?: EngineChoice;
   /** Where WebGPU comes from; `navigator.gpu` unless given. In Node: see `perceptron-lab/node`. */
   gpu?: GPU;
@@ -41,7 +42,7 @@ export async function requestEngine(request: EngineRequest = {}): Promise<Engine
 }
 
 async function openEngine(request: EngineRequest): Promise<Engine> {
-  const { kind = 'auto', slice_ms, memory_bytes, calibration, reproducible, threads } = request;
+  const { kind = 'auto', slice_ms, memory_bytes, host_memory_bytes, calibration, reproducible, threads } = request;
   if (!engineChoices.includes(kind)) {
     const input = JSON.stringify(kind);
     throw new InputError(
@@ -49,20 +50,22 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
       'engine',
     );
   }
-  if (memory_bytes !== undefined && !(memory_bytes > 0)) {
-    throw new InputError(message(engines, 'memory_budget', { size: memory_bytes }), 'memory_bytes');
+  for (const [name, size] of Object.entries({ memory_bytes, host_memory_bytes })) {
+    if (size === undefined || size > 0) continue;
+    throw new InputError(message(engines, 'memory_budget', { name, size }), name);
   }
   if (threads !== undefined) checkThreads(threads, 'threads');
   if (kind === 'reference') {
     const { createReferenceEngine } = await import('./reference/engine.ts');
-    return createReferenceEngine('reference', message(engines, 'asked_for'), { slice_ms });
+    return createReferenceEngine('reference', message(engines, 'asked_for'), { slice_ms, host_memory_bytes });
   }
   const cpu = async (why: Said) => {
     const { requestCpuEngine } = await import('./cpu/engine.ts');
-    return requestCpuEngine(why, { slice_ms, reproducible, threads });
+    return requestCpuEngine(why, { slice_ms, reproducible, threads, host_memory_bytes });
   };
   if (kind === 'cpu') return cpu(message(engines, 'asked_for'));
 
+  const options = { slice_ms, memory_bytes, host_memory_bytes, calibration };
   if (kind === 'webgpu') {
     // The engine is loaded while the adapter is looked for.
     const [adapter, { requestGpuEngine }] = await Promise.all([
@@ -72,7 +75,7 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
     if ('missing' in adapter) {
       throw new InputError(message(engines, 'webgpu_asked', { why: adapter.missing }), 'engine');
     }
-    return requestGpuEngine(adapter, message(engines, 'asked_for'), { slice_ms, memory_bytes, calibration });
+    return requestGpuEngine(adapter, message(engines, 'asked_for'), options);
   }
   const adapter = await openAdapter(request.gpu, request.reason);
   if ('missing' in adapter) return cpu(message(engines, 'no_webgpu', { why: adapter.missing }));
@@ -80,5 +83,5 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
     return cpu(message(engines, 'only_software', { adapter: adapter.name }));
   }
   const { requestAutoEngine } = await import('./auto.ts');
-  return requestAutoEngine(adapter, cpu, { slice_ms, memory_bytes, calibration });
+  return requestAutoEngine(adapter, cpu, options);
 }

@@ -152,5 +152,8 @@ async function createPopulations(
       populations.push(start(own));
     } else populations.push({ specs: own, run: resumed.run, spent: nothingSpent() });
   }
-  return [...populations, ...groupTrials(checkpointer?.resumed.remaining ?? specs, sets).map(start)];
+  const anew = groupTrials(checkpointer?.resumed.remaining ?? specs, sets).map(start);
+  // They train in turns, and so are there together.
+  anew.reduce((others, { run }) => others + run.memory(others), 0);
+  return [...populations, ...anew];
 }

@@ -24,7 +24,7 @@ import { createProgress, type EpochRecord, type Outcome, type TrialProgress } fr
 import { modelDataOf } from './run-model.ts';
 import { metricsOfPopulation } from './scoring.ts';
 import { TrainingLoop } from './training-loop.ts';
-import { checkPopulation, createPopulation, layersOf, resolveTrial } from './trials.ts';
+import { checkPopulation, createPopulation, layersOf, populationShape, resolveTrial } from './trials.ts';
 
 export type { LiveChanges, MadeChange, PlannedChange } from '../spec/changes.ts';
 export type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
@@ -136,6 +136,15 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   get paused(): boolean {
     return this.#loop.control.paused;
+  }
+
+  /**
+   * Bytes of memory that it needs, about, before it has any. @param others bytes that other runs will need beside it
+   * @throws InputError where there are not so many, with what would fit
+   */
+  memory(others?: number): number {
+    const trials = this.trials.map(({ trial }) => trial);
+    return this.engine.memoryFor(this.data, populationShape(this.data, this.layers, trials), others);
   }
 
   /** The engine that trains it: where `auto` was asked for, the one that it took. */

@@ -2,7 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { numberFeatures } from '../data/prepare/encode.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
-import type { Checkpoint, Engine, Hyperparameters, Population } from '../engine/engine.ts';
+import type { Checkpoint, Engine, Hyperparameters, Population, PopulationShape } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { stepsInEpoch } from '../engine/step-schedule.ts';
@@ -30,20 +30,18 @@ export async function createPopulation(
   trials: ResolvedTrial[],
   from?: Checkpoint,
 ): Promise<Population> {
-  const { training } = trials[0];
+  const shape = populationShape(data, layers, trials);
+  engine.memoryFor(data, shape);
   const count = parameterCount(layers);
   const parameters = new Float32Array(count * trials.length);
-  const own = trials.map(({ model }) => layersOf(model, data));
   trials.forEach(({ initial_parameters, model, training: { seed } }, index) => {
     // Of this trial's own layers: `auto` goes by their activations, and frequencies have a scale.
-    parameters.set(initial_parameters ?? initialParameters(own[index], model.initializer, seed), index * count);
+    parameters.set(
+      initial_parameters ?? initialParameters(layersOf(model, data), model.initializer, seed),
+      index * count,
+    );
   });
-  const population = await engine.createPopulation(data, {
-    layers,
-    loss: training.loss,
-    trials: trials.map((trial, index) => hyperparametersOf(trial, own[index], data.sets.train.length)),
-    initial_parameters: parameters,
-  });
+  const population = await engine.createPopulation(data, { ...shape, initial_parameters: parameters });
   population.saveSnapshot(trials.map((_, index) => index));
   if (!from) return population;
   try {
@@ -53,6 +51,15 @@ export async function createPopulation(
     population.destroy();
     throw error;
   }
+}
+
+/** What an engine is asked to train, but for the parameters to begin with. */
+export function populationShape(data: DataSet, layers: LayerShape[], trials: ResolvedTrial[]): PopulationShape {
+  return {
+    layers,
+    loss: trials[0].training.loss,
+    trials: trials.map((trial) => hyperparametersOf(trial, layersOf(trial.model, data), data.sets.train.length)),
+  };
 }
 
 /** Everything an engine needs to train a trial, given its own layers. */

@@ -4,6 +4,7 @@
  */
 import { preparing } from '../../messages/en/preparing.ts';
 import { InputError } from '../../util/errors.ts';
+import { machineMemory } from '../../util/machine-memory.ts';
 import { message } from '../../util/message.ts';
 import { allSteps, type Steps } from '../../util/yielding.ts';
 import { saysNoNumber } from '../table/cells.ts';
@@ -87,6 +88,7 @@ export function* encodeSteps(
   findings: Findings,
 ): Steps<Float32Array<ArrayBuffer>> {
   const stride = featureCount(steps);
+  requireRoom(rows.length, stride, steps);
   const features = new Float32Array(rows.length * stride);
   let at = 0;
   for (const step of steps) {
@@ -96,6 +98,23 @@ export function* encodeSteps(
     at += featureWidth(step);
   }
   return features;
+}
+
+/** Bytes that need no look at what the machine has left. */
+const alwaysThere = 2 ** 24;
+
+/** @throws InputError when there is no memory for as many features, naming the column that has the most */
+function requireRoom(rows: number, stride: number, steps: readonly FeatureStep[]): void {
+  const bytes = 4 * rows * stride;
+  const limit = bytes < alwaysThere ? bytes : machineMemory();
+  if (bytes <= limit) return;
+  const counts = steps.map((step) => featureNames(step).length);
+  const most = counts.indexOf(Math.max(...counts));
+  const { column } = steps[most];
+  throw new InputError(
+    message(preparing, 'features_beyond', { rows, count: stride, bytes, limit, column, most: counts[most] }),
+    column,
+  );
 }
 
 interface Target {

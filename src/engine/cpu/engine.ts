@@ -6,16 +6,17 @@
 
 import { cpu } from '../../messages/en/cpu.ts';
 import { message, type Said } from '../../util/message.ts';
-import type { Engine, EngineData, EngineInfo, Population, PopulationSettings } from '../engine.ts';
+import type { Engine, EngineData, EngineInfo, Population, PopulationSettings, PopulationShape } from '../engine.ts';
+import { type HostMemory, requireMemory } from '../memory.ts';
 import type { ReferenceOptions } from '../reference/engine.ts';
-import { cpuLayout } from './memory/layout.ts';
+import { cpuBytes, fittingLayout } from './memory/layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
 import { CpuPopulation } from './population.ts';
 import type { Sharing, WorkerProvider } from './threads/thread-pool.ts';
 import { createThreadTuner } from './threads/thread-tuner.ts';
 import { startWorkers, threadCount, type Workers } from './threads/workers.ts';
 
-export interface CpuOptions {
+export interface CpuOptions extends HostMemory {
   slice_ms?: number;
   /** The same bits on every machine: plain SIMD, though relaxed may be quicker. */
   reproducible?: boolean;
@@ -27,7 +28,7 @@ export interface CpuOptions {
 
 /** Never fails: where the kernels cannot be had it is the reference under this name, and its `why` says so. */
 export async function requestCpuEngine(why: Said, options: CpuOptions = {}): Promise<Engine> {
-  const { slice_ms = 50, reproducible = false } = options;
+  const { slice_ms = 50, reproducible = false, host_memory_bytes } = options;
   const sharing = {
     after_ms: 100,
     step_ms: 0.1,
@@ -38,18 +39,24 @@ export async function requestCpuEngine(why: Said, options: CpuOptions = {}): Pro
   };
   const kernels = await loadKernels(reproducible);
   if ('missing' in kernels)
-    return plainLoops(message(cpu, 'plain_loops', { why, since: kernels.missing }), { slice_ms });
+    return plainLoops(message(cpu, 'plain_loops', { why, since: kernels.missing }), { slice_ms, host_memory_bytes });
 
   const maxThreads = kernels.shared && canBlock() ? (options.threads ?? threadCount()) : 1;
   const provider = createWorkerProvider(maxThreads, sharing);
   const info: EngineInfo = { kind: 'cpu', adapter: adapterWords(kernels, maxThreads), software: false, why };
+  const memoryFor = (data: EngineData, settings: PopulationShape, others?: number) =>
+    requireMemory(options, settings, (some) => cpuBytes(data, some, maxThreads), others);
   return {
     ...info,
     bytes: 0,
     // Until the other threads have begun and were found to pay.
     warmup_ms: maxThreads > 1 ? 3 * sharing.after_ms : 0,
     lost: new Promise(() => {}),
-    createPopulation: (data, settings) => createPopulation(info, data, settings, kernels, slice_ms, provider),
+    memoryFor,
+    async createPopulation(data, settings) {
+      memoryFor(data, settings);
+      return createPopulation(info, data, settings, kernels, { slice_ms, host_memory_bytes }, provider);
+    },
     destroy: () => provider.end(),
   };
 }
@@ -75,17 +82,17 @@ async function createPopulation(
   data: EngineData,
   settings: PopulationSettings,
   kernels: KernelModule,
-  slice_ms: number,
+  options: ReferenceOptions & { slice_ms: number },
   provider: WorkerProvider,
 ): Promise<Population> {
-  const layout = cpuLayout(data, settings, provider.maxThreads);
+  const layout = fittingLayout(data, settings, provider.maxThreads);
   try {
     const memory = createMemory(layout.bytes, kernels.shared);
-    return new CpuPopulation(engine, data, settings, layout, memory, kernels, slice_ms, provider);
+    return new CpuPopulation(engine, data, settings, layout, memory, kernels, options.slice_ms, provider);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     const planWhy = message(cpu, 'webassembly_full', { bytes: layout.bytes, cause: error.message });
-    return (await plainLoops(engine.why, { slice_ms, planWhy })).createPopulation(data, settings);
+    return (await plainLoops(engine.why, { ...options, planWhy })).createPopulation(data, settings);
   }
 }
 

@@ -92,7 +92,7 @@ function withMemory(bytes: Uint8Array<ArrayBuffer>, shared: boolean): Uint8Array
 }
 
 /** What a 32-bit module can address. */
-const mostBytes = 65536 * 65536;
+export const mostBytes = 65536 * 65536;
 
 /** @throws RangeError where the machine has not so much memory, or a module could not address it */
 export function createMemory(bytes: number, shared: boolean): WebAssembly.Memory {

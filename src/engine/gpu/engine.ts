@@ -6,21 +6,23 @@ import { gpu } from '../../messages/en/gpu.ts';
 import { RunError } from '../../util/errors.ts';
 import { message, type Said } from '../../util/message.ts';
 import { type Calibration, createChoices } from '../calibration.ts';
-import type { Engine, EngineInfo } from '../engine.ts';
+import type { Engine, EngineData, EngineInfo, PopulationShape } from '../engine.ts';
+import type { HostMemory } from '../memory.ts';
 import type { GpuContext } from './context.ts';
 import type { Adapter } from './device/adapter.ts';
 import { createPipelineCache } from './device/pipelines.ts';
 import { findWrongNumber, requireSelfTest } from './device/self-test.ts';
 import { type MatmulConfig, type MatmulVariant, oneConfig } from './layered/matmul-config.ts';
+import { requireGpuMemory } from './memory/estimate.ts';
 import { bytesHeld } from './memory/memory.ts';
-import { createPartitioned, type Parts } from './plan/partitioned.ts';
+import { createPartitioned, type Parts, trialsThatFit } from './plan/partitioned.ts';
 import { planFor, trainsTogether } from './plan/planner.ts';
 import type { ResidentVariant } from './resident/kernel.ts';
 import { emulatedWidth } from './software/emulated-width.ts';
 import { lanesOf } from './software/quad-swap.ts';
 import { configsSchema, fastestConfigs } from './tuning/matmul.ts';
 
-export interface GpuOptions {
+export interface GpuOptions extends HostMemory {
   /** Milliseconds that one submit should take. */
   slice_ms?: number;
   /** Bytes that one buffer may have; the device's own limit unless given. */
@@ -121,13 +123,24 @@ export async function requestGpuEngine(adapter: Adapter, why: Said, options: Gpu
     configs: context.configs,
   };
 
+  const { software } = adapter;
+  const { host_memory_bytes } = options;
+  const memoryFor = (data: EngineData, settings: PopulationShape, others?: number) => {
+    trialsThatFit(largest, data, settings);
+    return requireGpuMemory({ software, host_memory_bytes }, data, settings, others);
+  };
+
   return {
     ...info,
     get bytes() {
       return bytesHeld(device);
     },
     lost,
-    createPopulation: (data, settings) => createPartitioned(parts, data, settings),
+    memoryFor,
+    async createPopulation(data, settings) {
+      memoryFor(data, settings);
+      return createPartitioned(parts, data, settings);
+    },
     destroy,
   };
 }

@@ -16,16 +16,19 @@ import {
   otherCheckpoint,
   type Population,
   type PopulationSettings,
+  type PopulationShape,
   type RowSet,
   type StepsDone,
 } from '../engine.ts';
 import type { LayerShape } from '../layers.ts';
+import { type HostMemory, requireMemory } from '../memory.ts';
 import { modelTensors, parameterCount, withActivations } from '../parameters.ts';
 import { scheduleFactor } from '../schedule.ts';
 import { createStepSchedules, rowsInStep, type StepSchedule, stepAt } from '../step-schedule.ts';
 import { backwardPass } from './backward.ts';
 import { evaluationOf, gatherRows } from './evaluation.ts';
 import { smoothTargets } from './losses.ts';
+import { referenceBytes } from './memory.ts';
 import { createWorkspace, forward, forwardPass, type Workspace } from './network.ts';
 import { optimizers } from './optimizers.ts';
 import { clearFrozen, clipGradients, regularize, type UpdateRange, updateRanges } from './training.ts';
@@ -41,7 +44,7 @@ interface TrialState {
   live: boolean;
 }
 
-export interface ReferenceOptions {
+export interface ReferenceOptions extends HostMemory {
   /** Milliseconds of work between two turns of the event loop. */
   slice_ms?: number;
   /** Why a population is trained by plain loops. */
@@ -59,11 +62,17 @@ export function createReferenceEngine(kind: EngineKind, why: Said, options: Refe
     software: false,
     why,
   };
+  const memoryFor = (data: EngineData, settings: PopulationShape, others?: number) =>
+    requireMemory(options, settings, (some) => referenceBytes(data, some), others);
   return {
     ...info,
     bytes: 0,
     lost: new Promise(() => {}),
-    createPopulation: async (data, settings) => new ReferencePopulation(info, data, settings, options),
+    memoryFor,
+    async createPopulation(data, settings) {
+      memoryFor(data, settings);
+      return new ReferencePopulation(info, data, settings, options);
+    },
     destroy() {},
   };
 }

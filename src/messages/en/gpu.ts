@@ -107,14 +107,15 @@ export const gpu = {
     `${name}: ${megabytes(bytes)} MB are needed, more than the ${megabytes(limit)} MB that one buffer of this adapter may hold; use ${fewer}`,
   rows_too_many: (p: Sizes & { count: number }) =>
     `The list of training rows takes ${beyond(p)} ${p.count} training rows or fewer, or engine cpu.`,
-  parameters_too_many: (p: Sizes) =>
-    `The parameters and what the optimizer keeps for them take ${beyond(p)} fewer units, optimizer sgd, or engine cpu.`,
+  parameters_too_many: (p: Sizes & { units: number }) =>
+    `The parameters and what the optimizer keeps for them take ${beyond(p)} ${p.units > 0 ? `hidden layers of ${p.units.toLocaleString('en')} units or fewer` : 'fewer units'}, optimizer sgd, or engine cpu.`,
   batch_too_large: (p: Sizes & { count: number }) =>
     `A batch takes ${beyond(p)} a batch_size of ${p.count} or less, or fewer units.`,
 
   adapter_real: ({ adapter }: { adapter: string }) => `WebGPU runs on a real GPU (${adapter})`,
   adapter_failing: ({ adapter, why }: { adapter: string; why: Said }) =>
     `the WebGPU adapter ${adapter} fails a self-test (${inEnglish(why).replace(/\.$/, '')}), so the CPU trains without it`,
+  only_room: ({ why }: { why: Said }) => `the other engine has no room: ${inEnglish(why).replace(/\.$/, '')}`,
   measured: 'measured',
   cpu_far_behind: ({ rate }: { rate: number }) => `measured ${shortRate(rate)} steps/s; the CPU could not come near`,
   both_measured: ({ adapter, rate, other }: { adapter: string; rate: number; other: number }) =>

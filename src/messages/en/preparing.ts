@@ -1,6 +1,7 @@
 /** What was done to prepare a table or arrays, what is unusual about cells that a model is given, and why it cannot be. */
 import { inEnglish, type Said } from '../../util/message.ts';
 import { counted, list, percent, shown, some } from '../../util/words.ts';
+import { gigabytes } from './engines.ts';
 import { type Cell, type CellText, cell, inRow, inRows, of, theCell } from './tables.ts';
 
 interface Target {
@@ -10,6 +11,15 @@ interface Target {
 
 interface Column {
   column: string;
+}
+
+interface FeaturesBeyond extends Column {
+  rows: number;
+  count: number;
+  bytes: number;
+  limit: number;
+  /** Features of the column that has the most. */
+  most: number;
 }
 
 const quoted = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ');
@@ -37,6 +47,10 @@ export const preparing = {
     `${source ? `${source}, row` : 'Data row'} ${row}: has no time to split by; fill the cell in, or leave the row out.`,
   rows_too_few: ({ source, count }: { source: string; count: number }) =>
     `${source}: has too few rows to train on (${count}); give at least 2 training rows.`,
+  features_beyond: (p: FeaturesBeyond) =>
+    `${p.rows.toLocaleString('en')} rows of ${p.count.toLocaleString('en')} features take ${gigabytes(p.bytes)} of memory, ` +
+    `more than the ${gigabytes(p.limit)} that there are; ignore columns (${JSON.stringify(p.column)} makes ` +
+    `${p.most.toLocaleString('en')} features), lower max_levels, or give fewer rows.`,
   features_none: (p: Target & { names: readonly string[] }) =>
     `${p.source}: has no column to predict ${JSON.stringify(p.column)} from; give at least one other column whose values differ between rows${p.names.length ? `, or give ${p.names.join(', ')}, taken for identifiers, another type` : ''}.`,
   balance_of_number:

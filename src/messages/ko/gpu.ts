@@ -76,12 +76,13 @@ export const gpu: Translation<typeof english> = {
     `${name}에 ${megabytes(bytes)} MB가 있어야 하는데 이 어댑터의 버퍼 하나에는 ${megabytes(limit)} MB까지만 들어갑니다. ${fewer}`,
   rows_too_many: (p) => `학습 행의 목록에 ${beyond(p)} 학습 행을 ${p.count}개 이하로 줄이거나 엔진 cpu를 쓰세요.`,
   parameters_too_many: (p) =>
-    `파라미터와 옵티마이저가 그것에 쓰는 값에 ${beyond(p)} 유닛을 줄이거나 옵티마이저 sgd 또는 엔진 cpu를 쓰세요.`,
+    `파라미터와 옵티마이저가 그것에 쓰는 값에 ${beyond(p)} ${p.units > 0 ? `은닉층의 유닛을 ${p.units.toLocaleString('en')}개 이하로 하거나` : '유닛을 줄이거나'} 옵티마이저 sgd 또는 엔진 cpu를 쓰세요.`,
   batch_too_large: (p) => `배치 하나에 ${beyond(p)} 배치 크기를 ${p.count} 이하로 하거나 유닛을 줄이세요.`,
 
   adapter_real: ({ adapter }) => `WebGPU가 실제 GPU(${adapter})에서 동작합니다`,
   adapter_failing: ({ adapter, why }, say) =>
     `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못해(${say(why).replace(/\.$/, '')}), WebGPU 없이 CPU로 학습합니다`,
+  only_room: ({ why }, say) => `다른 엔진에는 자리가 없습니다: ${say(why).replace(/\.$/, '')}`,
   measured: '재어 보고 골랐습니다',
   cpu_far_behind: ({ rate }) => `재어 보니 초당 ${shortRate(rate)} 걸음이고, CPU는 그 근처에도 오지 못합니다`,
   both_measured: ({ adapter, rate, other }) =>

@@ -1,5 +1,6 @@
 import type { Translation } from '../../util/message.ts';
 import { percent, shown } from '../../util/words.ts';
+import { gigabytes } from '../en/engines.ts';
 import type { preparing as english } from '../en/preparing.ts';
 import { cell, inRow, of } from './tables.ts';
 import { list, several, some, someNames } from './words.ts';
@@ -20,6 +21,10 @@ export const preparing: Translation<typeof english> = {
     `${source ? `${source}의 ${row}행` : `자료의 ${row}번째 행`}: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.`,
   rows_too_few: ({ source, count }) =>
     `${source}: 학습하기에는 행이 너무 적습니다(${count}개). 학습 행을 2개 이상 주세요.`,
+  features_beyond: (p) =>
+    `특성 ${p.count.toLocaleString('en')}개인 행 ${p.rows.toLocaleString('en')}개에는 메모리가 ${gigabytes(p.bytes)} 필요한데 ` +
+    `${gigabytes(p.limit)}밖에 없습니다. 열을 빼거나(${JSON.stringify(p.column)}에서 특성 ${p.most.toLocaleString('en')}개가 ` +
+    '나옵니다) max_levels를 낮추거나 행을 줄이세요.',
   features_none: (p) =>
     `${p.source}: ${JSON.stringify(p.column)}을(를) 예측하는 데 쓸 열이 없습니다. 행마다 값이 다른 열을 하나 이상 주세요${p.names.length ? `. 아니면 식별자로 본 ${p.names.join(', ')}에 다른 종류를 주세요` : ''}.`,
   balance_of_number:

@@ -1,5 +1,5 @@
 /** What a population takes is known before anything is allocated, and what does not fit is refused in words. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PopulationSettings } from '../../../src/engine/engine.ts';
 import { oneConfig } from '../../../src/engine/gpu/layered/matmul-config.ts';
 import { planStep } from '../../../src/engine/gpu/layered/step.ts';
@@ -105,6 +105,43 @@ describe.each(plans)('a budget of memory, %s', (plan) => {
     expect((await kept.evaluate('validation'))[0].rows).toBe(10);
     const population = await engine.createPopulation(data, settingsOf(3));
     expect((await population.train(3)).losses.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('a network that is far too large', () => {
+  const data = makeData({ ...problem, columns: 1 });
+  const { layers: _, ...small } = makePopulation({ ...problem, trials: 1, columns: 1, hidden: [] });
+  const shapeOf = (units: number) => ({
+    ...small,
+    trials: small.trials.map((trial) => ({
+      ...trial,
+      activations: Array(3).fill('relu') as 'relu'[],
+      dropout: [0, 0],
+    })),
+    layers: [
+      { inputs: 1, outputs: units },
+      { inputs: units, outputs: units },
+      { inputs: units, outputs: data.outputs },
+    ],
+  });
+
+  it.each([
+    [65_536, 16e9],
+    [20_000, 8e9],
+  ])('%d x as many, is refused at once and nothing is made', async (units, host_memory_bytes) => {
+    const engine = await gpuEngine({ core: 'direct', host_memory_bytes });
+    const made = vi.spyOn(GPUDevice.prototype, 'createBuffer');
+    try {
+      const begun = performance.now();
+      await expect(engine.createPopulation(data, shapeOf(units))).rejects.toThrow(
+        /^(The parameters and what the optimizer keeps for them take|Training needs) .* hidden layers of [\d,]+ units or fewer[,.]/,
+      );
+      expect(performance.now() - begun).toBeLessThan(1000);
+      expect(made).not.toHaveBeenCalled();
+    } finally {
+      made.mockRestore();
+    }
+    expect(engine.bytes).toBe(0);
   });
 });
 

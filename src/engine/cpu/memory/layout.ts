@@ -3,9 +3,12 @@
  * size is known first. `kernels/place.ts` says how panels are laid out.
  */
 import { stateOf } from '../../../spec/optimizers.ts';
-import type { EngineData, PopulationSettings } from '../../engine.ts';
+import type { EngineData, PopulationShape } from '../../engine.ts';
 import { embeddingOf, kindOf, type LayerKind, type LayerSize } from '../../layers.ts';
+import { parameterBytes } from '../../memory.ts';
+import { referenceBytes } from '../../reference/memory.ts';
 import { createStepSchedules } from '../../step-schedule.ts';
+import { mostBytes } from '../module.ts';
 import {
   jobFields,
   layerFields,
@@ -131,7 +134,21 @@ export interface CpuLayout {
   bytes: number;
 }
 
-export function cpuLayout(data: EngineData, settings: PopulationSettings, threads: number): CpuLayout {
+/** For as many threads, up to these, as WebAssembly can address the memory of; for one where it cannot even that. */
+export function fittingLayout(data: EngineData, settings: PopulationShape, threads: number): CpuLayout {
+  const layout = cpuLayout(data, settings, threads);
+  return threads === 1 || layout.bytes <= mostBytes ? layout : fittingLayout(data, settings, threads - 1);
+}
+
+/** Bytes of a population: what its kernels work on, and its parameters as they were given and as they are kept. */
+export function cpuBytes(data: EngineData, settings: PopulationShape, threads: number): number {
+  const { bytes, arena } = fittingLayout(data, settings, threads);
+  // Then plain loops train it.
+  if (bytes > mostBytes) return referenceBytes(data, settings);
+  return bytes + parameterBytes(settings) + 4 * arena * settings.trials.length;
+}
+
+export function cpuLayout(data: EngineData, settings: PopulationShape, threads: number): CpuLayout {
   let next = start;
   /** Every part begins at a cache line of its own. */
   const take = (bytes: number) => {

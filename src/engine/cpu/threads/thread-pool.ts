@@ -82,13 +82,13 @@ export function createThreadPool(
     }
     if (ended) return requested.close(id);
     workers = requested;
-    const counts = [1, requested.count];
+    const counts = [1, Math.min(requested.count, workspaces.length)];
     tuners = { several: sharing.createTuner(counts), one: sharing.createTuner(counts) };
   };
   /** Requests the workers once work has taken long enough. */
   const startAfter = (milliseconds: number) => {
     worked_ms += milliseconds;
-    if (!starting && !ended && provider.maxThreads > 1 && worked_ms >= sharing.after_ms) void start();
+    if (!starting && !ended && workspaces.length > 1 && worked_ms >= sharing.after_ms) void start();
   };
   const currentTuner = () => (trialsNow > 1 ? tuners?.several : tuners?.one);
 
@@ -162,7 +162,7 @@ export function createThreadPool(
       if (others) {
         words[predictionBuffers.counter >> 2] = 0;
         const theirs = Array.from(
-          { length: others.count - 1 },
+          { length: Math.min(others.count, workspaces.length) - 1 },
           (_, i): WorkerMessage => ({ kind: 'predict', work: predictWork(rows, i + 1) }),
         );
         await others.share(theirs, () => takeParts(rows));

@@ -1,13 +1,16 @@
 /**
  * What a population takes of GPU memory, before anything is allocated; and a budget for it, which an engine may be given.
  */
-import type { EngineData, PopulationSettings } from '../../engine.ts';
+import { updateOf, updateTable } from '../../../spec/optimizers.ts';
+import type { EngineData, PopulationSettings, PopulationShape } from '../../engine.ts';
+import { type HostMemory, parameterBytes, requireMemory } from '../../memory.ts';
 import type { GpuContext } from '../context.ts';
 import { evaluatorSpecs } from '../evaluate/evaluator.ts';
 import { finiteCheckSpecs } from '../evaluate/finite-check.ts';
 import { allocatedBytes, type BufferSpec, type BufferSpecs, bytesOf, listOf } from './buffer-spec.ts';
 import { bytesHeld } from './memory.ts';
 import { overBudget } from './refusal.ts';
+import { dataStride } from './rows.ts';
 import { sharedBufferSpecs } from './shared-buffers.ts';
 
 /**
@@ -24,6 +27,41 @@ export interface PopulationBytes {
 /** @param own the buffers of the plan, as `planStep` and `residentSpecs` declare them */
 export function populationBytes(data: EngineData, settings: PopulationSettings, own: BufferSpecs): PopulationBytes {
   return { training: sum(trainingSpecs(data, settings, own)), evaluation: evaluationBytes(data, settings) };
+}
+
+/**
+ * Bytes of a population in the machine's memory and the GPU's, at least: before a plan is chosen, which may take a
+ * measurement.
+ * @throws InputError when the machine has not so many
+ */
+export function requireGpuMemory(
+  { software, ...host }: HostMemory & { software: boolean },
+  data: EngineData,
+  settings: PopulationShape,
+  others?: number,
+): number {
+  // A software adapter's memory is the machine's.
+  const bytesOf = (some: PopulationShape) => hostBytes(data, some) + (software ? deviceBytes(data, some) : 0);
+  const bytes = requireMemory(host, settings, bytesOf, others);
+  return software ? bytes : bytes + deviceBytes(data, settings);
+}
+
+/** Parameters and rows as they are given, and on their way to the buffers that hold them. */
+function hostBytes(data: EngineData, settings: PopulationShape): number {
+  return 3 * parameterBytes(settings) + 2 * rowBytes(data);
+}
+
+/** Parameters, as they train and as kept, what the optimizer keeps, the rows, and values of a batch. */
+function deviceBytes(data: EngineData, settings: PopulationShape): number {
+  const { layers, trials } = settings;
+  const state = Math.max(...trials.map((trial) => updateTable[updateOf(trial)].state.length));
+  const units = layers.reduce((sum, { outputs }) => sum + outputs, 0);
+  const batch = Math.max(...trials.map(({ batch_size }) => batch_size));
+  return (2 + state) * parameterBytes(settings) + rowBytes(data) + 4 * trials.length * batch * 2 * units;
+}
+
+function rowBytes(data: EngineData): number {
+  return 4 * data.rows * dataStride(data);
 }
 
 function trainingSpecs(data: EngineData, settings: PopulationSettings, own: BufferSpecs): BufferSpec[] {

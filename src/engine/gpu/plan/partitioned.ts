@@ -18,10 +18,12 @@ import type {
   LiveHyperparameters,
   Population,
   PopulationSettings,
+  PopulationShape,
   RowSet,
   StepsDone,
 } from '../../engine.ts';
 import { otherCheckpoint } from '../../engine.ts';
+import { widestFitting } from '../../memory.ts';
 import { parameterCount } from '../../parameters.ts';
 import { createStepSchedules, type StepSchedule, stepAt } from '../../step-schedule.ts';
 import { storedBytes } from '../layered/blocks.ts';
@@ -40,7 +42,7 @@ interface LargestBuffers {
   batch: number;
 }
 
-function largestBuffers(data: EngineData, { layers, trials }: PopulationSettings): LargestBuffers {
+function largestBuffers(data: EngineData, { layers, trials }: PopulationShape): LargestBuffers {
   const kept = trials.map((trial) => updateTable[updateOf(trial)].state.length);
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
   const batch = Math.max(...trials.map(({ batch_size }) => batch_size));
@@ -56,7 +58,7 @@ function largestBuffers(data: EngineData, { layers, trials }: PopulationSettings
  * Trials that one population may have when no buffer may be larger than `limit` bytes.
  * @throws InputError when not even one trial fits, or the data set does not
  */
-function trialsThatFit(limit: number, data: EngineData, settings: PopulationSettings): number {
+export function trialsThatFit(limit: number, data: EngineData, settings: PopulationShape): number {
   const needs = largestBuffers(data, settings);
   const list = 4 * data.sets.train.length;
   if (list > limit) {
@@ -64,7 +66,11 @@ function trialsThatFit(limit: number, data: EngineData, settings: PopulationSett
     throw new InputError(message(gpu, 'rows_too_many', sizes), 'engine');
   }
   if (needs.parameters > limit) {
-    throw new InputError(message(gpu, 'parameters_too_many', { bytes: needs.parameters, limit }), 'model.hidden');
+    const units = widestFitting(settings, (some) => largestBuffers(data, some).parameters <= limit);
+    throw new InputError(
+      message(gpu, 'parameters_too_many', { bytes: needs.parameters, limit, units }),
+      'model.hidden',
+    );
   }
   const batch = Math.max(needs.units, needs.batch);
   if (batch > limit) {

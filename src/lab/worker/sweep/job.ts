@@ -249,6 +249,7 @@ export function untrained(engine: SweepEngine): Engine {
     ...engine,
     bytes: 0,
     lost: new Promise(() => {}),
+    memoryFor: () => 0,
     createPopulation: () => Promise.reject(new InputError(message(sweeps, 'sweep_trials_missing'))),
     destroy: () => {},
   };

@@ -1,6 +1,6 @@
 /** Columns of every type become features; and what becomes of cells never seen before. */
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { DataSet } from '../../../../src/data/prepare/dataset.ts';
 import { Findings } from '../../../../src/data/prepare/findings.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
@@ -309,5 +309,22 @@ describe('new rows', () => {
     const { range: _, ...old } = step as Extract<typeof step, { kind: 'number' }>;
     const { findings } = applyFeatures({ ...data.preprocessing, features: [old] }, tableOf({ x: [1e6] }));
     expect(findings.columns).toEqual([]);
+  });
+});
+
+describe('more features than there is memory for', () => {
+  it('are refused before any is made, with the column that makes the most', () => {
+    const rows = 6000;
+    const cells = Array.from({ length: rows }, (_, row) => `level ${row % 800}`);
+    const table = tableOf({ x: y(rows), code: cells, y: y(rows) });
+    const left = vi.spyOn(process, 'availableMemory').mockReturnValue(10e6);
+    try {
+      expect(() => prepare(table, settings({ max_levels: 1000, types: { code: 'category' } }))).toThrow(
+        '6,000 rows of 801 features take 19.2 MB of memory, more than the 10 MB that there are; ' +
+          'ignore columns ("code" makes 800 features), lower max_levels, or give fewer rows.',
+      );
+    } finally {
+      left.mockRestore();
+    }
   });
 });
