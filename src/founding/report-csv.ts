@@ -1,5 +1,5 @@
 /** The report's cells, curves and fits as CSV: one line a cell, an epoch of a cell, a point of a cell's fit. */
-import Papa from 'papaparse';
+import { csvLine } from '../util/csv.ts';
 import type { Spread } from '../util/statistics.ts';
 import type { CellKey, FoundingCell, FoundingReport } from './report.ts';
 
@@ -73,5 +73,5 @@ function line(cells: readonly (string | number)[]): string {
   const texts = cells.map((cell) =>
     typeof cell === 'number' ? (Number.isFinite(cell) ? Number(cell.toPrecision(7)) : '') : cell,
   );
-  return `${Papa.unparse([texts])}\n`;
+  return `${csvLine(texts)}\n`;
 }

@@ -11,7 +11,7 @@ import { findColumn } from '../data/table/columns.ts';
 import type { Notice } from '../data/table/notices.ts';
 import { type Column, type Table, textOf } from '../data/table/table.ts';
 import { models } from '../messages/en/models.ts';
-import { quoted } from '../util/csv.ts';
+import { quoted, quotedText } from '../util/csv.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nextTask } from '../util/yielding.ts';
@@ -85,7 +85,7 @@ export async function* predictFile(
   const findings = new Findings();
   const forward = timeSlicedForward(model, predictor, signal);
   const { delimiter, form } = csv;
-  const names = added.map((name) => delimiter + quoted(name, delimiter)).join('');
+  const names = added.map((name) => delimiter + quotedText(name, delimiter)).join('');
   let rows = 0;
   let empty = 0;
   let started = false;
@@ -194,7 +194,7 @@ function valuesOf(column: Column): (string | number)[] {
 }
 
 function cellText(value: string | number, { delimiter, decimal }: RawCsv): string {
-  if (typeof value === 'string') return quoted(value, delimiter);
+  if (typeof value === 'string') return quotedText(value, delimiter);
   const text = String(value);
   return decimal === ',' ? quoted(text.replace('.', ','), delimiter) : text;
 }

@@ -1,7 +1,7 @@
 /** The texts of trials.csv and curves.csv. */
-import Papa from 'papaparse';
 import type { Task } from '../spec/answers.ts';
 import { historyHead, historyLine, metricNames } from '../train/history-csv.ts';
+import { csvLine } from '../util/csv.ts';
 import type { TrialResult } from './types.ts';
 
 /** One line per trial: its settings, then its results. */
@@ -15,11 +15,11 @@ export function* trialsCsv(trials: readonly TrialResult[]): Generator<string> {
     );
   });
   const head = ['cell', ...varied, 'seed', 'fold', 'epochs_run', 'stopped', ...scored.map((pair) => pair.join('_'))];
-  yield `${Papa.unparse([head])}\n`;
+  yield `${csvLine(head)}\n`;
   for (const { cell, settings, seed, fold, epochs_run, stopped, metrics } of trials) {
     const values = varied.map((path) => plain(settings[path]));
     const scores = scored.map(([set, name]) => (metrics[set] as Record<string, number> | null)?.[name] ?? '');
-    yield `${Papa.unparse([[cell, ...values, seed, fold ?? '', epochs_run, stopped, ...scores]])}\n`;
+    yield `${csvLine([cell, ...values, seed, fold, epochs_run, stopped, ...scores])}\n`;
   }
 }
 

@@ -25,7 +25,7 @@ type Flags = ExplainFlags & LevelFlags;
 
 const notes = [
   'Adds a column predicted_<target>, in units of the target; for classes their names, and a column probability_<class> for each. A model that keeps its errors (of fit, for numbers) adds low_<target> and high_<target>, between which the share of answers that --level says lies. The target itself need not be in the file.',
-  'Every row of the file is one row of the output, in the same delimiter, decimal mark and line ends; an empty row stays empty, and a file without names gets none. The output is UTF-8, with a byte order mark where the file had one or was written otherwise, so that spreadsheets read it right.',
+  'Every row of the file is one row of the output, in the same delimiter, decimal mark and line ends; an empty row stays empty, and a file without names gets none. The output is UTF-8, with a byte order mark where the file had one or was written otherwise, so that spreadsheets read it right. The name of a class that a spreadsheet would calculate, such as =1+1, gets an apostrophe in front.',
   'With --explain, contributions are Shapley values by sampled permutations of the columns: they add up to the prediction less the mean prediction for the rows that are compared with, 128 of them at most, and ± is their standard error. They are of the probability of a class, or in units of the target.',
   'What is unusual about the rows is said on standard error: cells without a value, values outside the range of the training rows, texts that training did not have.',
 ];

@@ -3,9 +3,10 @@
  * kept than a column has distinct texts. What a column is gets decided from its counts at the end, and so does not depend
  * on where its odd cells stand or on how the file was cut.
  */
+import { withoutApostrophe } from '../../util/csv.ts';
 import { trimCell } from '../table/cells.ts';
 import { isCode, isLong, type NumberFormat, numberReader } from '../table/numbers.ts';
-import type { Column, NumberColumn, TextColumn } from '../table/table.ts';
+import type { Column, NumberColumn, TableKind, TextColumn } from '../table/table.ts';
 import { type NumbersRead, numbersOfText, readNumbers, withTexts } from '../table/units.ts';
 
 /** Rows of the first page and of a full-grown one: small for a table of thousands of columns, large for millions of rows. */
@@ -50,7 +51,7 @@ export interface Builder {
  */
 export function columnBuilder(
   width: number,
-  format: NumberFormat,
+  format: NumberFormat & { kind: TableKind },
   missing: readonly string[],
   kinds?: ReadonlyMap<number, Column['kind']>,
 ): Builder {
@@ -128,7 +129,8 @@ export function columnBuilder(
     draft.numbers += found;
   }
 
-  function addText(draft: Draft, page: number, place: number, text: string): void {
+  function addText(draft: Draft, page: number, place: number, cell: string): void {
+    const text = format.kind === 'csv' ? withoutApostrophe(cell) : cell;
     let code = draft.codeOf.get(text);
     if (code === 0) {
       countMarker(draft, text);

@@ -4,7 +4,7 @@
  * one block at a time.
  */
 
-import { quoted } from '../../util/csv.ts';
+import { quoted, quotedText } from '../../util/csv.ts';
 import { missingMarkers } from '../table/cells.ts';
 import type { Notice } from '../table/notices.ts';
 import type { Column, Table } from '../table/table.ts';
@@ -68,7 +68,7 @@ export function withRawCsv<Result>(
       delimiter: mark,
       decimal,
       form: { ...opened.form, bom: opened.form.bom || !['utf-8', 'text'].includes(opened.format.encoding) },
-      header: opened.names && names.map((name) => quoted(name, mark)).join(mark),
+      header: opened.names && names.map((name) => quotedText(name, mark)).join(mark),
       async *blocks(kinds) {
         const places = new Map(
           names.flatMap((name, index) => {
@@ -77,7 +77,7 @@ export function withRawCsv<Result>(
           }),
         );
         const made = ({ block, shaped }: Shaped): RawCsvBlock => ({
-          lines: toLines(block, shaped, names, mark),
+          lines: toLines(block, shaped, names, mark, opened.format.kind === 'csv' ? quoted : quotedText),
           table: tableOfBlock(opened, source, block, shaped, names, places),
         });
         for (const one of first.splice(0)) yield made(one);
@@ -135,6 +135,7 @@ function toLines(
   { roles, widths }: ShapedBlock,
   names: readonly string[],
   delimiter: string,
+  write: (cell: string, delimiter: string) => string,
 ): RawCsvLine[] {
   const typed = text === undefined ? undefined : typedLines(text, records);
   const width = names.length;
@@ -147,7 +148,7 @@ function toLines(
       return { role, text: line + delimiter.repeat(width - widths[index]), cells: record };
     }
     const cells = Array.from({ length: width }, (_, column) => record[column] ?? '');
-    return { role, text: cells.map((cell) => quoted(cell, delimiter)).join(delimiter), cells };
+    return { role, text: cells.map((cell) => write(cell, delimiter)).join(delimiter), cells };
   });
 }
 

@@ -3,6 +3,7 @@
  * names at all; blank ones are no rows; every other one has a cell for every column when it leaves here.
  */
 import { reading } from '../../messages/en/reading.ts';
+import { withoutApostrophe } from '../../util/csv.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { isBlank, trimCell } from '../table/cells.ts';
@@ -48,11 +49,15 @@ export function rowShaper(
   let rowsBefore = 0;
 
   function begin(record: string[], row: number): readonly string[] {
-    const first = names ?? (format.header ? record.map(trimCell) : record.map(() => ''));
+    const first = names ?? record.map((cell) => (format.header ? nameIn(cell) : ''));
     narrowest = format.header ? first.findLastIndex((name) => name !== '') + 1 : record.length;
     rowsBefore = hasHeaderRow ? row + 1 : row;
     header = first;
     return first;
+  }
+
+  function nameIn(cell: string): string {
+    return format.kind === 'csv' ? withoutApostrophe(trimCell(cell)) : trimCell(cell);
   }
 
   /** Empty cells may be missing, or too many, at the end of a row; a few rows may lack others as well. */

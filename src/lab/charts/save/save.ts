@@ -1,5 +1,5 @@
 /** A plot as a file: a picture in pixels, a drawing, or its table. Loaded when something is saved. */
-import { quoted } from '../../../util/csv.ts';
+import { csvLine } from '../../../util/csv.ts';
 import type { Cell } from '../../../util/format.ts';
 import type { Still } from '../pen.ts';
 import { SvgPen } from './svg-pen.ts';
@@ -25,14 +25,13 @@ export function svgOf({ width, height, palette, draw }: Still, title: string): B
 
 /** Numbers as they are, with all their digits. */
 export function csvOf(head: readonly string[], rows: readonly (readonly Cell[])[]): Blob {
-  const line = (cells: readonly Cell[]) => cells.map((cell) => quoted(textOf(cell), ',')).join(',');
-  return new Blob([[head, ...rows].map(line).join('\n'), '\n'], { type: 'text/csv' });
+  const lines = [head, ...rows].map((cells) => `${csvLine(cells.map(withoutNaN))}\n`);
+  return new Blob(lines, { type: 'text/csv' });
 }
 
 /** What is no number is empty. */
-function textOf(cell: Cell): string {
-  if (typeof cell === 'string') return cell;
-  return cell === null || cell === undefined || Number.isNaN(cell) ? '' : String(cell);
+function withoutNaN(cell: Cell): Cell {
+  return Number.isNaN(cell) ? null : cell;
 }
 
 /** The context of an off-screen canvas has all that plots draw with. */
