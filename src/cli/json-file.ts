@@ -1,16 +1,21 @@
 /** Files of settings: what was read from them, and what is wrong in them. */
 import { cli } from '../messages/en/cli.ts';
+import { parseJson } from '../spec/json.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { readBytes } from './files/read.ts';
 
-/** @throws InputError */
-export async function readJson(file: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await readBytes(file));
+/** @param limit bytes that such a file has at most @throws InputError */
+export async function readJson(file: string, limit: number): Promise<unknown> {
+  const bytes = await readBytes(file);
+  if (bytes.length > limit) throw new InputError(message(cli, 'file_too_large', { file, size: bytes.length, limit }));
   try {
-    return JSON.parse(text);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return inFile(file, () => parseJson(text));
   } catch (error) {
-    throw new InputError(message(cli, 'file_not_json', { file, detail: (error as Error).message }));
+    // Bytes that are no UTF-8, and text that is no JSON.
+    if (!(error instanceof TypeError || error instanceof SyntaxError)) throw error;
+    throw new InputError(message(cli, 'file_not_json', { file, detail: error.message }));
   }
 }
 

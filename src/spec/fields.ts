@@ -195,14 +195,19 @@ function boundsOf(checks: readonly z.core.$ZodCheck[] = []): Partial<Field> {
 export function withSetting(settings: Record<string, unknown>, path: string, value: unknown): Record<string, unknown> {
   const [head, ...rest] = path.split('.');
   const inner =
-    rest.length === 0 ? value : withSetting((settings[head] ?? {}) as Record<string, unknown>, rest.join('.'), value);
+    rest.length === 0
+      ? value
+      : withSetting((settingAt(settings, head) ?? {}) as Record<string, unknown>, rest.join('.'), value);
   return { ...settings, [head]: inner };
 }
 
-/** The value at a dotted path, or undefined. */
+/** The value at a dotted path, or undefined; what every object inherits is no setting. */
 export function settingAt(settings: unknown, path: string): unknown {
   let value = settings;
-  for (const key of path.split('.')) value = (value as Record<string, unknown> | undefined)?.[key];
+  for (const key of path.split('.')) {
+    const isThere = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+    value = isThere ? (value as Record<string, unknown>)[key] : undefined;
+  }
   return value;
 }
 

@@ -152,4 +152,23 @@ describe('sweep', () => {
     writeFileSync(join(folder, 'not.json'), '{ grid: ');
     expect((await lab('sweep curve.csv not.json --target y')).err).toMatch(/^not\.json: is not JSON: /);
   });
+
+  it('is written by somebody who means harm: it is refused in a line', async () => {
+    const deep = '['.repeat(100_000);
+    const cases: [string, string | RegExp][] = [
+      [
+        `{ "grid": { "training.seed": ${deep}${deep.replaceAll('[', ']')} } }`,
+        'hostile.json, it has groups within groups, over 64 deep.\n',
+      ],
+      [`{ "grid": { "${'x'.repeat(900_000)}": [1] } }`, /^hostile\.json, grid: there is no setting x+…x+\.\n$/],
+      [' '.repeat(1_000_001), 'hostile.json: has 1,000,001 bytes, and such a file at most 1,000,000.\n'],
+    ];
+    for (const [text, said] of cases) {
+      writeFileSync(join(folder, 'hostile.json'), text);
+      const { code, err } = await lab('sweep curve.csv hostile.json --target y');
+      expect(code).toBe(2);
+      expect(err).toMatch(said);
+      expect(err.length).toBeLessThan(1000);
+    }
+  });
 });

@@ -128,10 +128,13 @@ const repeatable = z.object({
   }),
 });
 
+/** A fit of days, each second of its progress told. */
+const maxFitBytes = 20_000_000;
+
 /** What a fit.json says of how it was made. @throws InputError */
 async function readRepeated(file: string, { minutes }: Flags): Promise<Repeated> {
   if (minutes !== undefined) throw new InputError(message(cli, 'repeat_and_minutes'), 'minutes');
-  const { data: contents } = repeatable.safeParse(await readJson(file));
+  const { data: contents } = repeatable.safeParse(await readJson(file, maxFitBytes));
   if (!contents) throw new InputError(message(cli, 'file_not_fit', { file }), 'repeat');
   const { engine, settings } = contents;
   return inFile(file, () => ({

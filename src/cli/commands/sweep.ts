@@ -103,11 +103,14 @@ export function define(command: Command): void {
   }
 }
 
+/** What a person writes, and more than a thousand times that. */
+const maxSweepBytes = 1_000_000;
+
 async function sweepCommand(file: string, sweepFile: string, given: Given, flags: Flags): Promise<void> {
   const settings = settingsFrom(given);
   const request = engineRequest(flags);
   const max_trials = parseMaxTrials(flags.maxTrials);
-  const input = (await readJson(sweepFile)) as SweepInput;
+  const input = (await readJson(sweepFile, maxSweepBytes)) as SweepInput;
   const definition = inFile(sweepFile, () => checkSweep(input));
   // Before a long table is read.
   refuseEarlier(flags, 'sweep');

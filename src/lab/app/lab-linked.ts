@@ -2,6 +2,7 @@
 
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { printable, quotable } from '../../util/bounded.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import { lessonsContext } from '../lessons/context.ts';
@@ -28,7 +29,8 @@ export class LabLinked extends LabElement {
   ];
 
   override render(): TemplateResult | typeof nothing {
-    const { missing, problems = [], unrepeated = false } = this.trainer.linked ?? {};
+    const { missing: file, problems = [], unrepeated = false } = this.trainer.linked ?? {};
+    const missing = file && printable(quotable(file));
     if (!missing && problems.length === 0 && !unrepeated) return nothing;
     return html`<div role="status">
       ${missing ? html`<p>${this.lessons.lesson ? text.runs.lessonNeedsFile(missing) : text.runs.linkNeedsFile(missing)}</p>` : nothing}

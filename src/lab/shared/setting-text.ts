@@ -13,6 +13,7 @@ import {
   withSetting,
 } from '../../spec/fields.ts';
 import { firstDefaults, withFirstData, withFirstDefaults } from '../../spec/first-defaults.ts';
+import { quotable } from '../../util/bounded.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { applies, type FormField, formFields, groupPaths, same } from './form.ts';
@@ -116,7 +117,7 @@ export function readSettings(words: Iterable<[string, string]>): ReadSettings {
     });
   }
   if (!take(() => checkData(withFirstData({ target: '?', ...data })))) data = withSetting(data, 'split', undefined);
-  for (const name of given.keys()) problems.push(name);
+  for (const name of given.keys()) problems.push(quotable(name));
   const { target, ...others } = checkData(withFirstData({ target: '?', ...data }));
   return {
     trial: checkTrial(withFirstDefaults(trial)),

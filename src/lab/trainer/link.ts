@@ -6,14 +6,22 @@
  */
 
 import type { EngineChoice } from '../../engine/request.ts';
+import { page } from '../../messages/en/page.ts';
 import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../spec/changes.ts';
 import type { Trial } from '../../spec/settings.ts';
+import { quotable } from '../../util/bounded.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type { Source } from '../protocol/messages.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { engineChoices, type Form } from '../shared/form.ts';
 import { readSettings, settingWords } from '../shared/setting-text.ts';
 import { type LinkedSource, readSource, sourceWords } from './source-text.ts';
+
+/** Characters of an address: with a type for each of thousands of columns it has fewer. */
+const maxLength = 200_000;
+/** Problems that are told one by one. */
+const maxProblems = 10;
 
 /** Stands for changes that cannot be repeated, since an earlier version did not keep their steps. */
 const unknown = 'unknown';
@@ -41,12 +49,12 @@ export interface Link {
 
 /** Undefined where the address has no settings. */
 export function readLink(hash: string): Link | undefined {
-  const words = new Map(new URLSearchParams(hash.replace(/^#/, '')));
-  if (words.size === 0) return undefined;
+  const { words, problems: unread } = wordsOf(hash);
+  if (words.size === 0 && unread.length === 0) return undefined;
   const source = readSource(words);
   const named = words.get('engine');
   const engine = engineChoices.find((choice) => choice === named) ?? 'auto';
-  const problems = named !== undefined && named !== engine ? [`engine: "${named}"`] : [];
+  const problems = named !== undefined && named !== engine ? [`engine: "${quotable(named)}"`] : [];
   words.delete('engine');
   const text = words.get('changes') ?? '';
   words.delete('changes');
@@ -57,8 +65,25 @@ export function readLink(hash: string): Link | undefined {
     source,
     form: { trial: settings, data, engine: engine as EngineChoice, problems: new Map() },
     changes,
-    problems: [...problems, ...others, ...problem],
+    problems: someOf([...unread, ...problems, ...others, ...problem]),
   };
+}
+
+/** The words of an address, the last of those by one name. */
+function wordsOf(hash: string): { words: Map<string, string>; problems: Said[] } {
+  const words = new Map<string, string>();
+  if (hash.length > maxLength) return { words, problems: [message(page, 'link_too_long', { limit: maxLength })] };
+  const twice = new Set<string>();
+  for (const [name, text] of new URLSearchParams(hash.replace(/^#/, ''))) {
+    if (words.has(name)) twice.add(name);
+    words.set(name, text);
+  }
+  return { words, problems: Array.from(twice, (name) => message(page, 'link_word_twice', { name })) };
+}
+
+function someOf(problems: Said[]): Said[] {
+  const more = problems.length - maxProblems;
+  return more > 0 ? [...problems.slice(0, maxProblems), message(page, 'problems_more', { count: more })] : problems;
 }
 
 function readChanges(text: string, trial: Trial): { changes: Link['changes']; problem: Said[] } {

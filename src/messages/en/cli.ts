@@ -66,6 +66,8 @@ export const cli = {
     `${file}: is not the fit.json of a fit; name the one that fit --out wrote.`,
   repeat_and_minutes: '--minutes: how long it takes stands in the plan of --repeat; give one of them.',
   fit_ended_early: 'Ended before a network had trained: there is nothing to keep.',
+  file_too_large: (p: { file: string; size: number; limit: number }) =>
+    `${p.file}: has ${p.size.toLocaleString('en-US')} bytes, and such a file at most ${p.limit.toLocaleString('en-US')}.`,
   /** What is wrong within a file. */
   within_file: ({ file, why }: { file: string; why: Said }) => `${file}, ${inEnglish(why)}`,
   folder_without_model: ({ folder, file }: { folder: string; file: string }) =>

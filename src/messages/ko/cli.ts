@@ -54,6 +54,8 @@ export const cli: Translation<typeof english> = {
   file_not_fit: ({ file }) => `${file}: fit이 쓴 fit.json이 아닙니다. fit --out이 쓴 파일을 주세요.`,
   repeat_and_minutes: '--minutes: 걸리는 시간은 --repeat의 계획에 들어 있습니다. 하나만 주세요.',
   fit_ended_early: '신경망이 하나도 학습하기 전에 끝나 남길 것이 없습니다.',
+  file_too_large: ({ file, size, limit }) =>
+    `${file}: ${size.toLocaleString('en-US')}바이트입니다. 이런 파일은 ${limit.toLocaleString('en-US')}바이트까지 됩니다.`,
   within_file: ({ file, why }, say) => `${file}에서: ${say(why)}`,
   folder_without_model: ({ folder, file }) =>
     `${folder}: ${file}이(가) 없는 폴더입니다. fit이나 train --out으로 쓴 폴더나 파일 이름을 주세요.`,

@@ -115,6 +115,8 @@ const samples = {
   prediction: 'Re',
   base: 'Rf',
   left: 7074,
+  size: 7075,
+  limit: 7076,
   x: 'Q9',
   y: 'Q0',
 };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { tableKey } from '../../../../src/lab/shared/table-key.ts';
 import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
+import { inEnglish } from '../../../../src/util/message.ts';
 import { settingsOf } from '../../../support/stored-runs.ts';
 
 describe('links', () => {
@@ -79,5 +80,20 @@ describe('links', () => {
     expect(read?.form.trial.training?.optimizer).toMatchObject({ learning_rate: 0.001 });
     expect(read?.problems).toHaveLength(3);
     expect(readLink('')).toBeUndefined();
+  });
+
+  test('that are written to do harm say what is left out, a few problems and how many more', () => {
+    const many = Array.from({ length: 5000 }, (_, index) => `no${index}=1`).join('&');
+    const problems = readLink(`#data=curve&hidden=3&hidden=4&engine=${'x'.repeat(10_000)}&${many}`)?.problems ?? [];
+    expect(problems.map(inEnglish)).toEqual([
+      '`hidden` is given twice; the last of them holds',
+      expect.stringMatching(/^engine: "x+…x+"$/),
+      ...Array.from({ length: 8 }, (_, index) => `no${index}`),
+      'and 4,992 more',
+    ]);
+    expect(problems.map(inEnglish).join().length).toBeLessThan(1000);
+    const long = readLink(`#hidden=${'x,'.repeat(1_000_000)}`);
+    expect(long?.problems.map(inEnglish)).toEqual(['all of it, as it has over 200,000 characters']);
+    expect(long?.form).toEqual(readLink('#data=curve')?.form);
   });
 });
