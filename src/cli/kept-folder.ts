@@ -13,10 +13,14 @@ import { sweeps } from '../messages/en/sweeps.ts';
 import { readStored, type SweepStore, storeVersion, UnusableError, type UnusableValue } from '../sweep/store.ts';
 import { choicesSchema } from '../sweep/store-schema.ts';
 import { InputError } from '../util/errors.ts';
-import { message } from '../util/message.ts';
+import { type Message, message } from '../util/message.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts';
 import { fileProblem } from './failures.ts';
-import { prepareFolder, writeFile } from './files/write.ts';
+import { refuseLocked } from './files/lock.ts';
+import { writeFile } from './files/write.ts';
+import { inLanguage } from './language.ts';
+import { printError } from './output/terminal.ts';
+import { steadyStore } from './steady-store.ts';
 
 const suffix = '.checkpoint';
 
@@ -53,7 +57,7 @@ export type ResultKind = (typeof results)[number]['what'];
 /**
  * Results of hours are not written over by accident: asked before a table is read, and long before anything is trained.
  * @param what the command writes, which is what --resume goes on with
- * @throws InputError where the folder holds earlier results
+ * @throws InputError where the folder holds earlier results, or another process writes to it
  */
 export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: ResultKind): void {
   if (out === undefined) {
@@ -64,6 +68,7 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
   if (resume && overwrite) {
     throw new InputError(message(cli, 'overwrite_and_resume'), 'overwrite');
   }
+  refuseLocked(out);
   if (overwrite) return;
   const known = results.flatMap(({ what: kind, files }) => files.map((file) => ({ kind, file })));
   const there = known.filter(({ file }) => existsSync(join(out, file)));
@@ -79,46 +84,53 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
 /**
  * The store in a folder for results: its `checkpoint`. Undefined where no folder was asked for. What --overwrite is to
  * write over stays until something is kept in its place, and is not to be seen until then.
- * @throws InputError where the folder cannot be written to
  */
 export function keptFolder({ out, overwrite }: FolderFlags): KeptFolder | undefined {
   if (out === undefined) return undefined;
-  prepareFolder(out);
   const store = folderStore(join(out, 'checkpoint'));
-  if (!overwrite) return store;
+  if (!overwrite) return steadyStore(store, say);
   let begun = false;
-  return {
+  const anew = {
     ...store,
     list: async () => (begun ? store.list() : []),
-    async write(name, value) {
+    async write(name: string, value: unknown) {
       if (!begun) store.clear();
       begun = true;
       await store.write(name, value);
     },
   };
+  return steadyStore(anew, say);
+}
+
+function say(said: Message): void {
+  printError(inLanguage(said));
 }
 
 /**
- * Removes what earlier results have left in a folder where others are now complete: whoever looks there for a model, or
- * for what to go on with, shall find those. Files that only share a name with results stay.
- * @param written paths of the new results
+ * What earlier results have left in a folder where others appear: whoever looks there for a model shall find those. Files
+ * that only share a name with results stay.
+ * @param names of the new results
  * @param inputs paths of what they were made of
+ * @returns names in the folder
  */
-export function removeEarlier(
+export function earlierFiles(
   { out, overwrite, resume }: FolderFlags,
-  what: ResultKind,
-  written: readonly string[],
+  names: readonly string[],
   inputs: readonly string[],
-): void {
+): string[] {
   // What goes on may have begun with --overwrite.
+  if (out === undefined || !(overwrite || resume)) return [];
+  const spared = new Set(inputs.map((path) => resolve(path)));
+  const earlier = results.filter(({ files }) => files.slice(0, 2).every((file) => existsSync(join(out, file))));
+  const theirs = new Set<string>(earlier.flatMap(({ files, shared }) => [...files, ...shared]));
+  return [...theirs].filter((name) => !names.includes(name) && !spared.has(resolve(out, name)));
+}
+
+/** The same of what there was to go on from, once other results are there. */
+export function clearEarlier({ out, overwrite, resume }: FolderFlags, what: ResultKind): void {
   if (out === undefined || !(overwrite || resume)) return;
   const store = folderStore(join(out, 'checkpoint'));
   if (store.kind() !== what) store.clear();
-  const spared = new Set([...written, ...inputs].map((path) => resolve(path)));
-  const earlier = results.filter(({ files }) => files.slice(0, 2).every((file) => existsSync(join(out, file))));
-  for (const file of earlier.flatMap(({ files, shared }) => [...files, ...shared])) {
-    if (!spared.has(resolve(out, file))) disk.remove(join(out, file));
-  }
 }
 
 function readCheckpoint(file: string): ReturnType<typeof decodeCheckpoint> {

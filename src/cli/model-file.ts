@@ -1,11 +1,12 @@
 /** MODEL on the command line: a file, or the folder that a command wrote it to. */
 import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cli } from '../messages/en/cli.ts';
 import { loadModel, type Model } from '../model/model.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { readBytes } from './files/read.ts';
+import { finishResults } from './out-folder.ts';
 
 /** What train and sweep call their model, and what a report calls its best one. */
 const names = ['model.safetensors', 'best.safetensors'];
@@ -14,13 +15,18 @@ export const modelArgument = 'A .safetensors file, or the folder that train, swe
 
 /** @throws InputError where there is no model, or the file is none */
 export async function openModel(path: string): Promise<{ model: Model; file: string }> {
+  finishResults(isFolder(path) ? path : dirname(path));
   const file = fileOf(path);
   return { model: loadModel(await readBytes(file), file), file };
 }
 
 function fileOf(path: string): string {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return path;
+  if (!isFolder(path)) return path;
   const file = names.map((name) => join(path, name)).find((known) => existsSync(known));
   if (file !== undefined) return file;
   throw new InputError(message(cli, 'folder_without_model', { folder: path, file: names[0] }));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

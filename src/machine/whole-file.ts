@@ -3,9 +3,10 @@
  * its name.
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { disk } from './disk.ts';
+import { hostTag, isRunning } from './processes.ts';
 
 export type Parts = Iterable<string | Uint8Array>;
 
@@ -18,7 +19,9 @@ export interface Draft {
   flush(): void;
   /** Takes its name, and replaces what had it. */
   place(): void;
-  /** Leaves nothing behind. Does nothing once it is placed. */
+  /** Takes back its name, which nothing has then. */
+  takeBack(): void;
+  /** Leaves nothing behind. Does nothing while it is placed. */
   discard(): void;
 }
 
@@ -43,6 +46,10 @@ export function draft(target: string): Draft {
       close();
       disk.rename(path, target);
       placed = true;
+    },
+    takeBack() {
+      disk.rename(target, path);
+      placed = false;
     },
     discard() {
       close();
@@ -84,7 +91,28 @@ export function flushFolder(folder: string): void {
 
 /** Beside its target, hidden, and named by the process that writes it. */
 export function temporaryName(target: string): string {
-  return join(dirname(target), `.${basename(target)}.${process.pid}-${randomBytes(4).toString('hex')}.tmp`);
+  const owner = `${hostTag}-${process.pid}-${randomBytes(4).toString('hex')}`;
+  return join(dirname(target), `.${basename(target)}.${owner}.tmp`);
+}
+
+/** The name of the target of a temporary name; undefined where it is none. */
+export function targetOf(name: string): string | undefined {
+  return temporary.exec(name)?.[1];
+}
+
+const temporary = /^\.(.+)\.([0-9a-f]{6})-(\d+)-[0-9a-f]{8}\.tmp$/;
+
+/**
+ * Removes what processes have left that were ended while they wrote; the caller is the only one that writes there now. What
+ * another process or machine still writes stays, as does every other file.
+ */
+export function removeOrphans(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    const [, , host, pid] = temporary.exec(name) ?? [];
+    if (host !== hostTag) continue;
+    if (Number(pid) === process.pid || !isRunning(Number(pid))) disk.remove(join(folder, name));
+  }
 }
 
 const chunkLength = 1 << 16;

@@ -1,5 +1,5 @@
 /** `fit FILE --target COL`: the best model of a table by itself, what it is worth, and the files that hold and repeat it. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { sortNotices } from '../../data/table/notices.ts';
@@ -18,14 +18,14 @@ import { commandOf } from '../../spec/shell.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files/read.ts';
-import { writeResults } from '../files/results.ts';
-import { prepareFolder } from '../files/write.ts';
+import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
 import { inFile, readJson } from '../json-file.ts';
-import { type FolderFlags, overwriteOption, refuseEarlier, removeEarlier } from '../kept-folder.ts';
+import { type FolderFlags, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { addFitOptions, addSettingOptions, type Given, named, withTarget, writtenSettings } from '../options.ts';
+import { finishResults, holdFolder, type OutFolder } from '../out-folder.ts';
 import { fitBar } from '../output/fit-progress.ts';
 import { fitTable, fitText } from '../output/fit-text.ts';
 import { closing } from '../output/help.ts';
@@ -87,7 +87,7 @@ async function fitCommand(file: string, given: Given, flags: Flags): Promise<voi
   refuseEarlier(flags, 'fit');
   const rows = await readTable(await openInput(file), reading, flags.quiet);
   const dataSettings = withTarget(written, rows);
-  if (flags.out !== undefined) prepareFolder(flags.out);
+  const out = holdFolder(flags, 'fit');
 
   const engine = await headlessEngine(request);
   try {
@@ -97,19 +97,14 @@ async function fitCommand(file: string, given: Given, flags: Flags): Promise<voi
     const notices = sortNotices([...rows.notices, ...result.notices]);
     if (flags.quiet) warnCritical(notices, result.dataSettings);
     const json = fitJson({ file, settings, result, interrupted, notices });
-    const { files, unwritten } = await write(
-      flags.out,
-      json,
-      { file, rows, settings, result, interrupted, notices },
-      flags,
-    );
+    const { files, unwritten } = await write(out, json, { file, rows, settings, result, interrupted, notices }, flags);
     if (flags.json) printJson({ ...json, files });
     else print(flags.quiet ? fitTable(result) : fitText({ file, result, interrupted, notices, files }));
     if (interrupted) process.exitCode = 130;
     if (unwritten) throw unwritten;
-    removeEarlier(flags, 'fit', files, [file]);
   } finally {
     engine.destroy();
+    out?.release();
   }
 }
 
@@ -134,6 +129,7 @@ const maxFitBytes = 20_000_000;
 /** What a fit.json says of how it was made. @throws InputError */
 async function readRepeated(file: string, { minutes }: Flags): Promise<Repeated> {
   if (minutes !== undefined) throw new InputError(message(cli, 'repeat_and_minutes'), 'minutes');
+  finishResults(dirname(file));
   const { data: contents } = repeatable.safeParse(await readJson(file, maxFitBytes));
   if (!contents) throw new InputError(message(cli, 'file_not_fit', { file }), 'repeat');
   const { engine, settings } = contents;
@@ -185,22 +181,23 @@ async function watched(
 }
 
 async function write(
-  folder: string | undefined,
+  out: OutFolder | undefined,
   json: object,
   fitted: Omit<Fitted, 'origin' | 'asked'>,
-  flags: ReadingFlags,
-) {
-  if (folder === undefined) return { files: [] };
+  flags: Flags,
+): Promise<Written> {
+  if (out === undefined) return { files: [] };
   const { file, result } = fitted;
   const results = {
-    'model.safetensors': [saveModel(result.model)],
-    'fit.json': [`${JSON.stringify(json, null, 1)}\n`],
+    'model.safetensors': () => [saveModel(result.model)],
+    'fit.json': () => [`${JSON.stringify(json, null, 1)}\n`],
   };
-  return writeResults(folder, results, async () => {
+  const report = async () => {
     const { fitPage } = await import('../../fit/fit-page.ts');
     const origin = madeBy(result.engine);
     const { kind } = result.engine;
-    const words = ['fit', file, '--repeat', join(folder, 'fit.json'), '--engine', kind, ...readingWords(flags)];
+    const words = ['fit', file, '--repeat', join(out.path, 'fit.json'), '--engine', kind, ...readingWords(flags)];
     return fitPage({ ...fitted, origin: { ...origin, command: commandOf(words) }, asked: origin.command });
-  });
+  };
+  return out.write({ files: results, report }, [file]);
 }

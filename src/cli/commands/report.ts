@@ -9,18 +9,12 @@ import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { message } from '../../util/message.ts';
 import { type Input, openInput } from '../files/read.ts';
-import { writeResults } from '../files/results.ts';
+import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
-import {
-  type FolderFlags,
-  keepingChoices,
-  keptFolder,
-  overwriteOption,
-  refuseEarlier,
-  removeEarlier,
-} from '../kept-folder.ts';
+import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
+import { holdFolder, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
 import { reportProgress } from '../output/report-progress.ts';
@@ -88,6 +82,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   refuseEarlier(flags, 'report');
   const input = file === undefined ? sample : await openInput(file);
   const table = await readTable(input, readingFrom(flags));
+  const out = holdFolder(flags, 'report');
   const store = keptFolder(flags);
 
   const unusable: Notice[] = [];
@@ -107,7 +102,7 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
     );
     const { report } = result;
     report.notices.push(...unusable);
-    const { files, unwritten } = await written(flags.out, result);
+    const { files, unwritten } = await written(out, file === undefined ? [] : [file], result);
     if (flags.json) printJson({ command: 'report', ...report, files });
     else print(flags.quiet ? findingsText(report) : reportText(report, files));
     if (report.interrupted) {
@@ -115,11 +110,11 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
       if (store) printError(inLanguage(message(summary, 'interrupted')));
     }
     if (unwritten) throw unwritten;
-    removeEarlier(flags, 'report', files, file === undefined ? [] : [file]);
     // What there was to go on from is in the results now.
     if (!report.interrupted) store?.clear();
   } finally {
     engine.destroy();
+    out?.release();
   }
 }
 
@@ -159,17 +154,22 @@ function inNineDigits(_: string, value: unknown): unknown {
   return typeof value === 'number' && Number.isFinite(value) ? Number(value.toPrecision(9)) : value;
 }
 
-async function written(folder: string | undefined, { report, best }: FoundingResult) {
-  if (folder === undefined) return { files: [] };
+async function written(
+  out: OutFolder | undefined,
+  inputs: readonly string[],
+  { report, best }: FoundingResult,
+): Promise<Written> {
+  if (out === undefined) return { files: [] };
   const results = {
-    'report.json': [`${JSON.stringify(report, inNineDigits, 1)}\n`],
-    'cells.csv': cellsCsv(report),
-    'curves.csv': curvesCsv(report),
-    'fits.csv': fitsCsv(report),
-    ...(best ? { 'best.safetensors': [saveModel(best)] } : {}),
+    'report.json': () => [`${JSON.stringify(report, inNineDigits, 1)}\n`],
+    'cells.csv': () => cellsCsv(report),
+    'curves.csv': () => curvesCsv(report),
+    'fits.csv': () => fitsCsv(report),
+    ...(best ? { 'best.safetensors': () => [saveModel(best)] } : {}),
   };
-  return writeResults(folder, results, async () => {
+  const page = async () => {
     const { foundingHtml } = await import('../../founding/page/page.ts');
     return foundingHtml(report, new Date(), best && saveModel(best));
-  });
+  };
+  return out.write({ files: results, report: page }, inputs);
 }

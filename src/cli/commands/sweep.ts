@@ -18,20 +18,14 @@ import { InputError } from '../../util/errors.ts';
 import { inEnglish, type Message, message } from '../../util/message.ts';
 import { savedAverage, savedBest } from '../average.ts';
 import { openInput } from '../files/read.ts';
-import { writeResults } from '../files/results.ts';
+import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { watched } from '../interrupt.ts';
 import { inFile, readJson } from '../json-file.ts';
-import {
-  type FolderFlags,
-  keepingChoices,
-  keptFolder,
-  overwriteOption,
-  refuseEarlier,
-  removeEarlier,
-} from '../kept-folder.ts';
+import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from '../options.ts';
+import { holdFolder, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { leaderNote, leaderTable } from '../output/leaderboard-table.ts';
 import {
@@ -118,6 +112,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const read = await readTable(await openInput(file), readingFrom(flags), flags.quiet);
   const dataSettings = dataSettingsFrom(settings, read);
   const folds = await prepareTable(read, dataSettings, definition.folds, flags.quiet);
+  const out = holdFolder(flags, 'sweep');
   const store = keptFolder(flags);
 
   const unusable: Notice[] = [];
@@ -137,7 +132,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
         },
       );
       const swept = { result, signal, interrupted: signal.aborted };
-      if (flags.out === undefined) return { ...swept, saved: undefined };
+      if (out === undefined) return { ...swept, saved: undefined };
       if (flags.model === 'best' || signal.aborted) return { ...swept, saved: savedBest(result) };
       const whole = await prepareWhole(read, dataSettings, flags.quiet);
       const saved = await withBar(
@@ -151,7 +146,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
     if (flags.quiet) warnCritical(notices, dataSettings);
     const facts = { file, definition, data, dataSettings, result, interrupted, notices };
     const json = { ...sweepJson(facts), model: saved?.facts ?? null };
-    const { files, unwritten } = await written(flags.out, json, saved?.model ?? result.best.model, {
+    const { files, unwritten } = await written(out, [file, sweepFile], json, saved?.model ?? result.best.model, {
       file,
       rows: read,
       folds,
@@ -171,9 +166,9 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       if (store) printError(inLanguage(message(summary, 'interrupted')));
     }
     if (unwritten) throw unwritten;
-    removeEarlier(flags, 'sweep', files, [file, sweepFile]);
   } finally {
     engine.destroy();
+    out?.release();
   }
 }
 
@@ -183,19 +178,26 @@ function parseMaxTrials(text: string | undefined): number {
   throw new InputError(message(cli, 'max_trials', { text: text ?? '' }), 'max_trials');
 }
 
-async function written(folder: string | undefined, json: object, model: Model, swept: Swept) {
-  if (folder === undefined) return { files: [] };
+async function written(
+  out: OutFolder | undefined,
+  inputs: readonly string[],
+  json: object,
+  model: Model,
+  swept: Swept,
+): Promise<Written> {
+  if (out === undefined) return { files: [] };
   const { trials, best } = swept.result;
   const results = {
-    'sweep.json': [`${JSON.stringify(json, null, 1)}\n`],
-    'trials.csv': trialsCsv(trials),
-    'curves.csv': curvesCsv(trials, best.model.preprocessing.task),
-    'model.safetensors': [saveModel(model)],
+    'sweep.json': () => [`${JSON.stringify(json, null, 1)}\n`],
+    'trials.csv': () => trialsCsv(trials),
+    'curves.csv': () => curvesCsv(trials, best.model.preprocessing.task),
+    'model.safetensors': () => [saveModel(model)],
   };
-  return writeResults(folder, results, async () => {
+  const report = async () => {
     const { sweepPage } = await import('../../sweep/sweep-page.ts');
     return sweepPage(swept);
-  });
+  };
+  return out.write({ files: results, report }, inputs);
 }
 
 function textOf(

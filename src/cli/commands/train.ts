@@ -12,12 +12,11 @@ import { verdictOfRun } from '../../train/verdict.ts';
 import type { RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files/read.ts';
-import { writeResults } from '../files/results.ts';
-import { prepareFolder } from '../files/write.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { type Watch, watched } from '../interrupt.ts';
-import { type FolderFlags, overwriteOption, refuseEarlier, removeEarlier } from '../kept-folder.ts';
+import { type FolderFlags, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
+import { holdFolder, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { watchRun } from '../output/progress.ts';
@@ -91,7 +90,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const rows = await readTable(await openInput(file), reading, flags.quiet);
   const dataSettings = dataSettingsFrom(settings, rows);
   const [data] = await prepareTable(rows, dataSettings, 1, flags.quiet);
-  if (flags.out !== undefined) prepareFolder(flags.out);
+  const out = holdFolder(flags, 'run');
 
   const engine = await headlessEngine(request);
   let run: Run | undefined;
@@ -100,22 +99,22 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
     run = trained;
     const result = await watched(!flags.quiet, async (watch): Promise<TrainResult> => {
       const scored = await resultOf(trained, watch, { file, rows, data, dataSettings }, flags.quiet);
-      if (flags.out === undefined || flags.refit === 'false' || !isRefittable(data, scored.outcome)) return scored;
+      if (out === undefined || flags.refit === 'false' || !isRefittable(data, scored.outcome)) return scored;
       const whole = await prepareWhole(rows, dataSettings, flags.quiet);
       const refitted = await refitOnAllRows(engine, whole, trained, (again, epochs) =>
         watchRun(watch, again, epochs, 'again on all rows, '),
       );
       return { ...scored, refitted, saved: refitted.saved, interrupted: watch.signal.aborted && !refitted.model };
     });
-    const unwritten = flags.out === undefined ? undefined : await write(result, flags.out);
+    const unwritten = out && (await write(result, out));
     if (flags.quiet) warnCritical(result.notices, dataSettings);
     if (flags.json) printJson(trainJson(result));
     else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : trainText(result));
     conclude(result, unwritten);
-    removeEarlier(flags, 'run', result.files, [file]);
   } finally {
     await run?.destroy();
     engine.destroy();
+    out?.release();
   }
 }
 
@@ -158,17 +157,18 @@ async function metricsBySet(metricsOf: (set: RowSet) => Promise<Metrics | null>)
   return { train: await metricsOf('train'), validation: await metricsOf('validation'), test: await metricsOf('test') };
 }
 
-async function write(result: TrainResult, folder: string): Promise<RunError | undefined> {
+async function write(result: TrainResult, out: OutFolder): Promise<RunError | undefined> {
   const model = result.refitted?.model ?? (await result.run.model());
   model.origin.metrics = result.metrics;
   const results = {
-    'model.safetensors': [saveModel(model)],
-    'history.csv': historyCsv(result.run.history, result.data.preprocessing.task),
+    'model.safetensors': () => [saveModel(model)],
+    'history.csv': () => historyCsv(result.run.history, result.data.preprocessing.task),
   };
-  const { files, unwritten } = await writeResults(folder, results, async () => {
+  const report = async () => {
     const { trainPage } = await import('../output/train-report.ts');
     return trainPage(result);
-  });
+  };
+  const { files, unwritten } = await out.write({ files: results, report }, [result.file]);
   result.files = files;
   return unwritten;
 }

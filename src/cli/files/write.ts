@@ -76,7 +76,7 @@ function probe(folder: string): void {
   }
 }
 
-function refused(file: string, error: unknown, reasons: Record<string, FileReason> = {}): unknown {
+export function refused(file: string, error: unknown, reasons: Record<string, FileReason> = {}): unknown {
   const reason = reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? fileProblem(error);
   return reason ? new InputError(message(cli, 'out_refused', { file, reason }), 'out') : error;
 }
@@ -92,8 +92,12 @@ export function writeFile(path: string, parts: Parts): void {
 }
 
 export function unwritten(file: string, error: unknown): unknown {
-  const reason = fileProblem(error);
+  const reason = fileProblem(error) ?? (isSystemError(error) ? 'broken' : undefined);
   return reason ? new RunError(message(cli, 'file_unwritten', { file, reason })) : error;
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error;
 }
 
 /**

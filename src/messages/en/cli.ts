@@ -61,6 +61,14 @@ export const cli = {
     `${streams[stream]}: ${fileReasons[reason]}.`,
   file_unwritten: ({ file, reason }: { file: string; reason: FileReason }) =>
     `${file}: ${fileReasons[reason]}; it was not written.`,
+  results_elsewhere: ({ why, folder }: { why: Said; folder: string }) =>
+    `${inEnglish(why)} All results are in ${folder} instead.`,
+  results_unfinished: ({ folder, reason }: { folder: string; reason: FileReason }) =>
+    `${folder}: its results were interrupted while they took their names, which cannot be finished: ${fileReasons[reason]}.`,
+  journal_damaged: ({ file }: { file: string }) =>
+    `${file}: is damaged; delete it, and the results there may be of two runs.`,
+  checkpoint_delayed: ({ why }: { why: Said }) =>
+    `${inEnglish(why)} Training goes on; it is kept again when the disk takes it.`,
   file_not_json: ({ file, detail }: { file: string; detail: string }) => `${file}: is not JSON: ${detail}.`,
   file_not_fit: ({ file }: { file: string }) =>
     `${file}: is not the fit.json of a fit; name the one that fit --out wrote.`,
@@ -79,6 +87,8 @@ export const cli = {
     `--out ${file}: is ${inputName(input)} itself, which would be lost; name another file.`,
   output_is_input: ({ input }: { input: string }) =>
     `Standard output leads to ${inputName(input)}, which is read meanwhile; write to another file.`,
+  out_in_use: (p: { folder: string; command: string; pid: number; host: string; since: string; file: string }) =>
+    `--out ${p.folder}: ${p.command} writes there (process ${p.pid} on ${p.host}, since ${p.since}); wait for it, name another folder, or delete ${p.file} if it is gone.`,
   out_holds_results: (p: { folder: string; held: Result; file: string; resumable: boolean }) =>
     `--out ${p.folder}: holds a ${p.held} already (${p.file}); ${p.resumable ? 'go on with it by --resume, ' : ''}name another folder, or write over it with --overwrite.`,
   resume_without_out: ({ held }: { held: Result }) =>

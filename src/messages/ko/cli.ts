@@ -50,6 +50,12 @@ export const cli: Translation<typeof english> = {
   file_refused: ({ file, reason }) => `${file}: ${fileReasons[reason]}.`,
   stream_refused: ({ stream, reason }) => `${streams[stream]}: ${fileReasons[reason]}.`,
   file_unwritten: ({ file, reason }) => `${file}: ${fileReasons[reason]}. 파일을 쓰지 못했습니다.`,
+  results_elsewhere: ({ why, folder }, say) => `${say(why)} 결과는 모두 ${folder} 폴더에 있습니다.`,
+  results_unfinished: ({ folder, reason }) =>
+    `${folder}: 결과 파일에 이름을 붙이다 중단되었고, 마저 할 수 없습니다(${fileReasons[reason]}).`,
+  journal_damaged: ({ file }) =>
+    `${file}: 손상되었습니다. 지우세요. 그곳의 결과에는 두 번의 실행이 섞였을 수 있습니다.`,
+  checkpoint_delayed: ({ why }, say) => `${say(why)} 학습은 계속되며, 디스크에 쓸 수 있게 되면 다시 저장합니다.`,
   file_not_json: ({ file, detail }) => `${file}: JSON이 아닙니다(${detail}).`,
   file_not_fit: ({ file }) => `${file}: fit이 쓴 fit.json이 아닙니다. fit --out이 쓴 파일을 주세요.`,
   repeat_and_minutes: '--minutes: 걸리는 시간은 --repeat의 계획에 들어 있습니다. 하나만 주세요.',
@@ -65,6 +71,8 @@ export const cli: Translation<typeof english> = {
     `--out ${file}: ${inputName(input)} 자체여서 내용을 잃게 됩니다. 다른 파일 이름을 주세요.`,
   output_is_input: ({ input }) =>
     `표준 출력이 지금 읽고 있는 ${inputName(input)}(으)로 이어집니다. 다른 파일에 쓰세요.`,
+  out_in_use: ({ folder, command, pid, host, since, file }) =>
+    `--out ${folder}: ${command}이(가) 쓰고 있습니다(${host}의 프로세스 ${pid}, ${since}부터). 기다리거나, 다른 폴더를 주거나, 그 프로세스가 없어졌다면 ${file}을(를) 지우세요.`,
   out_holds_results: ({ folder, held, file, resumable }) =>
     `--out ${folder}: 이미 ${results[held]}이(가) 있습니다(${file}). ${resumable ? '--resume으로 이어 가거나, ' : ''}다른 폴더를 주거나, --overwrite로 덮어쓰세요.`,
   resume_without_out: ({ held }) =>

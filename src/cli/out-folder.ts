@@ -1,0 +1,74 @@
+/** The folder of `--out`, held by one command from before it trains until its results are there. */
+import { join } from 'node:path';
+import { removeOrphans } from '../machine/whole-file.ts';
+import { finishPlacing, isUnfinished, unfinished } from './files/journal.ts';
+import { isLocked, lockFolder } from './files/lock.ts';
+import { type Results, type Written, writeResults } from './files/results.ts';
+import { prepareFolder, refused } from './files/write.ts';
+import { clearEarlier, earlierFiles, type FolderFlags, type ResultKind, refuseEarlier } from './kept-folder.ts';
+
+export interface OutFolder {
+  readonly path: string;
+  /** @param inputs paths of what they were made of, which stays */
+  write(results: Omit<Results, 'replaced'>, inputs: readonly string[]): Promise<Written>;
+  release(): void;
+}
+
+/**
+ * Makes the folder, and sees that it can be written to, that no other process does, and that it holds nothing that would be
+ * lost. What an earlier process was killed over is finished, and what it has left is removed.
+ * @param what the command writes
+ * @throws InputError
+ */
+export function holdFolder(flags: FolderFlags, what: ResultKind): OutFolder | undefined {
+  const { out } = flags;
+  if (out === undefined) return undefined;
+  prepareFolder(out);
+  const lock = lockOf(out, what);
+  try {
+    finishPlacing(out);
+    for (const folder of [out, join(out, 'checkpoint')]) removeOrphans(folder);
+    refuseEarlier(flags, what);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+  return {
+    path: out,
+    async write(results, inputs) {
+      const replaced = earlierFiles(flags, [...Object.keys(results.files), 'report.html'], inputs);
+      const written = await writeResults(out, { ...results, replaced }, () => lock.renew());
+      if (!written.unwritten) clearEarlier(flags, what);
+      return written;
+    },
+    release: lock.release,
+  };
+}
+
+function lockOf(folder: string, what: ResultKind) {
+  try {
+    return lockFolder(folder, what === 'run' ? 'train' : what);
+  } catch (error) {
+    throw refused(folder, error);
+  }
+}
+
+/**
+ * For what reads results: those that a process was killed over are finished first.
+ * @throws RunError where they cannot be
+ */
+export function finishResults(folder: string): void {
+  // Whoever has the lock is at it.
+  if (!isUnfinished(folder) || isLocked(folder)) return;
+  try {
+    const lock = lockFolder(folder, 'predict');
+    try {
+      finishPlacing(folder);
+      removeOrphans(folder);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw unfinished(folder, error);
+  }
+}
