@@ -66,6 +66,9 @@ export const runs = {
   lessonNeedsFile: (file: string) =>
     `This lesson is about ${file}. Open that file here and it is trained with the settings of the lesson.`,
   linkLeftOut: (problems: string) => `Left out of the link, as it is not understood: ${problems}`,
+  asksMemory: (bytes: string) =>
+    `Training this takes about ${bytes} of memory, so it has not begun by itself. Fewer units or rows take less.`,
+  trainAfterAll: (bytes: string) => `Train with ${bytes}`,
   changedAtUnknownSteps:
     'The earlier run was changed while it trained, at steps that are not known: this run has its initial settings alone, and does not repeat it.',
   noSettingDiffers: 'No setting differs.',

@@ -66,6 +66,9 @@ export const runs: Text['runs'] = {
     `이 링크는 ${file}(으)로 만들었고, 그 파일은 만든 사람의 컴퓨터에만 있습니다. 여기서 그 파일을 열면 링크의 설정으로 학습합니다.`,
   lessonNeedsFile: (file) => `이 수업은 ${file}을(를) 다룹니다. 그 파일을 여기서 열면 수업의 설정으로 학습합니다.`,
   linkLeftOut: (problems) => `이해할 수 없어 링크에서 뺀 것: ${problems}`,
+  asksMemory: (bytes) =>
+    `이 학습에는 메모리가 ${bytes}쯤 필요해서 저절로 시작하지 않았습니다. 유닛이나 행을 줄이면 덜 듭니다.`,
+  trainAfterAll: (bytes) => `${bytes}를 쓰고 학습`,
   changedAtUnknownSteps:
     '앞선 학습은 도중에 설정이 바뀌었지만 바뀐 단계를 알 수 없습니다. 이 학습은 처음 설정만 쓰므로 그 학습을 되풀이하지 않습니다.',
   noSettingDiffers: '차이 나는 설정이 없습니다.',
