@@ -91,6 +91,8 @@ export class TrainerController implements ReactiveController {
   @observed() recovered: { epoch: number; reason: Said } | undefined;
   /** Why the run that was open here begins anew. */
   @observed() anew: Said | undefined;
+  /** Whether this run cannot be kept just now; the list of runs says why. */
+  @observed() notKept = false;
   /** What a link asked for and cannot be had as it says. */
   @observed() linked: Linked | undefined;
 

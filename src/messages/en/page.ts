@@ -22,6 +22,7 @@ export const page = {
     'A prediction is explained against those for other rows; open a table with the columns of this model.',
   memory_asked: ({ bytes }: { bytes: number }) =>
     `Training takes about ${gigabytes(bytes)} of memory; start it by hand.`,
+  database_closed: 'the browser does not open its database, as where its disk is full',
   worker_stopped: ({ detail }: { detail: string }) =>
     `The training worker stopped${detail && `: ${detail}`}. Reset starts a new one.`,
   device_lost_often: ({ why }: { why: Said }) =>
