@@ -10,15 +10,23 @@
  */
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
+import { cli } from '../messages/en/cli.ts';
 import type { ValueProblem } from '../messages/en/sweeps.ts';
+import { RunError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 
 const magic = Buffer.from('PLCKPT\r\n', 'latin1');
 const formatVersion = 1;
 const headerLength = 52;
 
-/** In order, for a file. */
-export function encodeCheckpoint(value: unknown): Uint8Array[] {
+/** Node reads no longer file at once. */
+const longestFile = 2 ** 31 - 1;
+
+/** In order, for a file. @throws RunError where it would be too long to be read again */
+export function encodeCheckpoint(value: unknown, longest = longestFile): Uint8Array[] {
   const payload = serialize(value);
+  const size = headerLength + payload.length;
+  if (size > longest) throw new RunError(message(cli, 'checkpoint_too_long', { size, limit: longest }));
   const header = Buffer.alloc(headerLength);
   magic.copy(header);
   header.writeUInt32LE(formatVersion, 8);

@@ -27,7 +27,7 @@ const suffix = '.checkpoint';
 export interface KeptFolder extends SweepStore {
   readonly path: string;
   /** What keeps something there; undefined where nothing is kept. */
-  kind(): 'sweep' | 'report' | undefined;
+  kind(): 'sweep' | 'report' | 'run' | undefined;
   /** Removes all of it. */
   clear(): void;
 }
@@ -76,9 +76,19 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
   const kind = folderStore(join(out, 'checkpoint')).kind();
   const found = kind ? (there.find((one) => one.kind === kind) ?? { kind, file: 'checkpoint' }) : there[0];
   if (!found || (resume && found.kind === what)) return;
-  const resumable = found.kind === what && (what === 'sweep' || what === 'report');
+  // A sweep that has ended can get more trials.
+  const resumable = found.kind === what && (kind === what || what === 'sweep');
   const said = { folder: out, held: found.kind, file: found.file, resumable };
   throw new InputError(message(cli, 'out_holds_results', said), 'out');
+}
+
+/** Whether --resume finds that all is done: results, and nothing to go on with. It says so; they stay as they are. */
+export function isFinished({ out, resume }: FolderFlags, what: 'report' | 'run'): boolean {
+  if (!resume || out === undefined || folderStore(join(out, 'checkpoint')).kind() === what) return false;
+  const own = results.find((one) => one.what === what);
+  if (!own?.files.slice(0, 2).every((file) => existsSync(join(out, file)))) return false;
+  say(message(cli, 'nothing_to_resume', { folder: out, held: what }));
+  return true;
 }
 
 /**
@@ -160,7 +170,9 @@ function folderStore(path: string): KeptFolder {
     kind() {
       const kept = names();
       if (kept.some((file) => /^(about|ended|running)\b/.test(file))) return 'sweep';
-      return kept.length > 0 ? 'report' : undefined;
+      if (kept.some((file) => /^(train|refit)\b/.test(file))) return 'run';
+      // Choices alone are nothing to go on with.
+      return kept.some((file) => file !== `choices${suffix}`) ? 'report' : undefined;
     },
     list: async () => names().map((file) => file.slice(0, -suffix.length).replace('-', ' ')),
     placeOf: fileOf,
@@ -173,7 +185,9 @@ function folderStore(path: string): KeptFolder {
       writeFile(fileOf(name), encodeCheckpoint(value));
     },
     clear() {
-      const kept = names();
+      // Where this is interrupted, what is left is gone on with: the beginning goes last, and what it was chosen by.
+      const last = (file: string) => ['train', 'choices'].findIndex((name) => file === name + suffix);
+      const kept = names().sort((a, b) => last(a) - last(b));
       for (const file of kept) disk.remove(join(path, file));
       if (kept.length > 0 && readdirSync(path).length === 0) disk.removeFolder(path);
     },

@@ -27,14 +27,16 @@ export function isRefittable({ sets }: DataSet, { stopped, kept_epoch }: Outcome
  * What the first training has found is not lost, whatever becomes of the second.
  * @param whole the same table, all rows of it training rows
  * @param watch trains a run to the end, or until Ctrl-C
+ * @param resume the run as it was left, where this one has begun before
  */
 export async function refitOnAllRows(
   engine: Engine,
   whole: DataSet,
   run: Run,
   watch: (run: Run, epochs: number) => Promise<{ outcome: Outcome; seconds: number }>,
+  resume: (run: Run) => Promise<Run> = async (again) => again,
 ): Promise<Refitted> {
-  const again = refit(engine, whole, run);
+  const again = await resume(refit(engine, whole, run));
   try {
     const { outcome, seconds } = await watch(again, run.weightsEpoch);
     const trained = { epochs: outcome.epochs_run, seconds };

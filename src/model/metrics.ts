@@ -40,22 +40,10 @@ export function sumsSayErrors(data: DataSet): boolean {
   return data.preprocessing.task === 'regression' && !numberSteps(data).some(({ log }) => log);
 }
 
-/** Engines add squares up in float32: of errors within targets that lie closer together, they may be 0. */
-const leastSquare = 1e-30;
-
-/**
- * Of numbers: from an engine's sums for each trial, of outputs that no limits are applied to. Undefined where float32 cannot hold
- * the squares of their errors.
- */
-export function metricsOfSums(
-  evaluations: readonly Evaluation[],
-  data: DataSet,
-  set: RowSet,
-): RegressionMetrics[] | undefined {
+/** Of numbers: from an engine's sums for each trial, of outputs that no limits are applied to. */
+export function metricsOfSums(evaluations: readonly Evaluation[], data: DataSet, set: RowSet): RegressionMetrics[] {
   const steps = numberSteps(data);
-  const { length } = data.sets[set];
-  const spreads = steps.map((_, output) => momentsOf(length, trainedAt(data, set, output)).spread);
-  if (spreads.some((spread) => spread > 0 && spread / length < leastSquare)) return undefined;
+  const spreads = steps.map((_, output) => momentsOf(data.sets[set].length, trainedAt(data, set, output)).spread);
   return evaluations.map(({ rows, squared_error, absolute_error }) =>
     regressionMetrics(
       rows,

@@ -26,8 +26,7 @@ export async function metricsOfPopulation(
   set: RowSet,
   loss: LossName,
 ): Promise<Metrics[]> {
-  const bySums = sumsSayAll(data) ? metricsOfSums(await population.evaluate(set), data, set) : undefined;
-  if (bySums) return bySums;
+  if (sumsSayAll(data)) return metricsOfSums(await population.evaluate(set), data, set);
   const outputs = await outputsOf(population, data, set);
   return outputs.map((own) => metricsOfOutputs(own, data, set, loss));
 }
@@ -51,8 +50,7 @@ async function epochMetrics(
   loss: LossName,
   evaluations: Evaluation[],
 ): Promise<EpochMetrics[]> {
-  const bySums = sumsSayErrors(data) ? metricsOfSums(evaluations, data, 'validation') : undefined;
-  if (bySums) return bySums;
+  if (sumsSayErrors(data)) return metricsOfSums(evaluations, data, 'validation');
   if (sumsSayScores(data, loss)) return evaluations.map(scoresOfSums);
   const outputs = await outputsOf(population, data, 'validation');
   return outputs.map((own) => epochMetricsOfOutputs(own, data, 'validation', loss));

@@ -84,8 +84,14 @@ describe('what report refuses', () => {
     writeFileSync(join(folder, 'taken', 'report.json'), '{}');
     await expectRefusal(
       'report --out taken',
-      '--out taken: holds a report already (report.json); go on with it by --resume, name another folder, or write over it with --overwrite.',
+      '--out taken: holds a report already (report.json); name another folder, or write over it with --overwrite.',
     );
+    writeFileSync(join(folder, 'taken', 'cells.csv'), '');
+    expect(await lab('report --out taken --resume')).toEqual({
+      code: 0,
+      out: '',
+      err: 'taken: the report has ended, there is nothing to go on with; its results stay as they are.\n',
+    });
     expect(readFileSync(join(folder, 'taken', 'report.json'), 'utf8')).toBe('{}');
   });
 });

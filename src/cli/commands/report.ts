@@ -12,7 +12,14 @@ import { type Input, openInput } from '../files/read.ts';
 import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
-import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
+import {
+  type FolderFlags,
+  isFinished,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+} from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { holdFolder, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
@@ -80,6 +87,10 @@ async function reportCommand(file: string | undefined, flags: Flags): Promise<vo
   const hidden = (flags.hidden ?? '150,150').split(',').map((text) => wholeNumber('hidden', text, mostUnits));
   const request = engineRequest(flags);
   refuseEarlier(flags, 'report');
+  if (isFinished(flags, 'report')) {
+    if (flags.json) printJson({ command: 'report', finished: true, files: [] });
+    return;
+  }
   const input = file === undefined ? sample : await openInput(file);
   const table = await readTable(input, readingFrom(flags));
   const out = holdFolder(flags, 'report');

@@ -1,26 +1,31 @@
 /** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
 import { type Command, Option } from 'commander';
-import { type Notice, sortNotices, warning } from '../../data/table/notices.ts';
-import type { RowSet } from '../../engine/engine.ts';
-import { cli } from '../../messages/en/cli.ts';
-import { baselineMetrics, type Metrics } from '../../model/metrics.ts';
+import { type Notice, sortNotices } from '../../data/table/notices.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
-import { changesText, parseChanges } from '../../spec/changes.ts';
+import { parseChanges } from '../../spec/changes.ts';
 import { historyCsv } from '../../train/history-csv.ts';
 import { type Run, train } from '../../train/trainer.ts';
-import { verdictOfRun } from '../../train/verdict.ts';
 import type { RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files/read.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
-import { type Watch, watched } from '../interrupt.ts';
-import { type FolderFlags, overwriteOption, refuseEarlier } from '../kept-folder.ts';
+import { watched } from '../interrupt.ts';
+import {
+  type FolderFlags,
+  isFinished,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+} from '../kept-folder.ts';
+import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
 import { holdFolder, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { watchRun } from '../output/progress.ts';
-import { type MetricsBySet, scoresTable } from '../output/scores.ts';
+import { scoresTable } from '../output/scores.ts';
 import { printError } from '../output/terminal.ts';
 import { endInWords, type TrainResult, trainJson, trainText } from '../output/train-text.ts';
 import {
@@ -30,9 +35,11 @@ import {
   type ReadingFlags,
   readingFrom,
   readTable,
-  withStatus,
 } from '../reading.ts';
 import { isRefittable, refitOnAllRows } from '../refit.ts';
+import { scoredRun } from '../scored-run.ts';
+import { TrainCheckpoints } from '../train-checkpoint.ts';
+import { trainIdentity } from '../train-identity.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   changes?: string;
@@ -43,6 +50,7 @@ interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
 
 const notes = [
   "Losses are in scaled units, metrics in the target's own, or of classes. Weights act on the training loss alone: validation loss and metrics count every row once. Ctrl-C ends the run and keeps what was learned.",
+  'With --out, the same command with --resume goes on, after Ctrl-C or anything else that ended it, and comes to the same numbers to the last bit; only times are those of the last start.',
   '--learning-rate and --training.optimizer.learning_rate are --learning_rate; --no-shuffle is --shuffle false.',
   'Exit codes: 0 done, 1 the run failed or diverged, 2 bad usage or bad input, 130 interrupted.',
 ];
@@ -73,6 +81,7 @@ export function define(command: Command): void {
       '--refit <true|false>',
       'Train again on all rows before the model is saved, for as many epochs as were best; scores stay those of the first training\ndefault true',
     ).choices(['true', 'false']),
+    new Option('--resume', 'Go on with the run in the folder of --out'),
     overwriteOption(),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the metrics and nothing else, and show no progress'),
@@ -87,74 +96,53 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const request = engineRequest(flags);
   const reading = readingFrom(flags);
   refuseEarlier(flags, 'run');
+  if (isFinished(flags, 'run')) {
+    if (flags.json) printJson({ command: 'train', file, finished: true, files: [] });
+    return;
+  }
   const rows = await readTable(await openInput(file), reading, flags.quiet);
   const dataSettings = dataSettingsFrom(settings, rows);
   const [data] = await prepareTable(rows, dataSettings, 1, flags.quiet);
   const out = holdFolder(flags, 'run');
+  const store = keptFolder(flags);
 
-  const engine = await headlessEngine(request);
+  const notices: Notice[] = [];
+  const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, notices)));
   let run: Run | undefined;
   try {
-    const trained = named(() => train(engine, data, settings.trial, changes));
-    run = trained;
+    const fresh = named(() => train(engine, data, settings.trial, changes));
+    run = fresh;
     const result = await watched(!flags.quiet, async (watch): Promise<TrainResult> => {
-      const scored = await resultOf(trained, watch, { file, rows, data, dataSettings }, flags.quiet);
+      const about = await trainIdentity(fresh, dataSettings, flags);
+      const kept = store && (await TrainCheckpoints.open(store, about, notices));
+      const trained = (await kept?.resume('train', fresh)) ?? fresh;
+      run = trained;
+      const scored = await scoredRun(trained, watch, { file, rows, data, dataSettings }, flags.quiet, kept);
       if (out === undefined || flags.refit === 'false' || !isRefittable(data, scored.outcome)) return scored;
       const whole = await prepareWhole(rows, dataSettings, flags.quiet);
-      const refitted = await refitOnAllRows(engine, whole, trained, (again, epochs) =>
-        watchRun(watch, again, epochs, 'again on all rows, '),
+      const refitted = await refitOnAllRows(
+        engine,
+        whole,
+        trained,
+        (again, epochs) => watchRun(watch, again, epochs, { doing: 'again on all rows, ', kept, part: 'refit' }),
+        (again) => kept?.resume('refit', again) ?? Promise.resolve(again),
       );
-      return { ...scored, refitted, saved: refitted.saved, interrupted: watch.signal.aborted && !refitted.model };
+      const interrupted = watch.signal.aborted && !refitted.model;
+      return { ...scored, refitted, saved: refitted.saved, interrupted, resumed: kept?.resumed ?? 0 };
     });
+    result.notices = sortNotices([...result.notices, ...notices]);
     const unwritten = out && (await write(result, out));
     if (flags.quiet) warnCritical(result.notices, dataSettings);
     if (flags.json) printJson(trainJson(result));
     else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : trainText(result));
-    conclude(result, unwritten);
+    conclude(result, unwritten, store !== undefined);
+    // What there was to go on from is in the results now.
+    if (!result.interrupted) store?.clear();
   } finally {
     await run?.destroy();
     engine.destroy();
     out?.release();
   }
-}
-
-/** Trains and scores. */
-async function resultOf(
-  run: Run,
-  watch: Watch,
-  about: Pick<TrainResult, 'file' | 'rows' | 'data' | 'dataSettings'>,
-  quiet: boolean | undefined,
-): Promise<TrainResult> {
-  const { file, rows, data } = about;
-  const { outcome, seconds } = await watchRun(watch, run, run.trials[0].initial.training.epochs);
-  // What was changed before the first step is an initial setting.
-  const trial = run.trials[0].initial;
-  const scored = (metricsOf: (set: RowSet) => Promise<Metrics | null>) =>
-    withStatus(file, 'scoring', () => metricsBySet(metricsOf), quiet);
-  const metrics = await scored((set) => run.metrics(set));
-  const baseline = await scored(async (set) => (data.sets[set].length > 0 ? baselineMetrics(data, set) : null));
-  const notices = sortNotices([...rows.notices, ...data.notices]);
-  const { class_weights } = about.dataSettings;
-  return {
-    ...about,
-    engine: await run.engineInfo(),
-    plan: await run.plan(),
-    planWhy: await run.planWhy(),
-    run,
-    trial,
-    outcome,
-    seconds,
-    metrics,
-    baseline,
-    notices: sortNotices([...notices, ...unmade(run)]),
-    verdict: verdictOfRun(run, { metrics, baseline }, { notices, class_weights }),
-    interrupted: outcome.stopped === 'interrupted',
-    files: [],
-  };
-}
-
-async function metricsBySet(metricsOf: (set: RowSet) => Promise<Metrics | null>): Promise<MetricsBySet> {
-  return { train: await metricsOf('train'), validation: await metricsOf('validation'), test: await metricsOf('test') };
 }
 
 async function write(result: TrainResult, out: OutFolder): Promise<RunError | undefined> {
@@ -173,15 +161,10 @@ async function write(result: TrainResult, out: OutFolder): Promise<RunError | un
   return unwritten;
 }
 
-/** Changes that were to be made after the last step. */
-function unmade(run: Run): Notice[] {
-  const [{ planned }] = run.trials;
-  return planned.length > 0 ? [warning(message(cli, 'changes_unmade', { changes: changesText(planned) }))] : [];
-}
-
-function conclude({ outcome, interrupted }: TrainResult, unwritten: RunError | undefined): void {
+function conclude({ outcome, interrupted }: TrainResult, unwritten: RunError | undefined, resumable: boolean): void {
   if (outcome.stopped === 'diverged') printError(endInWords(outcome));
   if (interrupted) process.exitCode = 130;
+  if (interrupted && resumable) printError(inLanguage(message(summary, 'interrupted')));
   if (outcome.stopped === 'diverged') process.exitCode = 1;
   if (unwritten) throw unwritten;
 }

@@ -5,6 +5,7 @@
 import { stepsInEpoch } from '../../engine/step-schedule.ts';
 import type { EpochRecord, Outcome, Run } from '../../train/trainer.ts';
 import type { Watch } from '../interrupt.ts';
+import type { TrainCheckpoints, TrainPart } from '../train-checkpoint.ts';
 
 interface Progress {
   update(record: EpochRecord): void;
@@ -14,12 +15,29 @@ interface Progress {
 const longestBar = 32;
 const shortestBar = 8;
 
-/** Trains to the end, or until Ctrl-C. @param doing what is said before the epochs */
+/** What is said before the epochs, and where the run is kept meanwhile. */
+interface Training {
+  doing?: string;
+  kept?: TrainCheckpoints;
+  part?: TrainPart;
+}
+
+/** Trains to the end, or until Ctrl-C. */
 export async function watchRun(
+  watch: Watch,
+  run: Run,
+  epochs: number,
+  { doing, kept, part = 'train' }: Training = {},
+): Promise<{ outcome: Outcome; seconds: number }> {
+  const trained = () => trainWatched(watch, run, epochs, doing);
+  return kept ? kept.keeping(part, run, watch.signal, trained) : trained();
+}
+
+async function trainWatched(
   { signal, withBar }: Watch,
   run: Run,
   epochs: number,
-  doing?: string,
+  doing: string | undefined,
 ): Promise<{ outcome: Outcome; seconds: number }> {
   const steps = stepsInEpoch(run.data.sets.train.length, run.trials[0].trial.training.batch_size);
   const epochsDone = () => run.stepsDone / steps;

@@ -15,6 +15,8 @@ export interface TrainResult extends Trained {
   refitted?: Refitted;
   /** By Ctrl-C, the first training or the second. */
   interrupted: boolean;
+  /** Epochs that an earlier process had trained. */
+  resumed: number;
   files: string[];
 }
 
@@ -55,6 +57,7 @@ export function trainJson(result: TrainResult) {
     stopped: outcome.stopped,
     explanation: outcome.explanation,
     seconds: Number(result.seconds.toFixed(3)),
+    resumed: result.resumed,
     refit: refitted?.model ? { epochs: refitted.epochs, seconds: Number(refitted.seconds.toFixed(3)) } : null,
     metrics,
     baseline: { name: baselineName(data), ...baseline },

@@ -1,6 +1,6 @@
 /** What the command line refuses, and what it says beside the results. */
 import { inEnglish, type Said } from '../../util/message.ts';
-import { list } from '../../util/words.ts';
+import { counted, list, some } from '../../util/words.ts';
 
 /** Why a file or a folder cannot be read or written. */
 export const fileReasons = {
@@ -26,6 +26,21 @@ export type Stream = keyof typeof streams;
 
 /** What a folder may hold. */
 type Result = 'sweep' | 'report' | 'fit' | 'run';
+
+/** A setting that a run was begun with, and what is given now. */
+interface Difference {
+  name: string;
+  stored: string;
+  given: string;
+}
+
+export interface TableSize {
+  rows: number;
+  features: number;
+}
+
+const sizeOf = ({ rows, features }: TableSize) => `${counted(rows, 'row')} with ${counted(features, 'feature')}`;
+const alike = (one: TableSize, other: TableSize) => one.rows === other.rows && one.features === other.features;
 
 const meant = (near?: string) => (near ? ` (did you mean ${near}?)` : '');
 
@@ -93,6 +108,21 @@ export const cli = {
     `--out ${p.folder}: holds a ${p.held} already (${p.file}); ${p.resumable ? 'go on with it by --resume, ' : ''}name another folder, or write over it with --overwrite.`,
   resume_without_out: ({ held }: { held: Result }) =>
     `--resume: goes on with the ${held} in a folder; say which with --out.`,
+  resume_other_settings: ({ differences }: { differences: readonly Difference[] }) =>
+    `--resume: the run was begun with other settings: ${some(
+      differences.map(({ name, stored, given }) => `${name} ${stored} and not ${given}`),
+      4,
+    )}. Give those, name another folder, or begin anew with --overwrite.`,
+  resume_other_table: ({ tables: [kept, given] }: { tables: readonly TableSize[] }) =>
+    `--resume: the run was begun on another table: ${sizeOf(kept)}, ${alike(kept, given) ? 'with other values' : `and not ${sizeOf(given)}`}. Give that, name another folder, or begin anew with --overwrite.`,
+  nothing_to_resume: ({ folder, held }: { folder: string; held: Result }) =>
+    `${folder}: the ${held} has ended, there is nothing to go on with; its results stay as they are.`,
+  checkpoint_too_long: ({ size, limit }: { size: number; limit: number }) =>
+    `The checkpoint would have ${size.toLocaleString('en-US')} bytes, and a file that can be read has at most ${limit.toLocaleString('en-US')}.`,
+  run_begins_anew: ({ why }: { why: Said }) =>
+    `The run could not go on, and was trained from its beginning: ${inEnglish(why)}`,
+  run_not_kept: ({ why }: { why: Said }) =>
+    `The run could not be kept, and --resume may not go on with it: ${inEnglish(why)}`,
   overwrite_without_out: '--overwrite: writes over what a folder holds; say which with --out.',
   overwrite_and_resume: '--overwrite: begins anew, and --resume goes on; give one of them.',
 

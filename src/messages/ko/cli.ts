@@ -1,6 +1,6 @@
 import type { Translation } from '../../util/message.ts';
-import type { cli as english, FileReason, Stream } from '../en/cli.ts';
-import { list, several } from './words.ts';
+import type { cli as english, FileReason, Stream, TableSize } from '../en/cli.ts';
+import { list, several, some } from './words.ts';
 
 const fileReasons: Record<FileReason, string> = {
   missing: '그런 파일이 없습니다',
@@ -19,6 +19,9 @@ const fileReasons: Record<FileReason, string> = {
 const streams: Record<Stream, string> = { input: '표준 입력', output: '표준 출력', unknown: '어떤 파일' };
 
 const results = { sweep: '스윕', report: '보고서', fit: 'fit 결과', run: '학습 결과' };
+
+const sizeOf = ({ rows, features }: TableSize) => `행 ${several(rows)}, 특성 ${several(features)}`;
+const alike = (one: TableSize, other: TableSize) => one.rows === other.rows && one.features === other.features;
 
 const meant = (near: string | undefined) => (near ? ` (혹시 ${near}?)` : '');
 const inputName = (input: string) => (input === '-' ? streams.input : input);
@@ -77,6 +80,19 @@ export const cli: Translation<typeof english> = {
     `--out ${folder}: 이미 ${results[held]}이(가) 있습니다(${file}). ${resumable ? '--resume으로 이어 가거나, ' : ''}다른 폴더를 주거나, --overwrite로 덮어쓰세요.`,
   resume_without_out: ({ held }) =>
     `--resume: 폴더에 있는 ${results[held]}을(를) 이어 갑니다. 폴더를 --out으로 주세요.`,
+  resume_other_settings: ({ differences }) =>
+    `--resume: 이 학습은 다른 설정으로 시작했습니다: ${some(
+      differences.map(({ name, stored, given }) => `${name} ${given} 대신 ${stored}`),
+      4,
+    )}. 그 설정을 주거나, 다른 폴더를 주거나, --overwrite로 새로 시작하세요.`,
+  resume_other_table: ({ tables: [kept, given] }) =>
+    `--resume: 이 학습은 다른 표로 시작했습니다: ${sizeOf(kept)}, ${alike(kept, given) ? '값이 다릅니다' : `지금은 ${sizeOf(given)}`}. 그 표를 주거나, 다른 폴더를 주거나, --overwrite로 새로 시작하세요.`,
+  nothing_to_resume: ({ folder, held }) =>
+    `${folder}: ${results[held]}이(가) 끝났으므로 이어 갈 것이 없습니다. 결과는 그대로 둡니다.`,
+  checkpoint_too_long: ({ size, limit }) =>
+    `체크포인트가 ${size.toLocaleString('en-US')}바이트인데, 읽을 수 있는 파일은 ${limit.toLocaleString('en-US')}바이트까지입니다.`,
+  run_begins_anew: ({ why }, say) => `이어 갈 수 없어 처음부터 학습했습니다: ${say(why)}`,
+  run_not_kept: ({ why }, say) => `저장할 수 없어 --resume으로 이어 가지 못할 수 있습니다: ${say(why)}`,
   overwrite_without_out: '--overwrite: 폴더에 있는 것을 덮어씁니다. 폴더를 --out으로 주세요.',
   overwrite_and_resume: '--overwrite는 새로 시작하고 --resume은 이어 갑니다. 하나만 주세요.',
 

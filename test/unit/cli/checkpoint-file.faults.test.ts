@@ -56,6 +56,12 @@ describe('a checkpoint file', () => {
     expect(decodeCheckpoint(sound)).toEqual({ value });
   });
 
+  it('that could not be read again is not written', () => {
+    expect(() => encodeCheckpoint(value, 1000)).toThrow(
+      /^The checkpoint would have [\d,]+ bytes, and a file that can be read has at most 1,000\.$/,
+    );
+  });
+
   it.each([
     ['empty', Buffer.alloc(0)],
     ['earlier_format', sound.subarray(52)],

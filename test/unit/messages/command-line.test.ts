@@ -54,6 +54,11 @@ const samples = {
   level: 70.23,
   file: 'QM',
   folder: 'QN',
+  differences: [{ name: 'Rp', stored: '7071', given: '7072' }],
+  tables: [
+    { rows: 7073, features: 7074 },
+    { rows: 7075, features: 7076 },
+  ],
   from: 'installed',
   rest: 'Rd',
   shares: [
