@@ -40,10 +40,22 @@ export function sumsSayErrors(data: DataSet): boolean {
   return data.preprocessing.task === 'regression' && !numberSteps(data).some(({ log }) => log);
 }
 
-/** Of numbers: from an engine's sums for each trial, of outputs that no limits are applied to. */
-export function metricsOfSums(evaluations: readonly Evaluation[], data: DataSet, set: RowSet): RegressionMetrics[] {
+/** Engines add squares up in float32: of errors within targets that lie closer together, they may be 0. */
+const leastSquare = 1e-30;
+
+/**
+ * Of numbers: from an engine's sums for each trial, of outputs that no limits are applied to. Undefined where float32 cannot hold
+ * the squares of their errors.
+ */
+export function metricsOfSums(
+  evaluations: readonly Evaluation[],
+  data: DataSet,
+  set: RowSet,
+): RegressionMetrics[] | undefined {
   const steps = numberSteps(data);
-  const spreads = steps.map((_, output) => momentsOf(data.sets[set].length, trainedAt(data, set, output)).spread);
+  const { length } = data.sets[set];
+  const spreads = steps.map((_, output) => momentsOf(length, trainedAt(data, set, output)).spread);
+  if (spreads.some((spread) => spread > 0 && spread / length < leastSquare)) return undefined;
   return evaluations.map(({ rows, squared_error, absolute_error }) =>
     regressionMetrics(
       rows,

@@ -11,6 +11,7 @@ import type { Column, Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { forward } from '../engine/reference/network.ts';
 import { atTemperature, averageOutputs } from './ensemble.ts';
+import { FiniteCheck } from './finite.ts';
 import { type IntervalScores, type Intervals, intervalColumns, intervalsAt, scoreIntervals } from './intervals.ts';
 import { type Metrics, metricsOfOutputs } from './metrics.ts';
 import { lossOf, type ModelData, outputsOf } from './model-data.ts';
@@ -68,8 +69,14 @@ export function predictionOf(
   const intervals = intervalsAt(model, level);
   const { features, findings } = applyFeatures(model.preprocessing, table);
   notices.push(...findings.notices);
-  const { rows } = table;
-  return { features, rows, answer: (outputs) => answerColumns(model, outputs, rows, intervals) };
+  const { rows, source } = table;
+  const answer = (outputs: Float32Array) => {
+    const finite = new FiniteCheck(model);
+    finite.add(table, outputs);
+    finite.tell(source, notices);
+    return answerColumns(model, outputs, rows, intervals);
+  };
+  return { features, rows, answer };
 }
 
 /** See `Model.evaluate`. */
@@ -85,7 +92,12 @@ export function evaluationOf(
   return {
     features: gatherRows(features, features.length / table.rows, labels.rows),
     rows: labels.rows.length,
-    answer: (outputs) => scoreOutputs(model, outputs, labels.targets, intervals),
+    answer: (outputs) => {
+      const finite = new FiniteCheck(model);
+      finite.add(table, outputs, (row) => labels.rows[row]);
+      finite.tell(table.source, notices);
+      return scoreOutputs(model, outputs, labels.targets, intervals);
+    },
   };
 }
 
@@ -111,7 +123,11 @@ export function modelOutputs(model: ModelData, outputs: readonly Float32Array[])
   const average = averageOutputs(outputs, weights, outputsOf(model), lossOf(model));
   const { calibration } = model;
   if (calibration?.kind === 'temperature') return atTemperature(calibration.temperature, average);
-  return clipOutputs(model.preprocessing, average);
+  const clipped = clipOutputs(model.preprocessing, average);
+  // A sum that overflowed is no prediction at a limit.
+  return clipped === average
+    ? average
+    : clipped.map((output, i) => (Number.isFinite(average[i]) ? output : Number.NaN));
 }
 
 /** Scores of outputs for rows whose targets are known, both [row, output] in the units that were trained in. */

@@ -15,6 +15,7 @@ import { quoted, quotedText } from '../util/csv.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nextTask } from '../util/yielding.ts';
+import { FiniteCheck } from './finite.ts';
 import { intervalsAt } from './intervals.ts';
 import { answerColumns, forwardRows, type Model } from './model.ts';
 import { outputsOf } from './model-data.ts';
@@ -83,6 +84,7 @@ export async function* predictFile(
   const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
   const scorer = known ? new FileScorer(model, intervals) : undefined;
   const findings = new Findings();
+  const finite = new FiniteCheck(model);
   const forward = timeSlicedForward(model, predictor, signal);
   const { delimiter, form } = csv;
   const names = added.map((name) => delimiter + quotedText(name, delimiter)).join('');
@@ -95,6 +97,7 @@ export async function* predictFile(
     const { features } = applyFeatures(preprocessing, table, findings);
     const outputs = await forward(features, table.rows);
     scorer?.add(table, outputs);
+    finite.add(table, outputs);
     const cells = answerColumns(model, outputs, table.rows, intervals).map(valuesOf);
     let text = '';
     let row = 0;
@@ -125,6 +128,8 @@ export async function* predictFile(
     progress?.(rows);
     yield text;
   }
+  const notices: Notice[] = [];
+  finite.tell(csv.source, notices);
   return {
     added,
     ...(intervals ? { level: intervals.level } : {}),
@@ -132,7 +137,7 @@ export async function* predictFile(
     empty,
     findings: findings.columns,
     // That the model's columns are there has settled which row holds the names.
-    notices: [...csv.notices().filter(({ code }) => code !== 'header_unclear'), ...findings.notices],
+    notices: [...notices, ...csv.notices().filter(({ code }) => code !== 'header_unclear'), ...findings.notices],
     ...(scorer ? { scores: scorer.scores() } : {}),
   };
 }

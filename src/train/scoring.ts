@@ -26,7 +26,8 @@ export async function metricsOfPopulation(
   set: RowSet,
   loss: LossName,
 ): Promise<Metrics[]> {
-  if (sumsSayAll(data)) return metricsOfSums(await population.evaluate(set), data, set);
+  const bySums = sumsSayAll(data) ? metricsOfSums(await population.evaluate(set), data, set) : undefined;
+  if (bySums) return bySums;
   const outputs = await outputsOf(population, data, set);
   return outputs.map((own) => metricsOfOutputs(own, data, set, loss));
 }
@@ -50,7 +51,8 @@ async function epochMetrics(
   loss: LossName,
   evaluations: Evaluation[],
 ): Promise<EpochMetrics[]> {
-  if (sumsSayErrors(data)) return metricsOfSums(evaluations, data, 'validation');
+  const bySums = sumsSayErrors(data) ? metricsOfSums(evaluations, data, 'validation') : undefined;
+  if (bySums) return bySums;
   if (sumsSayScores(data, loss)) return evaluations.map(scoresOfSums);
   const outputs = await outputsOf(population, data, 'validation');
   return outputs.map((own) => epochMetricsOfOutputs(own, data, 'validation', loss));

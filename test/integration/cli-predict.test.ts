@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadModel, saveModel } from '../../src/model/model.ts';
 import { expectRefusal, folder, lab, quick, start } from '../support/cli.ts';
+import { contentsOf } from '../support/safetensors.ts';
 
 describe('predict', () => {
   beforeAll(async () => {
@@ -30,6 +31,18 @@ describe('predict', () => {
     const printed = JSON.parse((await lab(`predict ${model} curve.csv --json`)).out);
     const lines = readFileSync(join(folder, 'predicted.csv'), 'utf8').trimEnd().split('\n').slice(1);
     expect(printed.predictions.predicted_y).toEqual(lines.map((line) => Number(line.split(',')[2])));
+  });
+
+  it('ends with 1 where a prediction is no finite number, once the others are written', async () => {
+    const overflowing = contentsOf(1, [], 1, { parameters: Float32Array.of(2 ** 127, 0) });
+    writeFileSync(join(folder, 'steep.safetensors'), saveModel(overflowing));
+    writeFileSync(join(folder, 'far.csv'), 'x0,y0\n1,1\n2,1\n');
+    const said =
+      'far.csv: the predictions for 1 row are no finite numbers, the first for row 3; the sums of this model overflow.\n';
+    const predicted = await lab('predict steep.safetensors far.csv --out far-predicted.csv');
+    expect(predicted).toMatchObject({ code: 1, err: said });
+    expect(readFileSync(join(folder, 'far-predicted.csv'), 'utf8')).toContain('\n1,1,1.70141183e+38\n2,1,Infinity\n');
+    expect(await lab('evaluate steep.safetensors far.csv')).toMatchObject({ code: 1, out: '', err: said });
   });
 
   it('explains the first rows, against those of the file or of another', async () => {

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
 import type { Table } from '../../data/table/table.ts';
 import { summary } from '../../messages/en/summary.ts';
+import { failureIn } from '../../model/finite.ts';
 import type { IntervalScores } from '../../model/intervals.ts';
 import type { Model } from '../../model/model.ts';
 import { withPredictor } from '../../model/predictor.ts';
@@ -72,6 +73,8 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
   const { rows, metrics, intervals } = await withStatus(file, 'evaluating', () =>
     withPredictor(model, (predictor) => predictor.evaluate(read, { notices, level: levelFrom(flags) })),
   );
+  const failure = failureIn(notices);
+  if (failure) throw failure;
   const { importance, dependence } = await explained(model, read, flags);
   const { task, targets } = model.preprocessing;
   const target = targets.map(({ column }) => column).join(',');

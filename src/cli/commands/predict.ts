@@ -3,6 +3,7 @@
 import type { Command } from 'commander';
 import { withRawCsv } from '../../data/read/raw-csv.ts';
 import { summary } from '../../messages/en/summary.ts';
+import { failureIn } from '../../model/finite.ts';
 import { intervalsAt } from '../../model/intervals.ts';
 import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
 import { withPredictor } from '../../model/predictor.ts';
@@ -89,7 +90,9 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
     .finally(() => status.clear());
   if (!answered) return;
   const { rows, empty, added, level: held, notices, findings } = answered;
-  if (!json) for (const notice of notices) printError(inLanguage(notice));
+  const failure = failureIn(notices);
+  const others = notices.filter(({ code }) => code !== failure?.code);
+  if (!json) for (const notice of others) printError(inLanguage(notice));
   if (json) {
     printJson({
       command: 'predict',
@@ -108,6 +111,8 @@ async function predictCommand(modelPath: string, file: string, flags: Flags): Pr
   } else if (out !== undefined) {
     print(inLanguage(message(summary, 'predictions_written', { count: rows, columns: added, file: out })));
   }
+  // What could be answered has been written.
+  if (failure) throw failure;
 }
 
 /** In a terminal the CSV is read by a person; to a file or another program it goes as it is. */

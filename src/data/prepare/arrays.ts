@@ -158,10 +158,8 @@ function scaled(
   for (const column of features) {
     const fitted = fitFeature(table, column, { type: 'number', why: message(tables, 'type_given') }, train, settings);
     if ('step' in fitted) steps.push(fitted.step);
-    else {
-      dropped.push({ column: column.name, reason: fitted.reason });
-      notices.push(fitted.notice);
-    }
+    else dropped.push({ column: column.name, reason: fitted.reason });
+    if (fitted.notice) notices.push(fitted.notice);
   }
   if (steps.length === 0) {
     throw new InputError(message(preparing, 'array_constant'));

@@ -34,7 +34,7 @@ export function fitNumeric(
 export function robustScale(sorted: Float64Array): Scale {
   const range = quantile(sorted, 0.75) - quantile(sorted, 0.25);
   const whole = sorted[sorted.length - 1] - sorted[0];
-  return { offset: quantile(sorted, 0.5), scale: range || whole / 2 || 1 };
+  return { offset: quantile(sorted, 0.5), scale: range || whole / 2 || whole || 1 };
 }
 
 /**

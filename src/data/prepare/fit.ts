@@ -18,9 +18,10 @@ import { findTruthValues, type TypeGuess } from '../table/types.ts';
 import type { DropReason, FeatureStep, Imputation, NumericEncoding, Scale } from './dataset.ts';
 import { asText } from './encode.ts';
 import { fitNumeric } from './fit-numeric.ts';
+import { isConstantAsFloat32, unscaled } from './scaling.ts';
 
-/** A step, or why there is none: `reason` in a few words for the record, `notice` for a person. */
-export type Fitted = { step: FeatureStep } | { reason: DropReason; notice: Notice; constant?: true };
+/** A step, and what is wrong with it; or why there is none: `reason` in a few words for the record, `notice` for a person. */
+export type Fitted = { step: FeatureStep; notice?: Notice } | { reason: DropReason; notice: Notice; constant?: true };
 
 /** Cycles are worth features where the training dates go through them: once round, or twice for the short one. */
 const leastDays = { year: 365, week: 14 };
@@ -71,7 +72,16 @@ function fitNumber(table: Table, column: Column, train: Uint32Array, settings: D
   if (!informs) return constant(name, String(fitted.least), fitted.gaps);
   const { missing, encoding, least, largest } = fitted;
   const unit = unitOf(column);
-  return { step: { column: name, kind: 'number', ...unit, missing, range: { least, largest }, encoding } };
+  const step: FeatureStep = { column: name, kind: 'number', ...unit, missing, range: { least, largest }, encoding };
+  const isLost = alone && least < largest && isConstantAsFloat32(Float64Array.of(least, largest), unscaled);
+  return isLost
+    ? {
+        step,
+        notice: warning(message(preparing, 'feature_constant_float32', { column: name, value: Math.fround(least) }), {
+          column: name,
+        }),
+      }
+    : { step };
 }
 
 /** The unit of a step and how its numbers are written, where the column has one. */

@@ -211,6 +211,7 @@ function* fitFeatures(
     }
     if ('step' in fitted) {
       steps.push(fitted.step);
+      if (fitted.notice) notices.push(fitted.notice);
       notices.push(...(leaks.get(name) ?? []));
     } else {
       dropped.push({ column: name, reason: fitted.reason });

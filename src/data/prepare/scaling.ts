@@ -2,12 +2,14 @@
 import type { ScalingName } from '../../spec/data-settings.ts';
 import type { Scale } from './dataset.ts';
 
+export const unscaled: Readonly<Scale> = { offset: 0, scale: 1 };
+
 /**
  * standardize: mean and population standard deviation (divided by n, as in scikit-learn's StandardScaler). min_max: least
  * and largest minus least. Where the values are all the same, the scale is 1.
  */
 export function fitScale(values: Float64Array, scaling: ScalingName): Scale {
-  if (scaling === 'none') return { offset: 0, scale: 1 };
+  if (scaling === 'none') return unscaled;
   if (scaling === 'min_max') {
     let least = Number.POSITIVE_INFINITY;
     let largest = Number.NEGATIVE_INFINITY;
@@ -29,5 +31,12 @@ export function fitScale(values: Float64Array, scaling: ScalingName): Scale {
   if (largest === 0) return { offset, scale: 1 };
   let squares = 0;
   for (const value of values) squares += ((value - offset) / largest) ** 2;
-  return { offset, scale: largest * Math.sqrt(squares / length) || 1 };
+  // The smallest of all numbers times less than a half is 0.
+  return { offset, scale: largest * Math.sqrt(squares / length) || largest };
+}
+
+/** Whether float32, in which networks are trained, tells no two of these values apart once they are scaled. */
+export function isConstantAsFloat32(values: Float64Array, { offset, scale }: Scale): boolean {
+  const first = Math.fround((values[0] - offset) / scale);
+  return values.every((value) => Math.fround((value - offset) / scale) === first);
 }

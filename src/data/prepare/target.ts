@@ -20,7 +20,7 @@ import { countNumbers } from '../table/units.ts';
 import type { TargetStep, TrainingRange } from './dataset.ts';
 import { asText, tooFar } from './encode.ts';
 import { finiteScale, gatherNumbers, unitOf } from './fit.ts';
-import { fitScale } from './scaling.ts';
+import { fitScale, isConstantAsFloat32 } from './scaling.ts';
 
 /** More than these are no classes, but most likely a number or an identifier. */
 const mostClasses = 1000;
@@ -108,7 +108,7 @@ export function outputCount(targets: readonly TargetStep[]): number {
 /**
  * The step of a number and the scaled targets of the plan's rows, written to `into[index * stride + at]`.
  * @param train rows of the table
- * @throws InputError when the training rows all have the same value, or one does not fit float32 once scaled
+ * @throws InputError when the training rows all have the same value, or have it as float32 once scaled, or one does not fit
  */
 export function scaleTarget(
   table: Table,
@@ -125,6 +125,10 @@ export function scaleTarget(
     throw nothingToLearn(table, name, textOf(column, train[0]));
   }
   const scale = finiteScale(table, name, fitScale(trained, settings.scaling));
+  if (isConstantAsFloat32(trained, scale)) {
+    const about = { source: table.source, column: name, value: Math.fround((trained[0] - scale.offset) / scale.scale) };
+    throw new InputError(message(preparing, 'target_constant_float32', about), 'scaling');
+  }
   for (let i = 0; i < rows.length; i++) {
     const scaled = Math.fround((values[rows[i]] - scale.offset) / scale.scale);
     if (!Number.isFinite(scaled)) throw tooFar(table, rows[i], name, values[rows[i]]);

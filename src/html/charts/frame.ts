@@ -66,7 +66,8 @@ export function usualRange(values: readonly number[], log = false): [number, num
   const finite = values.filter(Number.isFinite);
   if (finite.length < 4) return extent([finite], 0, log);
   const [best, usual] = [finite[0], finite[Math.floor(0.75 * (finite.length - 1))]];
-  const limit = Math.abs(usual - best) * 4;
+  // Where most are the same, the others are what is worth telling apart.
+  const limit = Math.abs(usual - best) * 4 || Number.POSITIVE_INFINITY;
   return extent([finite.filter((value) => Math.abs(value - best) <= limit)], 0, log);
 }
 

@@ -1,4 +1,4 @@
-/** What of a link cannot be had as it says, and what to do about it. */
+/** What of a link cannot be had as it says, or is not done before a person says so, and what to do about it. */
 
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
@@ -8,8 +8,10 @@ import { text } from '../i18n/text.ts';
 import { lessonsContext } from '../lessons/context.ts';
 import type { LessonController } from '../lessons/controller.ts';
 import { type TrainerController, trainerContext } from '../trainer/controller.ts';
+import { bytesWords } from '../trainer/memory.ts';
+import { icon } from '../ui/icons.ts';
 import { LabElement } from '../ui/lab-element.ts';
-import { base } from '../ui/styles/shared.ts';
+import { base, buttons } from '../ui/styles/shared.ts';
 
 export class LabLinked extends LabElement {
   @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
@@ -17,6 +19,7 @@ export class LabLinked extends LabElement {
 
   static override styles = [
     base,
+    buttons,
     css`
       div {
         margin-bottom: 12px;
@@ -25,17 +28,31 @@ export class LabLinked extends LabElement {
         background: var(--accent-wash);
         overflow-wrap: anywhere;
       }
+      button {
+        margin-top: 8px;
+      }
     `,
   ];
 
   override render(): TemplateResult | typeof nothing {
     const { missing: file, problems = [], unrepeated = false } = this.trainer.linked ?? {};
+    const { asks } = this.trainer;
     const missing = file && printable(quotable(file));
-    if (!missing && problems.length === 0 && !unrepeated) return nothing;
+    if (!missing && problems.length === 0 && !unrepeated && !asks) return nothing;
     return html`<div role="status">
       ${missing ? html`<p>${this.lessons.lesson ? text.runs.lessonNeedsFile(missing) : text.runs.linkNeedsFile(missing)}</p>` : nothing}
       ${problems.length > 0 ? html`<p>${text.runs.linkLeftOut(problems.map(inLanguage).join('; '))}</p>` : nothing}
+      ${asks ? this.#asks(asks.bytes) : nothing}
       ${unrepeated ? html`<p>${text.runs.changedAtUnknownSteps}</p>` : nothing}
     </div>`;
+  }
+
+  #asks(bytes: number): TemplateResult {
+    return html`
+      <p>${text.runs.asksMemory(bytesWords(bytes))}</p>
+      <button type="button" id="allow" ?disabled=${this.trainer.blocked} @click=${() => this.trainer.allow()}>
+        ${icon('play')} ${text.runs.trainAfterAll(bytesWords(bytes))}
+      </button>
+    `;
   }
 }

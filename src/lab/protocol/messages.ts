@@ -146,6 +146,8 @@ export interface StartRequest {
   engine: EngineChoice;
   /** Changes to make at their steps, where a run that was changed is to be repeated. */
   changes?: readonly PlannedChange[];
+  /** More memory is refused, with a problem about `memory`: a start that nobody has asked for asks first. */
+  most_bytes?: number;
 }
 
 /** The settings of a run, those it began with, and what was, and will be, changed while it trains. */

@@ -16,7 +16,7 @@ import {
   type Overlay,
   overlayOf,
 } from '../charts/overlays.ts';
-import type { RunMark, RunPicture, StorageState, StoredRun, StoredViews } from '../protocol/runs.ts';
+import type { RunMark, RunPicture, StorageState, StoredRun, StoredViews, Trouble } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 import { channelName } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
@@ -270,13 +270,13 @@ export class RunsController implements ReactiveController {
   }
 
   async #read(): Promise<void> {
-    const read = await this.#trainer.guard(async (lab) => ({
-      runs: await lab.keeping.list(),
-      keeping: await lab.keeping.state(),
-    }));
-    if (!read) return;
-    this.runs = read.runs;
-    this.keeping = read.keeping;
+    const runs = await this.#trainer.guard((lab) => lab.keeping.list());
+    // Says why, where the list cannot be read.
+    const keeping = await this.#trainer.guard((lab) => lab.keeping.state());
+    if (keeping) this.keeping = keeping;
+    this.#trainer.notKept = preventsKeeping(keeping?.trouble);
+    if (!runs) return;
+    this.runs = runs;
     this.#release();
     this.#named();
     if (this.chosen.length > 0 || this.slots.size > 0) this.#draw();
@@ -330,6 +330,11 @@ export class RunsController implements ReactiveController {
       })
       .sort((a, b) => a.slot - b.slot);
   }
+}
+
+/** Whether it keeps the open run from being kept. */
+export function preventsKeeping(trouble: Trouble | null | undefined): boolean {
+  return trouble?.kind === 'full' || trouble?.kind === 'failed';
 }
 
 /** What is drawn of a run, as it was at a moment. */

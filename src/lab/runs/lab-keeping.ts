@@ -6,13 +6,16 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Trouble } from '../protocol/runs.ts';
 import { mostBytes } from '../shared/table-key.ts';
+import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { bytesWords } from '../trainer/memory.ts';
+import { emit } from '../ui/emit.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import { type RunsController, runsContext } from './controller.ts';
+import { preventsKeeping, type RunsController, runsContext } from './controller.ts';
 
 export class LabKeeping extends LabElement {
   @consume({ context: runsContext }) private readonly runs!: RunsController;
+  @consume({ context: trainerContext }) private readonly trainer!: TrainerController;
 
   static override styles = [
     base,
@@ -42,7 +45,7 @@ export class LabKeeping extends LabElement {
       usage === null || quota === null
         ? text.runs.keptHere
         : text.runs.keptHereUsed({ usage: bytesWords(usage), quota: bytesWords(quota) });
-    return html`${trouble ? html`<p class="trouble small" role="status">${inWords(trouble)}</p>` : nothing}
+    return html`${trouble ? this.#trouble(trouble) : nothing}
       <p class="small light number" id="kept">
         ${room}
         ${persisted ? text.runs.staysUntilCleared : text.runs.mayBeCleared}
@@ -52,6 +55,21 @@ export class LabKeeping extends LabElement {
           ? html`<button class="quiet small" type="button" @click=${this.#ask}>${text.runs.askToKeep}</button>`
           : nothing
       }`;
+  }
+
+  #trouble(trouble: Trouble): TemplateResult {
+    const { run, state } = this.trainer;
+    const offered = preventsKeeping(trouble) && run && state !== 'loading' && state !== 'failed';
+    return html`<div class="trouble small" role="status">
+      <p>${inWords(trouble)}</p>
+      ${
+        offered
+          ? html`<button class="quiet small" type="button" @click=${() => emit(this, 'download-model')}>
+              ${text.results.downloadModel}
+            </button>`
+          : nothing
+      }
+    </div>`;
   }
 
   #ask(): void {

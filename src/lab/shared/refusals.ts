@@ -6,6 +6,9 @@ import type { Form } from './form.ts';
 /** What a problem is about when a person, or another choice, has ended the reading of a table. */
 export const cancelled = 'cancelled';
 
+/** What a problem is about when a start that nobody has asked for would take much memory. */
+export const memoryAsked = 'memory';
+
 /** The control that a sentence from the worker belongs to: a setting's, or of a column the one that speaks of it. */
 export function placeOf({ where = '' }: Problem, { data }: Pick<Form, 'data'>): string {
   if (where === 'engine') return where;
@@ -15,7 +18,11 @@ export function placeOf({ where = '' }: Problem, { data }: Pick<Form, 'data'>): 
   return where !== data.target && Object.hasOwn(data.types ?? {}, where) ? 'data.types' : 'data.target';
 }
 
-/** All that a refusal of the worker can be about: it holds for as long as this is the same. */
-export function subjectOf({ data, trial, engine }: Form): string {
-  return JSON.stringify([data, trial.training?.loss, engine]);
+/**
+ * All that a refusal of the worker can be about: it holds for as long as this is the same.
+ * @param path of the control that says so: what a network or an engine is refused for can be any setting
+ */
+export function subjectOf({ data, trial, engine }: Form, path = ''): string {
+  const whole = path === 'engine' || path.startsWith('trial.model.');
+  return JSON.stringify([data, whole ? trial : trial.training?.loss, engine]);
 }

@@ -16,13 +16,23 @@ import type {
   RunState,
   RunView,
   Source,
+  StartRequest,
   TableView,
   Update,
 } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { LegalForm } from '../protocol/settings.ts';
-import { asAsked, type Form, legalForm, untouched, withData, withoutColumns, withoutTarget } from '../shared/form.ts';
-import { cancelled } from '../shared/refusals.ts';
+import {
+  asAsked,
+  type Form,
+  legalForm,
+  same,
+  untouched,
+  withData,
+  withoutColumns,
+  withoutTarget,
+} from '../shared/form.ts';
+import { cancelled, memoryAsked } from '../shared/refusals.ts';
 import { withReading } from '../shared/table-source.ts';
 import { nextPaint } from '../ui/next-paint.ts';
 import { observed } from '../ui/observed.ts';
@@ -30,6 +40,7 @@ import { AtOnce } from './at-once.ts';
 import { Controls } from './controls.ts';
 import { beginWith, type Linked } from './first-opening.ts';
 import { History, liveChanges } from './history.ts';
+import { asksAbove } from './memory.ts';
 import type { QueryClient } from './query.ts';
 import { ViewsState } from './views-state.ts';
 import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
@@ -80,8 +91,13 @@ export class TrainerController implements ReactiveController {
   @observed() recovered: { epoch: number; reason: Said } | undefined;
   /** Why the run that was open here begins anew. */
   @observed() anew: Said | undefined;
+  /** Whether this run cannot be kept just now; the list of runs says why. */
+  @observed() notKept = false;
   /** What a link asked for and cannot be had as it says. */
   @observed() linked: Linked | undefined;
+
+  /** What would have been trained by itself, but takes much memory: it waits for a person's word. */
+  @observed() asks: { bytes: number; form: LegalForm; changes?: readonly PlannedChange[] } | undefined;
 
   /** What the open table was read from. */
   @observed() source: Source | undefined;
@@ -177,8 +193,9 @@ export class TrainerController implements ReactiveController {
     this.controls.opened(form?.(reply.value) ?? withData(this.controls.form, reply.value.settings));
     this.#tellTable();
     const legal = legalForm(this.controls.form);
-    if (legal) await this.#start(legal, play, changes);
-    else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play);
+    const most_bytes = asksAbove;
+    if (legal) await this.#start(legal, play, { changes, most_bytes });
+    else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play, { most_bytes });
   }
 
   /** @param message why; undefined where somebody has ended the reading */
@@ -194,9 +211,21 @@ export class TrainerController implements ReactiveController {
     if (form) await this.#start(form, true);
   }
 
+  /** Trains what waited for a person's word, or what the controls say by now. */
+  async allow(): Promise<void> {
+    const form = legalForm(this.controls.form);
+    if (form) await this.#start(form, true, { changes: same(form, this.asks?.form) ? this.asks?.changes : undefined });
+  }
+
+  /** Whether there is no run yet but one that waits for a person's word. */
+  get #awaitsWord(): boolean {
+    return this.asks !== undefined && this.run === undefined;
+  }
+
   /** The primary action: train, or pause. */
   toggle(): void {
-    if (this.state === 'running') void this.worker.command((lab) => lab.pause());
+    if (this.#awaitsWord) void this.allow();
+    else if (this.state === 'running') void this.worker.command((lab) => lab.pause());
     else if (this.state === 'failed') void this.reset(true);
     else if (this.restarts) void this.apply();
     else if (this.state !== 'loading') void this.worker.command((lab) => lab.play());
@@ -212,6 +241,7 @@ export class TrainerController implements ReactiveController {
 
   /** Whether the primary action has to wait for a setting to be mended. */
   get blocked(): boolean {
+    if (this.#awaitsWord) return !legalForm(this.controls.form);
     return this.state === 'loading' || (this.restarts && !legalForm(this.controls.form) && this.state !== 'failed');
   }
 
@@ -266,8 +296,8 @@ export class TrainerController implements ReactiveController {
   /** What the network's diagram shows. */
   readonly network = (): Promise<NetworkPicture | undefined> => this.guard((lab) => lab.network());
 
-  #start(form: LegalForm, play: boolean, changes?: readonly PlannedChange[]): Promise<void> {
-    return this.#starts(() => this.#begin(form, play, changes));
+  #start(form: LegalForm, play: boolean, others: StartOptions = {}): Promise<void> {
+    return this.#starts(() => this.#begin(form, play, others));
   }
 
   /** What has been changed meanwhile waits for it. */
@@ -281,12 +311,15 @@ export class TrainerController implements ReactiveController {
     }
   }
 
-  async #begin(form: LegalForm, play: boolean, changes?: readonly PlannedChange[]): Promise<void> {
+  async #begin(form: LegalForm, play: boolean, others: StartOptions): Promise<void> {
     const turn = ++this.#turn;
-    const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start({ ...form, changes }));
+    const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start({ ...form, ...others }));
     if (!reply || turn !== this.#turn) return;
+    this.asks = undefined;
     if (!reply.ok) {
-      this.controls.refuse(reply.problem);
+      const { where, message } = reply.problem;
+      if (where === memoryAsked) this.asks = { bytes: bytesAsked(message), form, changes: others.changes };
+      else this.controls.refuse(reply.problem);
       return;
     }
     this.show(reply.value, { ...form, trial: asAsked(reply.value.trial, form.trial) });
@@ -310,6 +343,7 @@ export class TrainerController implements ReactiveController {
     this.complaint = undefined;
     this.recovered = undefined;
     this.anew = undefined;
+    this.asks = undefined;
     this.controls.begun();
     this.state = 'ready';
     this.#tellTable();
@@ -378,6 +412,13 @@ export class TrainerController implements ReactiveController {
     this.failure = message;
     this.state = 'failed';
   }
+}
+
+/** Beside the settings. */
+type StartOptions = Pick<StartRequest, 'changes' | 'most_bytes'>;
+
+function bytesAsked(said: Said): number {
+  return typeof said === 'string' ? 0 : (said.params as { bytes: number }).bytes;
 }
 
 function fileName(source: Source): string | undefined {

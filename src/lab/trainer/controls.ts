@@ -130,14 +130,16 @@ export class Controls {
 
   /** A sentence from the worker goes to the control it is about. */
   refuse(problem: Problem): void {
-    this.#refusal = { path: placeOf(problem, this.form), problem, about: subjectOf(this.form) };
+    const path = placeOf(problem, this.form);
+    this.#refusal = { path, problem, about: subjectOf(this.form, path) };
     this.form = withProblem(this.form, this.#refusal.path, problem);
     if (!this.#trainer.run) this.#trainer.fail(problem.message);
   }
 
   #set(form: Form): void {
     const known = this.#refusal;
-    this.form = known && known.about === subjectOf(form) ? withProblem(form, known.path, known.problem) : form;
+    this.form =
+      known && known.about === subjectOf(form, known.path) ? withProblem(form, known.path, known.problem) : form;
     void this.live.go();
     this.#trainer.atOnce.changed();
   }

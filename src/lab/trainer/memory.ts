@@ -3,6 +3,9 @@ import { type LayerShape, parameterCount } from '../../engine/parameters.ts';
 import { updateOf, updateTable } from '../../spec/optimizers.ts';
 import type { Trial } from '../../spec/settings.ts';
 
+/** Bytes above which a run is not trained before a person has said so. */
+export const asksAbove = 1e9;
+
 const bytesPerNumber = 4;
 
 /** Numbers that the optimizer remembers of each parameter. */

@@ -38,7 +38,7 @@ import type { JobHost } from './job-service.ts';
 import { OwnEngine, type StartedRun } from './own-engine.ts';
 import { Predictions } from './predict/service.ts';
 import { replyOf } from './reply.ts';
-import { type RunOf, viewOfRun } from './run-of.ts';
+import { type RunOf, viewOfRun, withinMemory } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
 import { goOnElsewhere } from './storage/another-device.ts';
 import type { RunCheckpoint, RunSaver } from './storage/run-saver.ts';
@@ -153,14 +153,14 @@ export class Lab implements LabWorker {
     });
   }
 
-  start({ trial, data, engine: choice, changes }: StartRequest): Promise<Reply<RunView>> {
+  start({ trial, data, engine: choice, changes, most_bytes }: StartRequest): Promise<Reply<RunView>> {
     return this.#serially(async () => {
       const asked = checkTrial(trial);
       const prepared = this.#table.prepare(data);
       const of = { ...this.#table.now, prepared, engine: choice };
       // Made before the old run is let go: it may be refused, and then that one goes on.
       const started = await this.#still(() =>
-        this.#engine.run(choice, (engine) => train(engine, prepared.set, trial, changes)),
+        this.#engine.run(choice, (engine) => withinMemory(train(engine, prepared.set, trial, changes), most_bytes)),
       );
       await this.keeping.leave();
       await this.#session?.close();

@@ -1,8 +1,12 @@
 /** What a run of the worker is trained on, whatever table is opened meanwhile; and what the page is shown of it. */
 import type { Notice } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
+import { page } from '../../messages/en/page.ts';
 import type { Run } from '../../train/trainer.ts';
+import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 import type { EngineChoice, FinalMetrics, RunSettings, RunView, Source } from '../protocol/messages.ts';
+import { memoryAsked } from '../shared/refusals.ts';
 import type { StartedRun } from './own-engine.ts';
 import type { Prepared } from './table/open-table.ts';
 
@@ -34,6 +38,13 @@ export function viewOfRun(
     parameters: run.parameterCount,
     data: prepared.view,
   };
+}
+
+/** @throws InputError about `memory` where it would take more than these bytes */
+export function withinMemory(run: Run, most = Number.POSITIVE_INFINITY): Run {
+  const bytes = run.memory();
+  if (bytes > most) throw new InputError(message(page, 'memory_asked', { bytes }), memoryAsked);
+  return run;
 }
 
 /** What the scores mean and what to do next. Loaded at the end of a run; without it the scores are there all the same. */

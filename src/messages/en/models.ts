@@ -65,6 +65,9 @@ export const models = {
   level_unreachable: (p: { level: number; count: number; fewest: number; reachable: number }) =>
     `Intervals that hold ${chosenPercent(p.level)} of answers need the errors of ${counted(p.fewest, 'row')}; this model has those of ${p.count}, enough for ${chosenPercent(p.reachable)}.`,
 
+  answers_not_finite: ({ source, count, row }: { source: string; count: number; row: number }) =>
+    `${source && `${source}: `}the predictions for ${counted(count, 'row')} are no finite numbers, the first for row ${row}; the sums of this model overflow.`,
+  answer_not_finite: 'The prediction is no finite number: the sums of this model overflow for these values.',
   answers_there: ({ source, column }: { source: string; column: string }) =>
     `${source} has a column ${JSON.stringify(column)} already; rename it or leave it out.`,
 };

@@ -1,5 +1,6 @@
 /** What the page's workers refuse, and how they come to an end. */
 import { inEnglish, type Said } from '../../util/message.ts';
+import { gigabytes } from './engines.ts';
 
 export const page = {
   panel_unknown: ({ name, choices }: { name: string; choices: readonly string[] }) =>
@@ -19,6 +20,9 @@ export const page = {
   model_missing: 'There is no model yet; train one, or load one from a file.',
   explain_table_missing:
     'A prediction is explained against those for other rows; open a table with the columns of this model.',
+  memory_asked: ({ bytes }: { bytes: number }) =>
+    `Training takes about ${gigabytes(bytes)} of memory; start it by hand.`,
+  database_closed: 'the browser does not open its database, as where its disk is full',
   worker_stopped: ({ detail }: { detail: string }) =>
     `The training worker stopped${detail && `: ${detail}`}. Reset starts a new one.`,
   device_lost_often: ({ why }: { why: Said }) =>

@@ -71,6 +71,8 @@ export const preparing = {
   // The target
   target_constant: (p: Target & { value_text: string }) =>
     `target: ${columnOf(p)} is ${p.value_text} in every training row, so there is nothing to learn; choose another target.`,
+  target_constant_float32: (p: Target & { value: number }) =>
+    `scaling: ${columnOf(p)} differs between rows by less than float32 holds, in which networks are trained: unscaled it is ${p.value} in every training row; set scaling to standardize.`,
   target_empty: ({ source, columns }: { source: string; columns: readonly string[] }) =>
     `target: column ${quoted(columns)} of ${source} has no value in any row; choose another target, or a table with answers in it.`,
   targets_missing: ({ columns, count, rows }: { columns: readonly string[]; count: number; rows: readonly number[] }) =>
@@ -111,6 +113,8 @@ export const preparing = {
   left_out_empty: (p: Column) => `${of(p)} is left out: no training row has a value in it.`,
   left_out_constant: (p: Column & { value_text: string; gaps: boolean }) =>
     `${of(p)} is left out: it is ${p.value_text} in every training row${p.gaps ? ' that has a value' : ''}.`,
+  feature_constant_float32: (p: Column & { value: number }) =>
+    `${of(p)} differs between rows by less than float32 holds, in which networks are trained: unscaled it is ${p.value} in every training row; set scaling to standardize.`,
   left_out_constants: ({ columns }: { columns: readonly string[] }) =>
     `${counted(columns.length, 'column')} are left out, each with one value in every training row: ${some(columns.map(shown), 3)}.`,
   cell_not_finite: (p: Cell & { value: number }) =>

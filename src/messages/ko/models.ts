@@ -46,6 +46,9 @@ export const models: Translation<typeof english> = {
   level_unreachable: ({ level, count, fewest, reachable }) =>
     `답의 ${chosenPercent(level)}이(가) 들어가는 구간에는 행 ${fewest.toLocaleString('en-US')}개의 오차가 필요한데, 이 모델에는 ${count}개의 오차가 있어 ${chosenPercent(reachable)}까지 됩니다.`,
 
+  answers_not_finite: ({ source, count, row }) =>
+    `${source && `${source}: `}행 ${count.toLocaleString('en-US')}개의 예측이 유한한 수가 아닙니다. 첫 번째는 ${row}행입니다. 이 모델의 합이 수의 범위를 넘습니다.`,
+  answer_not_finite: '예측이 유한한 수가 아닙니다. 이 값에서는 모델의 합이 수의 범위를 넘습니다.',
   answers_there: ({ source, column }) =>
     `${source}에는 이미 ${JSON.stringify(column)} 열이 있습니다. 이름을 바꾸거나 빼세요.`,
 };

@@ -1,4 +1,5 @@
 import type { Translation } from '../../util/message.ts';
+import { gigabytes } from '../en/engines.ts';
 import type { page as english } from '../en/page.ts';
 
 export const page: Translation<typeof english> = {
@@ -17,6 +18,8 @@ export const page: Translation<typeof english> = {
   run_table_missing: '이 기록의 표가 더는 보관되어 있지 않습니다. 그 파일을 연 다음 기록을 여세요.',
   explain_table_missing: '예측은 다른 행들의 예측과 비교해서 설명합니다. 이 모델의 열이 있는 표를 여세요.',
   model_missing: '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요.',
+  memory_asked: ({ bytes }) => `학습에 메모리가 ${gigabytes(bytes)}쯤 듭니다. 직접 시작하세요.`,
+  database_closed: '디스크가 가득 찼을 때처럼 브라우저가 데이터베이스를 열지 못함',
   worker_stopped: ({ detail }) => `학습 작업자가 멈추었습니다${detail && `: ${detail}`}. 초기화하면 새로 시작합니다.`,
   device_lost_often: ({ why }, say) =>
     `GPU 장치를 잃었습니다(${say(why)}). 이 지점에서 여러 번 잃었습니다. 초기화하면 새 장치에서 다시 시작합니다.`,

@@ -42,6 +42,8 @@ export const preparing: Translation<typeof english> = {
 
   target_constant: (p) =>
     `target: ${columnOf(p)}은 모든 학습 행에서 ${p.value_text}이므로 배울 것이 없습니다. 다른 목표를 고르세요.`,
+  target_constant_float32: (p) =>
+    `scaling: ${columnOf(p)}은 행 사이의 차이가 학습에 쓰는 float32로 나타낼 수 있는 것보다 작습니다. 스케일을 맞추지 않으면 모든 학습 행에서 ${p.value}입니다. scaling을 standardize로 하세요.`,
   target_empty: ({ source, columns }) =>
     `target: ${source}의 ${quoted(columns)} 열에는 값이 있는 행이 없습니다. 다른 목표나, 답이 들어 있는 표를 고르세요.`,
   targets_missing: ({ columns, count, rows }) =>
@@ -77,6 +79,8 @@ export const preparing: Translation<typeof english> = {
     `${of({ column })}은 식별자로 보아 뺐습니다. ${say(why)} 학습에 쓰려면 다른 종류를 주세요.`,
   left_out_empty: (p) => `${of(p)}은 값이 있는 학습 행이 없어 뺐습니다.`,
   left_out_constant: (p) => `${of(p)}은 ${p.gaps ? '값이 있는 ' : ''}모든 학습 행에서 ${p.value_text}이므로 뺐습니다.`,
+  feature_constant_float32: (p) =>
+    `${of(p)}: 행 사이의 차이가 학습에 쓰는 float32로 나타낼 수 있는 것보다 작습니다. 스케일을 맞추지 않으면 모든 학습 행에서 ${p.value}입니다. scaling을 standardize로 하세요.`,
   left_out_constants: ({ columns }) =>
     `모든 학습 행에서 값이 하나뿐인 열 ${several(columns.length)}를 뺐습니다: ${someNames(columns, 3)}.`,
   cell_not_finite: (p) => `${cell(p)}: ${p.value}은(는) 유한한 수가 아닙니다. 셀을 고치거나 행을 빼세요.`,

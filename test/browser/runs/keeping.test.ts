@@ -301,12 +301,20 @@ test('a full disk drops the oldest model that is not pinned and says so; with no
         (globalThis as unknown as { room: number }).room = 0;
       });
       await lab.restart('Train again');
-      await lab.page.locator('lab-keeping .trouble', { hasText: 'not kept' }).waitFor();
+      const trouble = lab.page.locator('lab-keeping .trouble', { hasText: 'not kept' });
+      await trouble.waitFor();
+      await lab.page.locator('lab-results #not-kept').waitFor();
       await lab.reaches('done');
+      const [saved] = await Promise.all([lab.page.waitForEvent('download'), trouble.getByRole('button').click()]);
+      expect(saved.suggestedFilename()).toBe('model.safetensors');
+      await lab.page.workers()[0].evaluate(() => {
+        (globalThis as unknown as { room: number }).room = Number.POSITIVE_INFINITY;
+      });
+      await trouble.waitFor({ state: 'detached' });
     },
     {
       ...spied,
-      // As many models as there is room for; a database that is full refuses all but removals.
+      // As many models as there is room for; a database that is full refuses all but removals, in Chromium's words for a full disk.
       prepare: inWorker(`globalThis.room = Infinity;
         const put = IDBObjectStore.prototype.put;
         const remove = IDBObjectStore.prototype.delete;
@@ -316,7 +324,7 @@ test('a full disk drops the oldest model that is not pinned and says so; with no
         };
         IDBObjectStore.prototype.put = function (...given) {
           if (globalThis.room <= 1 && this.name === 'checkpoints') {
-            throw new DOMException('full, says the test', 'QuotaExceededError');
+            throw new DOMException('Failed to write blobs (IOError)', 'DataError');
           }
           return put.apply(this, given);
         };`),

@@ -225,6 +225,7 @@ describe('usualRange', () => {
   it('leaves out what is far beyond most', () => {
     expect(usualRange([1, 2, 3, 4, 1e9])).toEqual([1, 4]);
     expect(usualRange([1, 2, 3, 4, 5])).toEqual([1, 5]);
+    expect(usualRange([1, 1, 1, 1, 0.9, 0.8])).toEqual([0.8, 1]);
     expect(usualRange([0.9, 0.8, 0.7, 0.1])).toEqual([0.1, 0.9]);
     expect(usualRange([Number.NaN])).toEqual([0, 1]);
   });

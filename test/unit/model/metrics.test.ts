@@ -41,7 +41,7 @@ function regression(metrics: EpochMetrics | undefined): RegressionMetrics {
 }
 
 const metricsOf = (evaluation: Evaluation, data: DataSet, set: keyof DataSet['sets']) =>
-  metricsOfSums([evaluation], data, set)[0];
+  metricsOfSums([evaluation], data, set)![0];
 const baselineMetrics = (data: DataSet, set: keyof DataSet['sets']) => regression(baselineOf(data, set));
 
 function scaleOf({ preprocessing }: DataSet) {

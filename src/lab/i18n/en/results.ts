@@ -25,6 +25,7 @@ export const results = {
   softwareAdapter: 'software adapter',
   adapter: 'Adapter',
   chosenByHand: 'The engine was chosen by hand.',
+  notKept: 'This run is not kept in the browser just now: save its model as a file.',
   downloadModel: 'Download model, .safetensors',
   history: 'History',
   downloadHistory: 'Download history, .csv',

@@ -57,15 +57,19 @@ export const runs = {
   modelsDropped: (models: number) =>
     `The disk is full: the ${models} oldest models that are not pinned were dropped. Their results stay.`,
   nothingLeftToDrop:
-    'The disk is full and there is no model left to drop: this run goes on, but is not kept. Unpin or delete runs, or save the model as a file.',
+    'The disk is full and there is no model left to drop: this run goes on, but is not kept. Make room, as by unpinning or deleting runs, and it is; or save the model as a file.',
   tableTooLarge: ({ name, size, limit }: { name: string; size: string; limit: string }) =>
     `${name} (${size}) is over the ${limit} that are kept of tables: open it again after a reload.`,
-  cannotBeKept: (reason: string) => `Runs cannot be kept just now: ${reason}. Training goes on.`,
+  cannotBeKept: (reason: string) =>
+    `This run goes on, but is not kept: ${reason}. That is tried again; the model can be saved as a file.`,
   linkNeedsFile: (file: string) =>
     `This link was made with ${file}, which stays on the computer of whoever made it. Open that file here and it is trained with the settings of the link.`,
   lessonNeedsFile: (file: string) =>
     `This lesson is about ${file}. Open that file here and it is trained with the settings of the lesson.`,
   linkLeftOut: (problems: string) => `Left out of the link, as it is not understood: ${problems}`,
+  asksMemory: (bytes: string) =>
+    `Training this takes about ${bytes} of memory, so it has not begun by itself. Fewer units or rows take less.`,
+  trainAfterAll: (bytes: string) => `Train with ${bytes}`,
   changedAtUnknownSteps:
     'The earlier run was changed while it trained, at steps that are not known: this run has its initial settings alone, and does not repeat it.',
   noSettingDiffers: 'No setting differs.',

@@ -26,6 +26,7 @@ export const results: Text['results'] = {
   softwareAdapter: '소프트웨어 어댑터',
   adapter: '어댑터',
   chosenByHand: '엔진을 손으로 골랐습니다.',
+  notKept: '지금은 이 학습을 브라우저에 보관할 수 없습니다. 모델을 파일로 저장하세요.',
   downloadModel: '모델 내려받기, .safetensors',
   history: '기록',
   downloadHistory: '기록 내려받기, .csv',

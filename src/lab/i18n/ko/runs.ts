@@ -58,14 +58,18 @@ export const runs: Text['runs'] = {
   modelsDropped: (models) =>
     `디스크가 가득 차서 고정하지 않은 가장 오래된 모델 ${models}개를 지웠습니다. 결과는 남습니다.`,
   nothingLeftToDrop:
-    '디스크가 가득 찼고 지울 모델도 없습니다. 이 학습은 계속되지만 보관되지 않습니다. 기록의 고정을 풀거나 기록을 지우거나, 모델을 파일로 저장하세요.',
+    '디스크가 가득 찼고 지울 모델도 없습니다. 이 학습은 계속되지만 보관되지 않습니다. 기록의 고정을 풀거나 기록을 지워 공간이 생기면 보관합니다. 모델을 파일로 저장할 수도 있습니다.',
   tableTooLarge: ({ name, size, limit }) =>
     `${name}(${size})은(는) 표를 보관하는 한도 ${limit}을(를) 넘습니다. 페이지를 새로 고친 뒤에는 다시 여세요.`,
-  cannotBeKept: (reason) => `지금은 학습 기록을 보관할 수 없습니다: ${reason}. 학습은 계속됩니다.`,
+  cannotBeKept: (reason) =>
+    `이 학습은 계속되지만 보관되지 않습니다: ${reason}. 보관은 다시 시도합니다. 모델을 파일로 저장할 수 있습니다.`,
   linkNeedsFile: (file) =>
     `이 링크는 ${file}(으)로 만들었고, 그 파일은 만든 사람의 컴퓨터에만 있습니다. 여기서 그 파일을 열면 링크의 설정으로 학습합니다.`,
   lessonNeedsFile: (file) => `이 수업은 ${file}을(를) 다룹니다. 그 파일을 여기서 열면 수업의 설정으로 학습합니다.`,
   linkLeftOut: (problems) => `이해할 수 없어 링크에서 뺀 것: ${problems}`,
+  asksMemory: (bytes) =>
+    `이 학습에는 메모리가 ${bytes}쯤 필요해서 저절로 시작하지 않았습니다. 유닛이나 행을 줄이면 덜 듭니다.`,
+  trainAfterAll: (bytes) => `${bytes}를 쓰고 학습`,
   changedAtUnknownSteps:
     '앞선 학습은 도중에 설정이 바뀌었지만 바뀐 단계를 알 수 없습니다. 이 학습은 처음 설정만 쓰므로 그 학습을 되풀이하지 않습니다.',
   noSettingDiffers: '차이 나는 설정이 없습니다.',

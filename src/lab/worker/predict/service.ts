@@ -4,7 +4,9 @@ import type { Preprocessing } from '../../../data/prepare/dataset.ts';
 import { applyFeatures, inverseTargets } from '../../../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../../../data/read/raw-csv.ts';
 import type { Table } from '../../../data/table/table.ts';
+import { models } from '../../../messages/en/models.ts';
 import { page } from '../../../messages/en/page.ts';
+import { hasFiniteAnswers } from '../../../model/finite.ts';
 import { intervalsAt } from '../../../model/intervals.ts';
 import { answerColumns, createModel, forwardRows, loadModel, type Model } from '../../../model/model.ts';
 import type { ModelData } from '../../../model/model-data.ts';
@@ -78,12 +80,14 @@ export class Predictions implements PredictService, ProxyMarked {
     if (this.#loaded) {
       const { model } = this.#loaded;
       const outputs = forwardRows(model, features, 1);
+      checkFinite(preprocessing, outputs);
       const intervals = intervalsAt(model);
       const answers = answersOf(preprocessing, answerColumns(model, outputs, 1, intervals), intervals?.level);
       return { answers, at, epoch: null };
     }
     const outputs = await session?.outputs(features, 1);
     if (!session || !outputs) return undefined;
+    checkFinite(preprocessing, outputs);
     const answers = answersOf(preprocessing, inverseTargets(preprocessing, outputs, 1, session.loss));
     return { answers, at, epoch: session.run.weightsEpoch };
   }
@@ -211,6 +215,11 @@ export class Predictions implements PredictService, ProxyMarked {
       explaining: await this.#costOf(preprocessing, this.#host.table()?.rows),
     };
   }
+}
+
+/** Other values may have an answer. */
+function checkFinite(preprocessing: Preprocessing, outputs: Float32Array): void {
+  if (!hasFiniteAnswers({ preprocessing }, outputs)) throw new InputError(message(models, 'answer_not_finite'));
 }
 
 /** The first rows of a block, with the answers in front. */

@@ -4,6 +4,7 @@
  */
 import { saidBy } from '../../../util/errors.ts';
 import type { RunEntry, RunMark, Trouble } from '../../protocol/runs.ts';
+import { isFull } from './full-disk.ts';
 import type { Change, Store } from './store.ts';
 
 /**
@@ -39,10 +40,6 @@ export async function writeWithRoom(
     }
     dropped += 1;
   }
-}
-
-function isFull(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'QuotaExceededError';
 }
 
 /** What is said of an error. */

@@ -42,6 +42,8 @@ export interface RunSaverSettings {
 const firstAfter = 500;
 const atLeast = 2000;
 const costShare = 0.02;
+/** What could not be written is tried again after so long: a person may have made room. */
+const againAfter = 10_000;
 /** More points than pixels only cost room. */
 const mostPoints = 600;
 
@@ -56,6 +58,8 @@ export class RunSaver {
   #queue: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #wait = firstAfter;
+  /** What could not be written of a run that stands still, or has left. */
+  #owed: Change[] = [];
 
   /** @param written records that are kept already */
   constructor(settings: RunSaverSettings, written = 0) {
@@ -91,6 +95,25 @@ export class RunSaver {
     this.#session = undefined;
   }
 
+  /** Writes what could not be written, of a run that stands still or has left. */
+  tryAgain(): void {
+    if (this.#session?.state === 'running') return;
+    this.#rest();
+    if (this.#session) void this.keep(true);
+    else this.#queue = this.#queue.then(() => (this.owes ? this.#write(this.#owed) : undefined));
+  }
+
+  /** What could not be written of a run that has left is not tried again. */
+  giveUp(): void {
+    this.#rest();
+    this.#owed = [];
+  }
+
+  /** Whether something could not be written that no later write brings by itself. */
+  get owes(): boolean {
+    return this.#owed.length > 0;
+  }
+
   /** One after another. @param whole with checkpoint and model @param captured called when the run is not needed any more */
   keep(whole: boolean, captured: () => void = () => {}): Promise<void> {
     const kept = this.#queue.then(() => this.#keep(whole, captured)).finally(captured);
@@ -124,10 +147,34 @@ export class RunSaver {
     this.#timer = undefined;
   }
 
+  /** A run that trains is kept again soon anyway. */
+  #tryAgainSoon(session: Kept | undefined, changes: Change[]): void {
+    if (this.#session && (this.#session !== session || session.state === 'running')) return;
+    this.#owed = changes;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.tryAgain(), againAfter);
+  }
+
+  /** @param written records that are kept then */
+  async #write(changes: Change[], session?: Kept, written = this.#written): Promise<void> {
+    const { store, wrote, spare } = this.#settings;
+    let trouble: Trouble | null;
+    try {
+      trouble = await writeWithRoom(store, changes, async () => new Set([this.entry.id, ...(await spare())]));
+    } catch (error) {
+      trouble = troubleOf(error);
+    }
+    if (trouble && trouble.kind !== 'dropped') this.#tryAgainSoon(session, changes);
+    else {
+      this.#written = written;
+      this.#owed = [];
+    }
+    wrote(trouble);
+  }
+
   async #keep(whole: boolean, captured: () => void): Promise<void> {
     const session = this.#session;
     if (!session || session.state === 'ready') return;
-    const { store, wrote, spare } = this.#settings;
     const { id } = this.entry;
     const changes: Change[] = [];
     let written = this.#written;
@@ -150,13 +197,12 @@ export class RunSaver {
       this.entry = brought(this.entry, session);
       changes.push({ shelf: 'entries', key: id, value: this.entry });
       if (whole) changes.push({ shelf: 'pictures', key: id, value: await pictureOf(session) });
-      captured();
-      const trouble = await writeWithRoom(store, changes, async () => new Set([id, ...(await spare())]));
-      if (trouble?.kind !== 'full') this.#written = written;
-      wrote(trouble);
     } catch (error) {
-      wrote(troubleOf(error));
+      this.#settings.wrote(troubleOf(error));
+      return;
     }
+    captured();
+    await this.#write(changes, session, written);
   }
 }
 

@@ -57,6 +57,8 @@ export interface Remembered extends RestorableRun {
 
 /** Troubles that are over with the next thing that is kept. */
 const passing: ReadonlySet<Trouble['kind']> = new Set(['full', 'failed']);
+/** Runs before the open one that wait for room to be written, at most: each holds its model in memory. */
+const mostOwed = 8;
 
 export class RunStorage implements StorageForPage {
   readonly [proxyMarker] = true as const;
@@ -64,7 +66,11 @@ export class RunStorage implements StorageForPage {
   readonly #channel = new BroadcastChannel(channelName);
   #tab: string | undefined;
   #keeper: RunSaver | undefined;
+  /** Keepers of runs that have left and may not be written yet, the oldest first. */
+  #left: RunSaver[] = [];
   #trouble: Trouble | null = null;
+  /** Why the list could not be read the last time. */
+  #unlisted: Trouble | null = null;
   /** Tables whose keeping was decided on. */
   #tables = new Set<string>();
 
@@ -82,6 +88,17 @@ export class RunStorage implements StorageForPage {
   }
 
   async list(): Promise<StoredRun[]> {
+    try {
+      const runs = await this.#list();
+      this.#unlisted = null;
+      return runs;
+    } catch (error) {
+      this.#unlisted = troubleOf(error);
+      throw error;
+    }
+  }
+
+  async #list(): Promise<StoredRun[]> {
     const store = await this.#opened;
     const [entries, marks, open, tabs] = await Promise.all([
       store.all('entries') as Promise<[string, RunEntry][]>,
@@ -129,7 +146,7 @@ export class RunStorage implements StorageForPage {
       usage: estimate?.usage ?? null,
       quota: estimate?.quota ?? null,
       persisted: lasting ? ((await navigator.storage?.persisted?.()) ?? null) : null,
-      trouble: this.#trouble,
+      trouble: this.#trouble ?? this.#unlisted,
     };
   }
 
@@ -157,7 +174,10 @@ export class RunStorage implements StorageForPage {
 
   /** The run before this one is kept for good; resolves when it can go. */
   async leave(): Promise<void> {
-    await this.#keeper?.leave();
+    const keeper = this.#keeper;
+    await keeper?.leave();
+    if (keeper) this.#left = [...this.#left.filter(({ owes }) => owes), keeper];
+    if (this.#left.length > mostOwed) this.#left.shift()?.giveUp();
     this.#keeper = undefined;
   }
 
@@ -252,6 +272,8 @@ export class RunStorage implements StorageForPage {
           if (this.#keeper === keeper) void this.#rememberTab(keeper.entry);
           if (trouble || (this.#trouble && passing.has(this.#trouble.kind))) this.#trouble = trouble;
           this.#tell();
+          // There is room again.
+          if (!trouble) for (const other of [...this.#left, this.#keeper]) if (other?.owes) other.tryAgain();
         },
       },
       written,

@@ -3,6 +3,11 @@
  * browser refuses one, as private windows may. Several changes are made together or not at all.
  */
 import { type IDBPDatabase, openDB } from 'idb';
+import { page } from '../../../messages/en/page.ts';
+import { RunError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import { CancellationScope } from '../../shared/cancellation-scope.ts';
+import { isFull } from './full-disk.ts';
 
 const name = 'perceptron-lab';
 /** Raised when there are other shelves. */
@@ -41,24 +46,41 @@ export interface Store {
 
 /** Never refuses: what cannot be kept lasting is kept in memory. */
 export async function openStore(): Promise<Store> {
-  const opened = reopening();
+  const connections = new Connections();
   try {
-    await opened();
-    return databaseStore(opened);
+    await connections.now();
+    return databaseStore(connections);
   } catch (error) {
     console.info('Runs are not kept for the next visit:', error);
     return memoryStore();
   }
 }
 
+/** The database while it is open. */
+interface Connection {
+  database: IDBPDatabase;
+  /** Ends where the browser closes it, as Chromium does once its disk is full: some transactions then never end. */
+  ending: CancellationScope;
+}
+
+const closedErrors: ReadonlySet<string> = new Set(['AbortError', 'InvalidStateError', 'UnknownError']);
+
 /** The database, which is opened anew where it was closed: for another version of the page, or by the browser. */
-function reopening(): () => Promise<IDBPDatabase> {
-  let opened: Promise<IDBPDatabase> | undefined;
-  const open = () => {
+class Connections {
+  #opened: Promise<Connection> | undefined;
+  #told = false;
+
+  now(): Promise<Connection> {
+    this.#opened ??= this.#open();
+    return this.#opened;
+  }
+
+  #open(): Promise<Connection> {
+    const ending = new CancellationScope();
     const forget = () => {
-      if (opened === opening) opened = undefined;
+      if (this.#opened === opening) this.#opened = undefined;
     };
-    const opening: Promise<IDBPDatabase> = openDB(name, version, {
+    const opening = openDB(name, version, {
       upgrade(made) {
         for (const shelf of shelves) if (!made.objectStoreNames.contains(shelf)) made.createObjectStore(shelf);
       },
@@ -67,38 +89,87 @@ function reopening(): () => Promise<IDBPDatabase> {
         (event.target as IDBDatabase).close();
         forget();
       },
-      terminated: forget,
-    });
+      terminated() {
+        forget();
+        ending.end();
+      },
+    }).then((database) => ({ database, ending }));
     opening.catch(forget);
     return opening;
-  };
-  return () => {
-    opened ??= open();
-    return opened;
+  }
+
+  /** Once more where the database was closed meanwhile: the second time says why, where it cannot be done. */
+  async use<Value>(work: (database: IDBPDatabase) => Promise<Value>): Promise<Value> {
+    let first: Connection | undefined;
+    try {
+      first = await this.now();
+      return await useOnce(first, work);
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      first?.database.close();
+      if ((await this.#opened) === first) this.#opened = undefined;
+    }
+    try {
+      const value = await useOnce(await this.now(), work);
+      this.#told = false;
+      return value;
+    } catch (error) {
+      if (!isClosed(error)) throw error;
+      if (!this.#told) console.info('The database cannot be used:', error);
+      this.#told = true;
+      throw new RunError(message(page, 'database_closed'));
+    }
+  }
+}
+
+/** Whether a database says so that is not open any more, or cannot be opened. */
+function isClosed(error: unknown): boolean {
+  return error instanceof DOMException && closedErrors.has(error.name) && !isFull(error);
+}
+
+async function useOnce<Value>(
+  { database, ending }: Connection,
+  work: (database: IDBPDatabase) => Promise<Value>,
+): Promise<Value> {
+  const done = await ending.until(work(database).then((value) => ({ value })));
+  if (!done) throw new DOMException('The database was closed.', 'AbortError');
+  return done.value;
+}
+
+function databaseStore(connections: Connections): Store {
+  return {
+    lasting: true,
+    get: (shelf, key) => connections.use((database) => database.get(shelf, key)),
+    all: (shelf, prefix = '') =>
+      connections.use(async (database) => {
+        const { store } = database.transaction(shelf);
+        const [keys, values] = await Promise.all([store.getAllKeys(rangeOf(prefix)), store.getAll(rangeOf(prefix))]);
+        return keys.map((key, index) => [String(key), values[index]]);
+      }),
+    keys: async (shelf, prefix = '') =>
+      (await connections.use((database) => database.getAllKeys(shelf, rangeOf(prefix)))).map(String),
+    async write(changes) {
+      if (changes.length > 0) await connections.use((database) => writeAll(database, changes));
+    },
   };
 }
 
-function databaseStore(opened: () => Promise<IDBPDatabase>): Store {
-  return {
-    lasting: true,
-    get: async (shelf, key) => (await opened()).get(shelf, key),
-    async all(shelf, prefix = '') {
-      const { store } = (await opened()).transaction(shelf);
-      const [keys, values] = await Promise.all([store.getAllKeys(rangeOf(prefix)), store.getAll(rangeOf(prefix))]);
-      return keys.map((key, index) => [String(key), values[index]]);
-    },
-    keys: async (shelf, prefix = '') => (await (await opened()).getAllKeys(shelf, rangeOf(prefix))).map(String),
-    async write(changes) {
-      if (changes.length === 0) return;
-      const transaction = (await opened()).transaction([...new Set(changes.map(({ shelf }) => shelf))], 'readwrite');
-      const asked = changes.map(({ shelf, key, value }) => {
-        const store = transaction.objectStore(shelf);
-        return value === undefined ? store.delete(key) : store.put(value, key);
-      });
-      // The transaction says why it failed; what single requests say of it is the same or less.
-      await Promise.all([transaction.done, Promise.allSettled(asked)]);
-    },
-  };
+async function writeAll(database: IDBPDatabase, changes: readonly Change[]): Promise<void> {
+  const transaction = database.transaction([...new Set(changes.map(({ shelf }) => shelf))], 'readwrite');
+  const asked: Promise<unknown>[] = [];
+  try {
+    for (const { shelf, key, value } of changes) {
+      const store = transaction.objectStore(shelf);
+      asked.push(value === undefined ? store.delete(key) : store.put(value, key));
+    }
+  } catch (error) {
+    // What cannot be asked for ends the others, too: all or none.
+    transaction.abort();
+    await Promise.allSettled([transaction.done, ...asked]);
+    throw error;
+  }
+  // The transaction says why it failed; what single requests say of it is the same or less.
+  await Promise.all([transaction.done, Promise.allSettled(asked)]);
 }
 
 function rangeOf(prefix: string): IDBKeyRange | undefined {

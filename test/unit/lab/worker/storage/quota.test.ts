@@ -63,6 +63,24 @@ describe('a full disk', () => {
     expect(await writeWithRoom(store, [model], noneSpared)).toEqual({ kind: 'full' });
   });
 
+  /** What Chromium 147 said on a disk that was full. */
+  test.each([
+    ['QuotaExceededError', 'Encountered disk full while committing transaction.'],
+    ['DataError', 'Failed to write blobs (IOError)'],
+    ['UnknownError', 'Connection is closing because of: IO error: .../000003.log: FILE_ERROR_NO_SPACE (Append::8)'],
+  ])('is one too where a browser calls it %s: %s', async (name, text) => {
+    const [oldest, newest] = [runOf({}), runOf({})];
+    const inner = await fullStore(2, [oldest, newest]);
+    const store: Store = {
+      ...inner,
+      write: (changes) => inner.write(changes).catch(() => Promise.reject(new DOMException(text, name))),
+    };
+    expect(await writeWithRoom(store, [model], noneSpared)).toEqual({ kind: 'dropped', models: 1 });
+    expect(await writeWithRoom({ ...store, keys: async () => [] }, [{ ...model, key: 'other' }], noneSpared)).toEqual({
+      kind: 'full',
+    });
+  });
+
   test('what is no matter of room is thrown', async () => {
     const store = { ...memoryStore(), write: () => Promise.reject(new Error('broken')) };
     await expect(writeWithRoom(store, [model], noneSpared)).rejects.toThrow('broken');

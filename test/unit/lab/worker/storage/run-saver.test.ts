@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RunEntry } from '../../../../../src/lab/protocol/runs.ts';
 import { type Kept, RunSaver, type RunSaverSettings } from '../../../../../src/lab/worker/storage/run-saver.ts';
-import { memoryStore } from '../../../../../src/lab/worker/storage/store.ts';
+import { memoryStore, type Store } from '../../../../../src/lab/worker/storage/store.ts';
 import { checkTrial } from '../../../../../src/spec/check.ts';
 
 beforeEach(() => {
@@ -14,18 +14,19 @@ afterEach(() => {
 
 type Changed = { -readonly [Name in keyof Kept]: Kept[Name] };
 
-/** A run of no epochs whose checkpoints are there when they are let go. */
-function kept(settings: Partial<RunSaverSettings> = {}) {
+/** A run, of no epochs unless it is said, whose checkpoints are there when they are let go. */
+function kept({ epochs = 0, ...settings }: Partial<RunSaverSettings> & { epochs?: number } = {}) {
   const trial = checkTrial({});
+  const history = Array.from({ length: epochs }, (_, index) => ({ number: index + 1 }));
   const waiting: (() => void)[] = [];
   const run = {
-    history: [],
-    trials: [{ trial, changes: [] }],
+    history,
+    trials: [{ trial, initial: trial, changes: [], planned: [] }],
     data: { sets: { validation: [] } },
     engine: { lost: new Promise(() => {}) },
     checkpoint: () =>
       new Promise((resolve) => {
-        waiting.push(() => resolve({ epochs: 0, trials: [{ history: [] }] }));
+        waiting.push(() => resolve({ epochs, trials: [{ history }] }));
       }),
   } as unknown as Kept['run'];
   const session: Changed = {
@@ -68,5 +69,56 @@ test('a run that never trained can be left where nothing can be written, which i
   moved('running');
   await keeper.leave();
   expect(wrote).toHaveBeenLastCalledWith({ kind: 'failed', message: 'broken' });
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+/** Refuses to write as long as it is full. */
+function fullStore() {
+  const disk = { full: true };
+  const inner = memoryStore();
+  const write: Store['write'] = async (changes) => {
+    if (disk.full) throw new DOMException('Failed to write blobs (IOError)', 'DataError');
+    await inner.write(changes);
+  };
+  return { disk, store: { ...inner, write } };
+}
+
+test('a run that has come to rest on a full disk is said not to be kept, and is once there is room', async () => {
+  const { disk, store } = fullStore();
+  const { moved, wrote, waiting } = kept({ store });
+  moved('paused');
+  await vi.advanceTimersByTimeAsync(0);
+  waiting.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(wrote).toHaveBeenLastCalledWith({ kind: 'full' });
+  disk.full = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  waiting.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(wrote).toHaveBeenLastCalledWith(null);
+  expect(await store.keys('entries')).toEqual(['one']);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test('what a run that has left could not write is written once there is room, unless it is given up', async () => {
+  const { disk, store } = fullStore();
+  const saver = kept({ store, epochs: 1 });
+  saver.moved('running');
+  await vi.advanceTimersByTimeAsync(0);
+  const leaving = saver.keeper.leave();
+  await vi.advanceTimersByTimeAsync(0);
+  saver.waiting.shift()?.();
+  await leaving;
+  await vi.advanceTimersByTimeAsync(0);
+  expect(saver.wrote).toHaveBeenLastCalledWith({ kind: 'full' });
+  expect(saver.keeper.owes).toBe(true);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(saver.keeper.owes).toBe(true);
+  disk.full = false;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(saver.keeper.owes).toBe(false);
+  expect(await store.keys('entries')).toEqual(['one']);
+  expect(await store.keys('checkpoints')).toEqual(['one']);
+  expect(await store.keys('records')).toEqual(['one 000000000']);
   expect(vi.getTimerCount()).toBe(0);
 });
