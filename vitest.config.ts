@@ -14,6 +14,7 @@ import { findFirefox } from './test/firefox/firefox.ts';
 import { denoPool } from './test/parity/support/deno-pool.ts';
 import ParityTable from './test/parity/support/table.ts';
 import SlowFirst from './test/slow-first.ts';
+import { findWebKit } from './test/webkit/webkit.ts';
 import { kernels } from './tools/kernels.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 import { wgslModules } from './tools/wgsl-modules.ts';
@@ -22,6 +23,8 @@ export default defineConfig(async () => {
   const browser = await findBrowser();
   const firefox = findFirefox();
   if (!firefox) console.warn('Firefox is not installed: the project firefox is left out.');
+  const webkit = findWebKit();
+  if (!webkit) console.warn('WebKit is not installed: the project webkit is left out.');
   const plugins = [wgslLayouts(), wgslModules(), kernels()];
   /** Tests that measure: nothing else runs meanwhile. */
   const measured = ['test/browser/pace.test.ts'];
@@ -173,23 +176,25 @@ export default defineConfig(async () => {
             maxWorkers: 1,
           },
         },
-        ...(firefox
-          ? [
-              {
-                plugins,
-                define,
-                test: {
-                  name: 'firefox',
-                  ...limits,
-                  sequence: { groupOrder: 2 },
-                  include: ['test/firefox/**/*.test.ts'],
-                  globalSetup: ['test/browser/support/setup.ts'],
-                  pool: 'forks' as const,
-                  maxWorkers: '100%',
+        ...Object.entries({ firefox, webkit }).flatMap(([name, installed]) =>
+          installed
+            ? [
+                {
+                  plugins,
+                  define,
+                  test: {
+                    name,
+                    ...limits,
+                    sequence: { groupOrder: 2 },
+                    include: [`test/${name}/**/*.test.ts`],
+                    globalSetup: ['test/browser/support/setup.ts'],
+                    pool: 'forks' as const,
+                    maxWorkers: '100%',
+                  },
                 },
-              },
-            ]
-          : []),
+              ]
+            : [],
+        ),
       ],
     },
   };
