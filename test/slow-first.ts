@@ -7,6 +7,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** The slowest files, slowest first, under test/ and without .test.ts. */
 export const slowest = [
   'integration/cli-sweep-resume',
+  'integration/cli-kill.faults',
   'integration/lab-script',
   'integration/package',
   'integration/cli-predict',

@@ -18,7 +18,7 @@ import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { checkpointSchema } from '../train/checkpoint-schema.ts';
 import { resumedRun } from '../train/resume.ts';
 import type { Run } from '../train/trainer.ts';
-import { RunError, saidBy } from '../util/errors.ts';
+import { saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
 import { refuseOther, type TrainIdentity, trainIdentitySchema } from './train-identity.ts';
@@ -101,14 +101,13 @@ export class TrainCheckpoints {
   /** Keeps the run while `train` trains it, and as it is when the signal ends it. */
   async keeping<Result>(part: TrainPart, run: Run, signal: AbortSignal, train: () => Promise<Result>): Promise<Result> {
     let saves = 0;
-    let defect: unknown;
     const save = async () => {
       try {
         await this.#write(part, await run.checkpoint());
         saves += 1;
       } catch (error) {
-        if (error instanceof RunError) this.#say(error);
-        else defect ??= error;
+        // What was trained is not lost for it; where the device is, the training says so itself.
+        this.#sayUnkept(error);
       }
     };
     const autosave = createAutosave<{ run: Run }>(save);
@@ -130,7 +129,6 @@ export class TrainCheckpoints {
       clearInterval(timer);
       await saving;
       await (ending ?? (saves > 0 ? save() : undefined));
-      if (defect) throw defect;
       return result;
     } finally {
       clearInterval(timer);
@@ -138,7 +136,7 @@ export class TrainCheckpoints {
     }
   }
 
-  #say(error: RunError): void {
+  #sayUnkept(error: unknown): void {
     const said = message(cli, 'run_not_kept', { why: saidBy(error) });
     if (!this.#notices.some(({ code }) => code === said.code)) this.#notices.push(warning(said));
   }
