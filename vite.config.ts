@@ -35,6 +35,7 @@ const offline = VitePWA({
   },
   workbox: {
     globPatterns: ['**/*.{html,js,css,png,csv,gz,json,svg,txt}'],
+    globIgnores: ['sbom.cdx.json'],
     maximumFileSizeToCacheInBytes: 4_000_000,
     // An update waits until every tab is closed: it must not change the files under a run.
     skipWaiting: false,

@@ -22,6 +22,11 @@ describe('serve', () => {
       for (const name of ['lit', 'comlink', 'd3-shape', 'zod', 'workbox-core']) {
         expect(notices).toMatch(new RegExp(`^${name} [\\d.]+ \\(.+\\)\n\n`, 'm'));
       }
+      const materials = (await (await fetch(`${address}sbom.cdx.json`)).json()) as { components: { purl: string }[] };
+      const titles = [...notices.matchAll(/^(\S+) ([\d.]+) \([^)]+\)\n\n/gm)];
+      expect(materials.components.map(({ purl }) => purl)).toEqual(
+        titles.map(([, name, version]) => `pkg:npm/${name.replace('@', '%40')}@${version}`),
+      );
       expect((await fetch(`${address}nothing`)).status).toBe(404);
       expect((await fetch(`${address}../../package.json`)).status).toBe(404);
     } finally {
