@@ -82,13 +82,11 @@ export function refuseEarlier({ out, overwrite, resume }: FolderFlags, what: Res
   throw new InputError(message(cli, 'out_holds_results', said), 'out');
 }
 
-/** Whether --resume finds that all is done: results, and nothing to go on with. It says so; they stay as they are. */
-export function isFinished({ out, resume }: FolderFlags, what: 'report' | 'run'): boolean {
-  if (!resume || out === undefined || folderStore(join(out, 'checkpoint')).kind() === what) return false;
+/** Whether all is done there: results, and nothing to go on with. */
+export function hasEnded(out: string, what: 'report' | 'run'): boolean {
+  if (folderStore(join(out, 'checkpoint')).kind() === what) return false;
   const own = results.find((one) => one.what === what);
-  if (!own?.files.slice(0, 2).every((file) => existsSync(join(out, file)))) return false;
-  say(message(cli, 'nothing_to_resume', { folder: out, held: what }));
-  return true;
+  return own?.files.slice(0, 2).every((file) => existsSync(join(out, file))) ?? false;
 }
 
 /**

@@ -1,11 +1,22 @@
 /** The folder of `--out`, held by one command from before it trains until its results are there. */
 import { join } from 'node:path';
 import { removeOrphans } from '../machine/whole-file.ts';
+import { cli } from '../messages/en/cli.ts';
+import { message } from '../util/message.ts';
 import { finishPlacing, isUnfinished, unfinished } from './files/journal.ts';
 import { isLocked, lockFolder } from './files/lock.ts';
 import { type Results, type Written, writeResults } from './files/results.ts';
 import { prepareFolder, refused } from './files/write.ts';
-import { clearEarlier, earlierFiles, type FolderFlags, type ResultKind, refuseEarlier } from './kept-folder.ts';
+import {
+  clearEarlier,
+  earlierFiles,
+  type FolderFlags,
+  hasEnded,
+  type ResultKind,
+  refuseEarlier,
+} from './kept-folder.ts';
+import { inLanguage } from './language.ts';
+import { printError } from './output/terminal.ts';
 
 export interface OutFolder {
   readonly path: string;
@@ -43,6 +54,18 @@ export function holdFolder(flags: FolderFlags, what: ResultKind): OutFolder | un
     },
     release: lock.release,
   };
+}
+
+/**
+ * Whether --resume finds that all is done. It says so; results stay as they are, and what a process has left that was killed at
+ * its very end is removed.
+ */
+export function isFinished(flags: FolderFlags, what: 'report' | 'run'): boolean {
+  const { out, resume } = flags;
+  if (!resume || out === undefined || !hasEnded(out, what)) return false;
+  holdFolder(flags, what)?.release();
+  printError(inLanguage(message(cli, 'nothing_to_resume', { folder: out, held: what })));
+  return true;
 }
 
 function lockOf(folder: string, what: ResultKind) {

@@ -21,6 +21,7 @@ export const firstDefaults = {
 };
 
 export function withFirstDefaults(trial: TrialInput = {}): TrialInput {
+  if (!isGroup(trial.training ?? {})) return trial;
   const { early_stopping } = trial.training ?? {};
   const given = {
     ...trial.training,
@@ -39,8 +40,12 @@ export function withFirstData<Settings extends Partial<DataSettingsInput>>(setti
   return filled({ ...settings, split: completeShares(settings.split ?? {}, split) }, data) as Settings;
 }
 
+/** What is no group of settings is left as it is, for the check to refuse. */
+const isGroup = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What is there stays as it is, and in its place. */
 function filled(given: object = {}, defaults: object): object {
+  if (!isGroup(given)) return given;
   const missing = Object.entries(defaults).filter(([name]) => given[name as keyof object] === undefined);
   return { ...given, ...Object.fromEntries(missing) };
 }

@@ -17,9 +17,10 @@ import type { ModelData } from '../model/model-data.ts';
 import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
 import { checkTrial } from '../spec/check.ts';
 import { withDefaultsFor } from '../spec/defaults.ts';
+import { checkStoredTrial } from '../spec/first-defaults.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { Said } from '../util/message.ts';
-import { checkCheckpoint, type RunCheckpoint, storedTrial, takeCheckpoint } from './checkpoint.ts';
+import { checkCheckpoint, ofCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { createProgress, type EpochRecord, type Outcome, type TrialProgress } from './progress.ts';
 import { modelDataOf } from './run-model.ts';
 import { metricsOfPopulation } from './scoring.ts';
@@ -56,8 +57,10 @@ export function trainPopulation(engine: Engine, data: DataSet, settings: TrialIn
  */
 export function resumeRun(engine: Engine, data: DataSet, checkpoint: RunCheckpoint): Run {
   checkCheckpoint(checkpoint, data);
-  const trials = checkpoint.trials.map(({ trial }) => storedTrial(trial));
-  return new Run(engine, data, trials, checkpoint);
+  return ofCheckpoint(() => {
+    const trials = checkpoint.trials.map(({ trial }) => checkStoredTrial(trial));
+    return new Run(engine, data, trials, checkpoint);
+  });
 }
 
 export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
@@ -97,7 +100,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     checkPopulation(trials, this.layers, data);
     from?.trials.forEach((progress, trial) => {
       // A checkpoint of an earlier build lacks newer settings.
-      const initial = resolveTrial(storedTrial(progress.initial), data.preprocessing.task);
+      const initial = resolveTrial(checkStoredTrial(progress.initial), data.preprocessing.task);
       Object.assign(this.trials[trial], structuredClone(progress), { trial: trials[trial], initial });
     });
     this.#from = from?.population;

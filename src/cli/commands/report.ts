@@ -12,16 +12,9 @@ import { type Input, openInput } from '../files/read.ts';
 import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
-import {
-  type FolderFlags,
-  isFinished,
-  keepingChoices,
-  keptFolder,
-  overwriteOption,
-  refuseEarlier,
-} from '../kept-folder.ts';
+import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
-import { holdFolder, type OutFolder } from '../out-folder.ts';
+import { holdFolder, isFinished, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson } from '../output/output.ts';
 import { reportProgress } from '../output/report-progress.ts';

@@ -11,17 +11,10 @@ import { message } from '../../util/message.ts';
 import { openInput } from '../files/read.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { watched } from '../interrupt.ts';
-import {
-  type FolderFlags,
-  isFinished,
-  keepingChoices,
-  keptFolder,
-  overwriteOption,
-  refuseEarlier,
-} from '../kept-folder.ts';
+import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
-import { holdFolder, type OutFolder } from '../out-folder.ts';
+import { holdFolder, isFinished, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { watchRun } from '../output/progress.ts';
