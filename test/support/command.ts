@@ -1,4 +1,7 @@
 /** A command in this process, for tests that take hold of what it calls: what it prints, and how it would end. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { vi } from 'vitest';
 import { normalizeArguments } from '../../src/cli/arguments.ts';
@@ -46,4 +49,24 @@ export async function run(line: string): Promise<Ended> {
     out.mockRestore();
     err.mockRestore();
   }
+}
+
+let scratch = '';
+let home = '';
+
+/** A folder of its own for the tests of a file, with a small table `curve.csv`, and one in it for what is temporary. */
+export function enterScratch(): void {
+  home = process.cwd();
+  scratch = mkdtempSync(join(tmpdir(), 'command-test-'));
+  process.chdir(scratch);
+  mkdirSync('tmp');
+  vi.stubEnv('TMPDIR', join(scratch, 'tmp'));
+  const rows = Array.from({ length: 24 }, (_, i) => `${i},${Math.sin(i / 4).toFixed(3)}`);
+  writeFileSync('curve.csv', `x,y\n${rows.join('\n')}\n`);
+}
+
+export function leaveScratch(): void {
+  vi.unstubAllEnvs();
+  process.chdir(home);
+  rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,6 +1,8 @@
 /** Lets the functions that write to the disk fail, one call after another. */
+import fc from 'fast-check';
 import { vi } from 'vitest';
 import { type Disk, disk } from '../../src/machine/disk.ts';
+import { faultSeed } from './faults.ts';
 
 /** What fails: the code of the error, or `short` for a disk that takes half of what it is given and then is full. */
 export type Fault = 'ENOSPC' | 'EIO' | 'short';
@@ -72,4 +74,34 @@ export function faultAt(at: number, fault: Fault, lasting: (path: string) => boo
     if (now || (number > at && lasting(call.path))) return systemError(fault === 'EIO' ? 'EIO' : 'ENOSPC', call);
     return undefined;
   };
+}
+
+export interface FaultCase {
+  /** Which of the calls that may fail. */
+  at: number;
+  fault: Fault;
+  lasting: 'alone' | 'in out' | 'everywhere';
+  within: (path: string) => boolean;
+  /** Whether there is something to write over. */
+  over: boolean;
+}
+
+const reach: Record<FaultCase['lasting'], (path: string) => boolean> = {
+  alone: () => false,
+  'in out': (path) => /^out(\/|$)/.test(path),
+  everywhere: () => true,
+};
+
+/** So many of all cases, in an order that the seed gives. */
+export function faultCases(points: number, count: number): FaultCase[] {
+  const all: FaultCase[] = [];
+  for (let at = 0; at < points; at++) {
+    for (const fault of ['ENOSPC', 'EIO', 'short'] as const) {
+      for (const lasting of ['alone', 'in out', 'everywhere'] as const) {
+        for (const over of [false, true]) all.push({ at, fault, lasting, within: reach[lasting], over });
+      }
+    }
+  }
+  const order = fc.shuffledSubarray(all, { minLength: all.length });
+  return fc.sample(order, { seed: faultSeed, numRuns: 1 })[0].slice(0, count);
 }

@@ -84,8 +84,8 @@ function written(folder: string, files: Results['files']): boolean {
     writeTogether(folder, files, []);
     return true;
   } catch (error) {
-    if (!(error instanceof RunError)) throw error;
     disk.removeFolder(folder);
+    if (!(error instanceof RunError)) throw error;
     return false;
   }
 }

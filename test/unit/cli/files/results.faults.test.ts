@@ -2,26 +2,18 @@
  * The disk under every command that writes: each write, flush and rename fails in turn, and the process is killed between any
  * two of what it does there. A folder holds all of the old results or all of the new, and what went wrong is said in a line.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { finishResults } from '../../../../src/cli/out-folder.ts';
 import { loadModel } from '../../../../src/model/model.ts';
-import { type Ended, run } from '../../../support/command.ts';
-import { type Fault, faultAt, isFaulty, withDisk } from '../../../support/failing-disk.ts';
+import { type Ended, enterScratch, leaveScratch, run } from '../../../support/command.ts';
+import { faultAt, faultCases, isFaulty, Killed, withDisk } from '../../../support/failing-disk.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
 
-const home = process.cwd();
-const scratch = mkdtempSync(join(tmpdir(), 'disk-faults-'));
-
 beforeAll(() => {
-  process.chdir(scratch);
-  mkdirSync('tmp');
-  vi.stubEnv('TMPDIR', join(scratch, 'tmp'));
-  const rows = Array.from({ length: 24 }, (_, i) => `${i},${Math.sin(i / 4).toFixed(3)}`);
-  writeFileSync('curve.csv', `x,y\n${rows.join('\n')}\n`);
+  enterScratch();
   writeFileSync('sweep.json', JSON.stringify({ base: { model: { hidden: [2] }, training: { epochs: 2 } }, seeds: 2 }));
   const plan = { folds: 2, held_out: 0.5, max_rows: 99, max_width: 9, trials: 1, epochs: 2, packs: 1, last_epochs: 1 };
   const data = { target: 'y', numeric: 'scale', split: { train: 0.8, validation: 0.2 } };
@@ -29,52 +21,65 @@ beforeAll(() => {
   writeFileSync('fit.json', JSON.stringify(fit));
 });
 afterEach(() => rmSync('out', { recursive: true, force: true }));
-afterAll(() => {
-  vi.unstubAllEnvs();
-  process.chdir(home);
-  rmSync(scratch, { recursive: true, force: true });
-});
+afterAll(leaveScratch);
 
 interface Subject {
   command: string;
   files: string[];
+  /** Of another command, which --overwrite removes. */
+  former: string[];
   /** Cases, of those that there are. */
   few: number;
 }
 
+const runFiles = ['history.csv', 'model.safetensors', 'report.html'];
+const sweepFiles = ['curves.csv', 'model.safetensors', 'report.html', 'sweep.json', 'trials.csv'];
 const train = 'train curve.csv --target y --hidden 2 --epochs 2 --engine reference --refit false --quiet --out out';
 const subjects: Subject[] = [
-  { command: train, files: ['history.csv', 'model.safetensors', 'report.html'], few: 5 },
+  { command: train, files: runFiles, former: sweepFiles, few: 2 },
   {
     command: 'fit curve.csv --repeat fit.json --engine reference --quiet --out out',
     files: ['fit.json', 'model.safetensors', 'report.html'],
+    former: runFiles,
     few: 1,
   },
   {
     command: 'sweep curve.csv sweep.json --target y --engine reference --quiet --out out',
-    files: ['curves.csv', 'model.safetensors', 'report.html', 'sweep.json', 'trials.csv'],
-    few: 2,
+    files: sweepFiles,
+    former: runFiles,
+    few: 1,
   },
 ];
+
+/** Takes seconds to begin, and then goes on from a folder where only the results are missing. */
+const report: Subject = {
+  command: 'report curve.csv --hidden 2 --seeds 1 --epochs 1 --engine reference --quiet --out out',
+  files: ['best.safetensors', 'cells.csv', 'curves.csv', 'fits.csv', 'report.html', 'report.json'],
+  former: runFiles,
+  few: 0,
+};
 
 const never = () => undefined;
 
 const earlier = 'of an earlier run';
 
 /** What the folder holds of these files: nothing, the earlier ones, or new ones, all of which are whole. */
-function held(files: readonly string[]): 'nothing' | 'old' | 'new' {
-  const there = existsSync('out') ? readdirSync('out').filter((name) => name !== 'checkpoint') : [];
+function held({ files, former }: Subject, left = /^checkpoint$/): 'nothing' | 'old' | 'new' {
+  const there = existsSync('out') ? readdirSync('out').filter((name) => !left.test(name)) : [];
   if (there.length === 0) return 'nothing';
-  expect(there.sort()).toEqual(files);
-  if (files.every((name) => readFileSync(join('out', name), 'utf8') === earlier)) return 'old';
-  expectWhole('out', files);
+  if (there.some((name) => readFileSync(join('out', name), 'utf8') === earlier)) {
+    expect(there.sort()).toEqual(former);
+    for (const name of former) expect(readFileSync(join('out', name), 'utf8')).toBe(earlier);
+    return 'old';
+  }
+  expectWhole('out', files, left);
   return 'new';
 }
 
-function expectWhole(folder: string, files: readonly string[]): void {
+function expectWhole(folder: string, files: readonly string[], left = /^$/): void {
   expect(
     readdirSync(folder)
-      .filter((name) => name !== 'checkpoint')
+      .filter((name) => !left.test(name))
       .sort(),
   ).toEqual(files);
   for (const name of files) {
@@ -91,48 +96,22 @@ const elsewhere = () => [
   ...readdirSync('tmp').map((name) => join('tmp', name)),
 ];
 
-interface Case {
-  at: number;
-  fault: Fault;
-  lasting: 'alone' | 'folder' | 'everywhere';
-  over: boolean;
-}
-
-/** All cases in an order that the seed gives. */
-function cases(points: number, count: number): Case[] {
-  const all: Case[] = [];
-  for (let at = 0; at < points; at++) {
-    for (const fault of ['ENOSPC', 'EIO', 'short'] as const) {
-      for (const lasting of ['alone', 'folder', 'everywhere'] as const) {
-        for (const over of [false, true]) all.push({ at, fault, lasting, over });
-      }
-    }
-  }
-  const order = fc.shuffledSubarray(all, { minLength: all.length });
-  return fc.sample(order, { seed: faultSeed, numRuns: 1 })[0].slice(0, count);
-}
-
-const places: Record<Case['lasting'], (path: string) => boolean> = {
-  alone: () => false,
-  folder: (path) => /^out(\/|$)/.test(path),
-  everywhere: () => true,
-};
-
 /** @param old whether there are results already, which the command is to write over */
-function begin({ command, files }: Subject, old: boolean): string {
+function begin({ command, former }: Subject, old: boolean): string {
   rmSync('out', { recursive: true, force: true });
-  if (!old) return command;
-  mkdirSync('out');
-  for (const name of files) writeFileSync(join('out', name), earlier);
-  return `${command} --overwrite`;
+  const goesOn = command.startsWith('report');
+  if (goesOn) cpSync('begun', 'out', { recursive: true });
+  else if (old) mkdirSync('out');
+  if (old) for (const name of former) writeFileSync(join('out', name), earlier);
+  return goesOn ? `${command} --resume` : old ? `${command} --overwrite` : command;
 }
 
-function expectOutcome({ code, out, err, error }: Ended, files: readonly string[], over: boolean): void {
+function expectOutcome({ code, out, err, error }: Ended, subject: Subject, over: boolean): void {
   const before = over ? 'old' : 'nothing';
   expect(err.match(/defect/), String((error as Error)?.stack)).toBeNull();
   const others = elsewhere();
   for (const folder of others) {
-    expectWhole(folder, files);
+    expectWhole(folder, subject.files);
     expect(err).toContain(`${folder} instead.\n`);
     rmSync(folder, { recursive: true });
   }
@@ -146,27 +125,110 @@ function expectOutcome({ code, out, err, error }: Ended, files: readonly string[
   if (existsSync(join('out', '.perceptron-lab.journal'))) {
     expect(code).toBe(1);
     finishResults('out');
-    expect(held(files)).toBe('new');
+    expect(held(subject)).toBe('new');
   } else {
-    expect(held(files)).toBe(code === 0 ? 'new' : before);
+    expect(held(subject)).toBe(code === 0 ? 'new' : before);
   }
 }
 
-describe('a disk that fails', () => {
-  it.each(subjects)('under $command', async (subject) => {
-    const { command, files, few } = subject;
-    const { calls } = await withDisk(never, () => run(command));
+/** All of them take minutes. */
+const timeout = 600_000;
+
+describe('a disk that fails', { timeout }, () => {
+  it.each(subjects)('under $command', (subject) => provoke(subject, times(subject.few, Number.POSITIVE_INFINITY)));
+
+  it.runIf(process.env.FAULTS)(`under ${report.command}`, async () => {
+    const first = ({ path }: { path: string }) => (path.includes('.report.json') ? new Killed() : undefined);
+    const { result } = await withDisk(first, () => run(report.command));
+    expect(result.error).toBeInstanceOf(Killed);
+    cpSync('out', 'begun', { recursive: true });
+    await provoke(report, times(report.few, 50));
+  });
+
+  async function provoke(subject: Subject, count: number): Promise<void> {
+    const first = begin(subject, false);
+    const { calls } = await withDisk(never, () => run(first));
     const points = calls.filter(isFaulty).length;
     expect(points).toBeGreaterThan(10);
-    for (const one of cases(points, times(few, Number.POSITIVE_INFINITY))) {
+    for (const one of faultCases(points, count)) {
       const words = begin(subject, one.over);
-      const { result, calls } = await withDisk(faultAt(one.at, one.fault, places[one.lasting]), () => run(words));
+      const { result, calls } = await withDisk(faultAt(one.at, one.fault, one.within), () => run(words));
       expect(calls.filter(isFaulty).length).toBeGreaterThan(one.at);
       try {
-        expectOutcome(result, files, one.over);
+        expectOutcome(result, subject, one.over);
       } catch (failure) {
         throw new Error(`${JSON.stringify(one)}, seed ${faultSeed}, ${result.err}`, { cause: failure });
       }
+    }
+  }
+});
+
+describe('a process that is killed', { timeout }, () => {
+  const [trained, , swept] = subjects;
+
+  it.each([
+    [trained, 2],
+    [swept, 1],
+  ])('$command: leaves old results or new ones, and the next command tidies', async (subject, few) => {
+    const words = begin(subject, true);
+    const { calls } = await withDisk(never, () => run(words));
+    // The last removes the lock, and then nothing is left to be done.
+    const moments = fc.shuffledSubarray([...calls.keys()].slice(0, -1), { minLength: calls.length - 1 });
+    const seen = new Set<string>();
+    for (const at of fc
+      .sample(moments, { seed: faultSeed, numRuns: 1 })[0]
+      .slice(0, times(few, Number.POSITIVE_INFINITY))) {
+      begin(subject, true);
+      const { result } = await withDisk(
+        (_, number) => (number < at ? undefined : new Killed()),
+        () => run(words),
+      );
+      expect(result.error).toBeInstanceOf(Killed);
+      finishResults('out');
+      seen.add(held(subject, /^checkpoint$|^\.perceptron-lab\.lock$|^\..+\.tmp$/));
+      expect(await run(words), `call ${at}, seed ${faultSeed}`).toMatchObject({ code: 0, err: '' });
+      expect(held(subject)).toBe('new');
+      expect(
+        existsSync('out/checkpoint') ? readdirSync('out/checkpoint').filter((name) => name.endsWith('.tmp')) : [],
+      ).toEqual([]);
+    }
+    if (process.env.FAULTS === 'all') expect([...seen].sort()).toEqual(['new', 'old']);
+  });
+});
+
+describe('a disk that takes less than it is given', () => {
+  it('is given the rest', async () => {
+    const { result } = await withDisk(
+      ({ name }) => (name === 'write' ? 'short' : undefined),
+      () => run(train),
+    );
+    expect(result).toMatchObject({ code: 0, err: '' });
+    expect(held(subjects[0])).toBe('new');
+  });
+});
+
+describe('predictions', () => {
+  it('are whole, or those of before', async () => {
+    expect((await run(train)).code).toBe(0);
+    const predict = 'predict out curve.csv --out answers.csv';
+    const { result, calls } = await withDisk(never, () => run(predict));
+    expect(result.code).toBe(0);
+    const whole = readFileSync('answers.csv', 'utf8');
+    const points = calls.filter(isFaulty).length;
+    const all = faultCases(points, times(2, Number.POSITIVE_INFINITY));
+    for (const { at, fault, within, over } of all) {
+      rmSync('answers.csv', { force: true });
+      if (over) writeFileSync('answers.csv', earlier);
+      const { result } = await withDisk(faultAt(at, fault, within), () => run(predict));
+      expect(result.err.split('\n')).toHaveLength(result.code === 0 ? 3 : 2);
+      expect(result.code).toBeGreaterThan(0);
+      expect(result.err).toMatch(
+        /^(--out )?answers\.csv: (no space left on the disk|the disk cannot be read or written)[.;]/m,
+      );
+      // Once it has its name, it may be that a power cut takes it back.
+      const expected = at === points - 1 ? whole : over ? earlier : undefined;
+      expect(existsSync('answers.csv') ? readFileSync('answers.csv', 'utf8') : undefined).toBe(expected);
+      expect(readdirSync('.').filter((name) => name.endsWith('.tmp'))).toEqual([]);
     }
   });
 });
