@@ -51,7 +51,12 @@ interface Difference {
 
 /** @throws InputError that says what differs */
 export function refuseOther(stored: TrainIdentity, own: TrainIdentity): void {
-  const ofData = differencesIn(dataFields, stored.data, own.data);
+  // In full: `train` alone is no share of a split.
+  const ofData = differencesIn(
+    dataFields.map(({ path }) => ({ path })),
+    stored.data,
+    own.data,
+  );
   const same = stored.table.digest === own.table.digest;
   if (!same && ofData.length === 0) {
     // Defaults follow from the table: what differs with it is not said.
