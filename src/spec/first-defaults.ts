@@ -33,7 +33,7 @@ export function withFirstDefaults(trial: TrialInput = {}): TrialInput {
 
 /** The settings that a file of this version or an earlier one has. @throws InputError */
 export function checkStoredTrial(stored: unknown): Trial {
-  return checkTrial(typeof stored === 'object' && stored !== null ? withFirstDefaults(stored) : stored);
+  return checkTrial(isGroup(stored) ? withFirstDefaults(stored as TrialInput) : stored);
 }
 
 export function withFirstData<Settings extends Partial<DataSettingsInput>>(settings: Settings): Settings {
