@@ -237,6 +237,8 @@ export type GpuPresence = 'present' | 'no-adapter' | 'absent';
 /** What `worker.ts` exposes. */
 export interface LabWorker {
   watch(listener: Listener): void;
+  /** Holds a lock by this name for as long as the worker lives; false where the browser has none. */
+  hold(lock: string): Promise<boolean>;
   /**
    * Reads and prepares a table; the one before stays if that fails, and whatever trains goes on meanwhile. The target
    * is the last column that can be one, unless given. Another `open` ends the reading of the one before.

@@ -164,7 +164,7 @@ export class LabResults extends LabElement {
   #outcome(): TemplateResult {
     return html`<div class="outcome ${this.trainer.state}">
       <p id="outcome">${this.#words()}</p>
-      ${this.trainer.recovered ? html`<p id="recovered" class="small light">${recoveryInWords({ ...this.trainer.recovered, reason: inLanguage(this.trainer.recovered.reason) })}</p>` : nothing}
+      ${this.trainer.recovered ? html`<p id="recovered" class="small light">${recoveryInWords(this.trainer.recovered)}</p>` : nothing}
       ${this.trainer.notKept ? html`<p id="not-kept" class="small">${text.results.notKept}</p>` : nothing}
       ${
         recoveryAction(this.trainer)

@@ -2,7 +2,6 @@
 import { html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { dashes, overlayColours } from '../charts/overlays.ts';
-import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { RunMark, StoredRun } from '../protocol/runs.ts';
 import { count, duration, figure } from '../shared/format.ts';
@@ -213,7 +212,7 @@ export class LabRun extends LitElement {
         ${file('model', text.runs.saveModel, run.model > 0)} ${file('history', text.runs.saveHistory, run.epochs > 0)}
         ${file('settings', text.runs.saveRunFile, !run.fit)}
       </div>
-      ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords({ ...recovery, reason: inLanguage(recovery.reason) })}</p>`)}
+      ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords(recovery)}</p>`)}
       <textarea
         aria-label=${text.runs.noteOn(this.name)}
         placeholder=${text.runs.note}

@@ -35,7 +35,7 @@ const lockOf = (name: string) => `perceptron-lab-tab ${name}`;
 
 /** Names of the tabs that are open; undefined where the browser does not say. Of the worker too. */
 export async function openTabs(): Promise<Set<string> | undefined> {
-  if (typeof navigator === 'undefined' || !navigator.locks) return undefined;
+  if (!locked()) return undefined;
   const { held: locks = [] } = await navigator.locks.query();
   const start = lockOf('');
   return new Set(locks.flatMap(({ name }) => (name?.startsWith(start) ? [name.slice(start.length)] : [])));
@@ -55,6 +55,29 @@ function hold(name: string, patience: number): Promise<boolean> {
       })
       .catch(() => resolve(false)); // it took too long: another tab has it
   });
+}
+
+/** Held for as long as the worker that calls it lives; false where there are no locks. */
+export function holdWhileAlive(name: string): Promise<boolean> {
+  if (!locked()) return Promise.resolve(false);
+  return new Promise((resolve, reject) => {
+    navigator.locks
+      .request(name, () => {
+        resolve(true);
+        return new Promise(() => {});
+      })
+      .catch(reject);
+  });
+}
+
+/** Resolves once whoever holds the lock is gone; rejects where the signal is aborted before. */
+export async function released(name: string, signal: AbortSignal): Promise<void> {
+  await navigator.locks.request(name, { signal }, () => {});
+}
+
+/** Browsers have locks on pages that they trust. */
+function locked(): boolean {
+  return typeof navigator !== 'undefined' && navigator.locks !== undefined;
 }
 
 /** Some browsers refuse storage altogether; then every load is a new tab. */

@@ -44,8 +44,16 @@ import { asksAbove } from './memory.ts';
 import type { QueryClient } from './query.ts';
 import { ViewsState } from './views-state.ts';
 import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
+import { WorkerLoss } from './worker-loss.ts';
 
 export type LabState = 'loading' | RunState;
+
+/** Where a run went on after what trained it was lost. */
+export interface Recovered {
+  epoch: number;
+  reason: Said;
+  of: 'device' | 'worker';
+}
 
 export const trainerContext = createContext<TrainerController>('trainer');
 
@@ -87,8 +95,8 @@ export class TrainerController implements ReactiveController {
   /** Why something that was asked for beside the run could not be had. */
   @observed() complaint: Said | undefined;
 
-  /** Where this run went on after its device was lost. */
-  @observed() recovered: { epoch: number; reason: Said } | undefined;
+  /** Where this run went on after its device or its worker was lost. */
+  @observed() recovered: Recovered | undefined;
   /** Why the run that was open here begins anew. */
   @observed() anew: Said | undefined;
   /** Whether this run cannot be kept just now; the list of runs says why. */
@@ -110,6 +118,7 @@ export class TrainerController implements ReactiveController {
   /** How many runs, or tables, are on their way. */
   starting = 0;
 
+  readonly #workerLoss = new WorkerLoss();
   readonly #sample: Source | undefined;
   readonly #awaits: boolean;
   /** The table that listeners know of. */
@@ -387,7 +396,7 @@ export class TrainerController implements ReactiveController {
   /** The run goes on from a checkpoint, and all its records come again. */
   #takenUp(reason: Said, epoch: number): void {
     this.history = this.history.emptied();
-    this.recovered = { epoch, reason };
+    this.recovered = { epoch, reason, of: 'device' };
   }
 
   /** Asks the worker something that ends in a value or in a sentence for a person. */
@@ -406,6 +415,11 @@ export class TrainerController implements ReactiveController {
       this.complaint = message;
     });
     return result;
+  }
+
+  /** The worker has died. */
+  died(message: Said): void {
+    void this.#workerLoss.goOn(this, message);
   }
 
   fail(message: Said): void {

@@ -2,7 +2,8 @@
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
-import type { TrainerController } from './controller.ts';
+import type { Recovery } from '../protocol/runs.ts';
+import type { Recovered, TrainerController } from './controller.ts';
 
 /** Said aloud when the state changes. */
 export function stateInWords(trainer: TrainerController): string {
@@ -61,6 +62,6 @@ function smallerRate({ run }: TrainerController): number {
   return Number(((run?.trial.training.optimizer.learning_rate ?? 1) / 10).toPrecision(2));
 }
 
-export function recoveryInWords({ epoch, reason }: { epoch: number; reason: string }): string {
-  return text.run.deviceLost({ reason, epoch });
+export function recoveryInWords({ epoch, reason, of = 'device' }: Recovery & { of?: Recovered['of'] }): string {
+  return of === 'worker' ? text.run.workerLost(epoch) : text.run.deviceLost({ reason: inLanguage(reason), epoch });
 }

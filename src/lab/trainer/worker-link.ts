@@ -7,6 +7,7 @@ import { inEnglish, message } from '../../util/message.ts';
 import type { GpuPresence, LabWorker, Update } from '../protocol/messages.ts';
 import type { ViewName } from '../protocol/views.ts';
 import { CancellationScope } from '../shared/cancellation-scope.ts';
+import { released } from '../shared/tab.ts';
 import { carryErrors } from '../shared/thrown.ts';
 import { observed } from '../ui/observed.ts';
 
@@ -18,8 +19,10 @@ export type Lab = Remote<LabWorker>;
 export interface WorkerHeard {
   /** How its run stands. It waits for the promise before it says more. */
   receive(update: Update): Promise<void>;
-  /** One sentence: why neither the run nor perhaps the worker can go on. */
+  /** One sentence: why the run cannot go on. */
   fail(message: Said): void;
+  /** The same of the worker, and with it of all that it held. */
+  died(message: Said): void;
 }
 
 /** What becomes of an error that is no sentence for a person. */
@@ -29,7 +32,10 @@ interface Live {
   worker: Worker;
   lab: Lab;
   ending: CancellationScope;
+  ended: AbortController;
 }
+
+let workers = 0;
 
 export class WorkerLink {
   /** Whether the worker has died, and with it all that it held. */
@@ -54,16 +60,13 @@ export class WorkerLink {
     this.dead = false;
     const worker = new Worker(new URL('../worker/worker.ts', import.meta.url), { type: 'module' });
     const lab = wrap<LabWorker>(worker);
-    const live = { worker, lab, ending: new CancellationScope() };
+    const live = { worker, lab, ending: new CancellationScope(), ended: new AbortController() };
     worker.addEventListener('error', (event) => {
       event.preventDefault();
-      if (this.#live !== live) return;
-      this.dead = true;
-      live.ending.end();
-      this.#lose();
-      this.#heard.fail(message(page, 'worker_stopped', { detail: (event.message ?? '').replace(/\.$/, '') }));
+      this.#died(live, (event.message ?? '').replace(/\.$/, ''));
     });
     this.#live = live;
+    void this.#awaitEnd(live);
     if (this.tab !== undefined) void lab.keeping.claim(this.tab);
     // What the one before has said last may come late, and its runs have the same numbers.
     void lab.watch(proxy(async (update: Update) => (this.#live === live ? this.#heard.receive(update) : undefined)));
@@ -74,10 +77,37 @@ export class WorkerLink {
     });
   }
 
+  #died(live: Live, detail: string): void {
+    if (this.#live !== live || this.dead) return;
+    this.dead = true;
+    live.ending.end();
+    live.ended.abort();
+    this.#lose();
+    this.#heard.died(message(page, 'worker_stopped', { detail }));
+  }
+
+  /**
+   * A worker may end without an event, as where its memory has run out. It holds a lock for as long as it lives, busy or not; where a
+   * browser has no locks, nobody notices.
+   */
+  async #awaitEnd(live: Live): Promise<void> {
+    const lock = `perceptron-lab-worker ${this.tab ?? Date.now()} ${++workers}`;
+    const { signal } = live.ended;
+    try {
+      if (!(await live.ending.until(live.lab.hold(lock)))) return;
+      await released(lock, signal);
+    } catch (error) {
+      if (!signal.aborted) console.info('Whether the worker lives is not known:', error);
+      return;
+    }
+    this.#died(live, '');
+  }
+
   end(): void {
     if (!this.#live) return;
     this.#live.worker.terminate();
     this.#live.ending.end();
+    this.#live.ended.abort();
     this.#live = undefined;
     this.#lose();
   }

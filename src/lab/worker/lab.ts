@@ -32,6 +32,7 @@ import type { TablePreview } from '../protocol/preview.ts';
 import type { StoredViews } from '../protocol/runs.ts';
 import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
+import { holdWhileAlive } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
 import { Fits } from './fit/service.ts';
 import type { JobHost } from './job-service.ts';
@@ -111,6 +112,10 @@ export class Lab implements LabWorker {
 
   watch(listener: Listener): void {
     this.#listener = listener;
+  }
+
+  hold(lock: string): Promise<boolean> {
+    return holdWhileAlive(lock);
   }
 
   /** Reading is not in the queue: it may take long, and the run that trains can be changed meanwhile. */
@@ -235,7 +240,7 @@ export class Lab implements LabWorker {
     const view = viewOfRun(++this.#runs, resumed, of, entry.id);
     const keeper = await this.keeping.goOn(entry, resumed.run.history.length, checkpoint);
     this.#follow(view.id, resumed, of, keeper, { seconds: entry.seconds });
-    return { ...recalled, run: view };
+    return { ...recalled, entry: { ...entry, epochs: resumed.run.history.length }, run: view };
   }
 
   async goOn(playing: boolean): Promise<void> {

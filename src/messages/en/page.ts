@@ -25,6 +25,7 @@ export const page = {
   database_closed: 'the browser does not open its database, as where its disk is full',
   worker_stopped: ({ detail }: { detail: string }) =>
     `The training worker stopped${detail && `: ${detail}`}. Reset starts a new one.`,
+  worker_stopped_often: 'The training worker stopped several times at this point. Reset starts a new one.',
   device_lost_often: ({ why }: { why: Said }) =>
     `The GPU device was lost (${inEnglish(why)}). It was lost several times at this point. Reset starts again on a new one.`,
   device_not_replaced: ({ why, problem }: { why: Said; problem: Said }) =>

@@ -35,7 +35,7 @@ test('a reload brings back the run that ended, bit for bit, and the list', () =>
     await expect.poll(() => rows(lab.page).count()).toBe(1);
   }));
 
-/** Resolves when what is kept of the tab is a run in that state; before, it is of the run before, which has ended. */
+/** Resolves when what is kept of the tab is a run in that state that can be gone on with; before, it is of the run before, which has ended. */
 async function keeps({ page }: Lab, state: RunState): Promise<void> {
   await page.waitForFunction(async (state) => {
     const open = indexedDB.open('perceptron-lab');
@@ -43,25 +43,33 @@ async function keeps({ page }: Lab, state: RunState): Promise<void> {
       open.onsuccess = () => resolve(open.result);
     });
     const all = <Value>(shelf: string) => {
-      const request = db.transaction(shelf).objectStore(shelf).getAll();
+      const kept = db.transaction(shelf).objectStore(shelf);
+      const request = shelf === 'checkpoints' ? kept.getAllKeys() : kept.getAll();
       return new Promise<Value[]>((resolve) => {
         request.onsuccess = () => resolve(request.result);
       });
     };
     const tabs = await all<{ run: string; playing: boolean }>('tabs');
     const entries = await all<{ id: string; state: string }>('entries');
+    const checkpoints = await all<string>('checkpoints');
     db.close();
-    return tabs.length === 1 && entries.some((entry) => entry.id === tabs[0].run && entry.state === state);
+    return (
+      tabs.length === 1 &&
+      entries.some((entry) => entry.id === tabs[0].run && entry.state === state) &&
+      checkpoints.includes(tabs[0].run)
+    );
   }, state);
 }
 
-test('a reload in the middle goes on, and comes to the same bits as a run that was left alone', () =>
+test('a worker that ends, and a reload in the middle, go on, and come to the same bits as a run that was left alone', () =>
   withLab(browser, async (lab) => {
     await lab.reaches('done');
     await lab.fill('trial.training.epochs', '2000');
     await lab.restart();
     await lab.trains(60);
     await keeps(lab, 'running');
+    await lab.page.workers()[0].evaluate(() => self.close());
+    await lab.page.locator('lab-results #recovered', { hasText: 'worker stopped' }).waitFor();
     await lab.page.reload();
     await lab.reaches('done');
     const resumed = await losses(lab);

@@ -5,6 +5,7 @@ export const run: Text['run'] = {
   changeOverEpochs: ({ change, first, last }) => `${change}, 에포크 ${first}부터 ${last}까지`,
   deviceLost: ({ reason, epoch }) =>
     `장치를 잃었습니다(${reason}). 학습은 새 장치에서 에포크 ${epoch}부터 이어졌습니다.`,
+  workerLost: (epoch) => `학습 작업자가 멈추었습니다. 학습은 새 작업자에서 에포크 ${epoch}부터 이어졌습니다.`,
   stops: {
     epochs: '끝',
     early_stopping: '조기 종료',
