@@ -110,7 +110,17 @@ export function unitOf({ path, unit }: Field, part: SettingPart): string | undef
 /** What the library says; what has no code stays English. */
 export function inLanguage(said: string | Partial<Message>): string {
   const { code, params = {}, text = '' } = typeof said === 'string' ? { text: said } : said;
-  return (code === undefined ? undefined : translation.translate?.({ code, params, text })) ?? text;
+  return (code === undefined ? undefined : translated({ code, params, text })) ?? text;
+}
+
+/** What was kept by another version, or is damaged, may lack what the sentence mentions: then it stays English. */
+function translated(said: Message): string | undefined {
+  try {
+    return translation.translate?.(said);
+  } catch (error) {
+    console.info('This could not be said in another language:', said, error);
+    return undefined;
+  }
 }
 
 function settingText(path: string): { label: string; help: string; unit?: string } | undefined {

@@ -106,6 +106,8 @@ export interface StorageState {
   quota: number | null;
   /** Whether the browser has promised not to clear it by itself; null where it does not say. */
   persisted: boolean | null;
+  /** Entries that cannot be read, and are not listed: damaged ones, or of another version. */
+  unread: number;
   /** What was done about a full disk, or that keeping had to stop. */
   trouble: Trouble | null;
 }
@@ -124,6 +126,8 @@ export interface StorageForPage extends ProxyMarked {
   tabs(): Promise<TabEntry[]>;
   /** Newest first, without those that are deleted. */
   list(): Promise<StoredRun[]>;
+  /** Removes what cannot be read. */
+  removeUnread(): Promise<void>;
   /** Adds to what a person says of a run. */
   mark(id: string, mark: RunMark): Promise<void>;
   pictures(ids: string[]): Promise<(RunPicture | null)[]>;

@@ -250,6 +250,11 @@ export class RunsController implements ReactiveController {
     } else if (files.model) download(`${name}.safetensors`, new Blob([files.model as Uint8Array<ArrayBuffer>]));
   }
 
+  /** Removes entries that cannot be read. */
+  async removeUnread(): Promise<void> {
+    await this.#trainer.fetch((lab) => lab.keeping.removeUnread());
+  }
+
   /** Asks the browser to keep everything until a person clears it. */
   async persist(): Promise<void> {
     await navigator.storage?.persist?.();

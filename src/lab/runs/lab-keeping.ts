@@ -35,7 +35,7 @@ export class LabKeeping extends LabElement {
   override render(): TemplateResult | typeof nothing {
     const { keeping } = this.runs;
     if (!keeping) return nothing;
-    const { lasting, usage, quota, persisted, trouble } = keeping;
+    const { lasting, usage, quota, persisted, trouble, unread } = keeping;
     if (!lasting) {
       return html`<p class="small light" id="kept">
         ${text.runs.keepsNothing}
@@ -46,6 +46,7 @@ export class LabKeeping extends LabElement {
         ? text.runs.keptHere
         : text.runs.keptHereUsed({ usage: bytesWords(usage), quota: bytesWords(quota) });
     return html`${trouble ? this.#trouble(trouble) : nothing}
+      ${unread > 0 ? this.#unread(unread) : nothing}
       <p class="small light number" id="kept">
         ${room}
         ${persisted ? text.runs.staysUntilCleared : text.runs.mayBeCleared}
@@ -69,6 +70,15 @@ export class LabKeeping extends LabElement {
             </button>`
           : nothing
       }
+    </div>`;
+  }
+
+  #unread(unread: number): TemplateResult {
+    return html`<div class="trouble small" role="status" id="unread">
+      <p>${text.runs.unread(unread)}</p>
+      <button class="quiet small" type="button" @click=${() => this.runs.removeUnread()}>
+        ${text.runs.removeUnread}
+      </button>
     </div>`;
   }
 

@@ -46,6 +46,11 @@ export const runs = {
   orderOfRuns: 'Order of the runs',
   noHiddenLayer: 'no hidden layer',
   no: (label: string) => `no ${label}`,
+  unread: (entries: number) =>
+    entries === 1
+      ? 'One entry kept here cannot be read, as it is damaged or of another version; it is not listed.'
+      : `${entries} entries kept here cannot be read, as they are damaged or of another version; they are not listed.`,
+  removeUnread: 'Remove what cannot be read',
   keepsNothing: 'This browser keeps nothing for this page, as in a private window: runs are gone when it is closed.',
   keptHere: 'Kept in this browser.',
   keptHereUsed: ({ usage, quota }: { usage: string; quota: string }) =>

@@ -47,6 +47,9 @@ export const runs: Text['runs'] = {
   orderOfRuns: '기록의 순서',
   noHiddenLayer: '은닉층 없음',
   no: (label) => `${label} 없음`,
+  unread: (entries) =>
+    `여기에 보관된 항목 ${entries}개는 손상되었거나 다른 버전의 것이어서 읽을 수 없습니다. 목록에 나오지 않습니다.`,
+  removeUnread: '읽을 수 없는 것 지우기',
   keepsNothing:
     '이 브라우저는 비공개 창에서처럼 이 페이지의 것을 보관하지 않습니다. 페이지를 닫으면 학습 기록이 사라집니다.',
   keptHere: '이 브라우저에 보관합니다.',

@@ -1,5 +1,6 @@
 /** What goes for good: runs and sweeps that were deleted long enough ago that nobody will undo it, and that no tab has open. */
 import type { RunMark } from '../../protocol/runs.ts';
+import { readAll } from './readable.ts';
 import { type Change, type Store, shelves } from './store.ts';
 
 /** Deleted runs can be brought back for so long, in milliseconds. */
@@ -12,7 +13,7 @@ export function goneForGood(marks: readonly [string, RunMark][], now: number): s
 
 /** @param open runs that tabs have open: they are still being kept, and would come back without their mark */
 export async function purged(store: Store, now: number, open: ReadonlySet<string>): Promise<Change[]> {
-  const marks = (await store.all('marks')) as [string, RunMark][];
+  const { sound: marks } = await readAll(store, 'marks');
   const changes: Change[] = [];
   for (const id of goneForGood(marks, now)) {
     if (open.has(id)) continue;

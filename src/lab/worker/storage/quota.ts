@@ -3,8 +3,9 @@
  * results are worth more than models that can be trained again from their settings.
  */
 import { saidBy } from '../../../util/errors.ts';
-import type { RunEntry, RunMark, Trouble } from '../../protocol/runs.ts';
+import type { RunEntry, Trouble } from '../../protocol/runs.ts';
 import { isFull } from './full-disk.ts';
+import { readAll } from './readable.ts';
 import type { Change, Store } from './store.ts';
 
 /**
@@ -49,8 +50,8 @@ export function troubleOf(error: unknown): Trouble {
 
 async function oldestModel(store: Store, spare: ReadonlySet<string>): Promise<RunEntry | undefined> {
   const models = new Set(await store.keys('models'));
-  const marks = new Map((await store.all('marks')) as [string, RunMark][]);
-  const entries = ((await store.all('entries')) as [string, RunEntry][]).map(([, entry]) => entry);
+  const marks = new Map((await readAll(store, 'marks')).sound);
+  const entries = (await readAll(store, 'entries')).sound.map(([, entry]) => entry);
   return entries
     .filter(({ id }) => models.has(id) && !marks.get(id)?.pinned && !spare.has(id))
     .sort((a, b) => a.created - b.created)[0];

@@ -12,6 +12,7 @@ import type { RunEntry, RunPicture, Trouble } from '../../protocol/runs.ts';
 import { CancellationScope } from '../../shared/cancellation-scope.ts';
 import { asAsked } from '../../shared/form.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
+import { isCheckpoint, isRecord } from './entry-schema.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
 import type { Change, Store } from './store.ts';
 
@@ -229,8 +230,8 @@ function withoutHistory(checkpoint: RunCheckpoint): RunCheckpoint {
 
 /** The checkpoint that is kept of a run, with its records; undefined where there is none. */
 export async function checkpointOf(store: Store, id: string): Promise<RunCheckpoint | undefined> {
-  const kept = (await store.get('checkpoints', id)) as RunCheckpoint | undefined;
-  if (!kept) return undefined;
+  const kept = await store.get('checkpoints', id);
+  if (!isCheckpoint(kept)) return undefined;
   const history = await recordsOf(store, id);
   // Some were lost, as where the browser has cleared its database under a run.
   if (history.length !== kept.epochs) return undefined;
@@ -238,7 +239,8 @@ export async function checkpointOf(store: Store, id: string): Promise<RunCheckpo
 }
 
 export async function recordsOf(store: Store, id: string): Promise<EpochRecord[]> {
-  return ((await store.all('records', `${id} `)) as [string, EpochRecord[]][]).flatMap(([, records]) => records);
+  const parts = (await store.all('records', `${id} `)).map(([, records]) => records);
+  return parts.flatMap((records) => (Array.isArray(records) ? records.filter(isRecord) : []));
 }
 
 /** In the order of the epochs when sorted as text. */

@@ -6,7 +6,6 @@ import { proxyMarker } from 'comlink';
 import type { Task } from '../../../spec/answers.ts';
 import { withFirstData, withFirstDefaults } from '../../../spec/first-defaults.ts';
 import type { Trial } from '../../../spec/settings.ts';
-import type { FitEnd } from '../../protocol/fit.ts';
 import type { EngineView, Source } from '../../protocol/messages.ts';
 import type {
   RunEntry,
@@ -23,8 +22,10 @@ import type { LegalForm } from '../../protocol/settings.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
 import { channelName, openTabs } from '../../shared/tab.ts';
 import { mostBytes, tableKey } from '../../shared/table-key.ts';
+import { isPicture } from './entry-schema.ts';
 import { purged } from './garbage-collection.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
+import { readAll, readOne, removalOfUnread } from './readable.ts';
 import { checkpointOf, type RunCheckpoint, RunSaver, recordsOf } from './run-saver.ts';
 import { newId, openStore, type Store } from './store.ts';
 import { type FoundFit, fitChanges, storedFit } from './stored-fits.ts';
@@ -69,6 +70,7 @@ export class RunStorage implements StorageForPage {
   /** Keepers of runs that have left and may not be written yet, the oldest first. */
   #left: RunSaver[] = [];
   #trouble: Trouble | null = null;
+  #unread = 0;
   /** Why the list could not be read the last time. */
   #unlisted: Trouble | null = null;
   /** Tables whose keeping was decided on. */
@@ -82,8 +84,8 @@ export class RunStorage implements StorageForPage {
   }
 
   async tabs(): Promise<TabEntry[]> {
-    const store = await this.#opened;
-    const tabs = ((await store.all('tabs')) as [string, TabEntry][]).map(([, tab]) => tab);
+    const { sound } = await readAll(await this.#opened, 'tabs');
+    const tabs = sound.map(([, tab]) => tab);
     return tabs.sort((a, b) => b.seen - a.seen);
   }
 
@@ -101,22 +103,29 @@ export class RunStorage implements StorageForPage {
   async #list(): Promise<StoredRun[]> {
     const store = await this.#opened;
     const [entries, marks, open, tabs] = await Promise.all([
-      store.all('entries') as Promise<[string, RunEntry][]>,
-      store.all('marks') as Promise<[string, RunMark][]>,
+      readAll(store, 'entries'),
+      readAll(store, 'marks'),
       openTabs(),
-      this.tabs(),
+      readAll(store, 'tabs'),
     ]);
-    const byRun = new Map(marks);
-    const elsewhere = new Set(tabs.filter(({ id }) => id !== this.#tab && open?.has(id)).map(({ run }) => run));
-    return entries
+    this.#unread = entries.unread.length + marks.unread.length + tabs.unread.length;
+    const byRun = new Map(marks.sound);
+    const others = tabs.sound.filter(([id]) => id !== this.#tab && open?.has(id));
+    const elsewhere = new Set(others.map(([, { run }]) => run));
+    return entries.sound
       .map(([id, entry]): StoredRun => ({ ...read(entry), mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
       .filter(({ mark }) => !mark.deleted)
       .sort((a, b) => b.created - a.created);
   }
 
+  async removeUnread(): Promise<void> {
+    await this.#minded(async (store) => store.write(await removalOfUnread(store)));
+    this.#tell();
+  }
+
   async mark(id: string, mark: RunMark): Promise<void> {
     await this.#minded(async (store) => {
-      const known = ((await store.get('marks', id)) ?? {}) as RunMark;
+      const known = (await readOne(store, 'marks', id)) ?? {};
       await store.write([{ shelf: 'marks', key: id, value: { ...known, ...mark } }]);
     });
     this.#tell();
@@ -126,16 +135,16 @@ export class RunStorage implements StorageForPage {
     const store = await this.#opened;
     return Promise.all(
       ids.map(async (id) => {
-        const picture = (await store.get('pictures', id)) as RunPicture | FitEnd | undefined;
-        return picture && 'epochs' in picture ? picture : null;
+        const picture = await store.get('pictures', id);
+        return isPicture(picture) ? picture : null;
       }),
     );
   }
 
   async files(id: string): Promise<RunFiles> {
     const store = await this.#opened;
-    const model = (await store.get('models', id)) as Uint8Array | undefined;
-    return { model, records: await recordsOf(store, id) };
+    const model = await store.get('models', id);
+    return { model: model instanceof Uint8Array ? model : undefined, records: await recordsOf(store, id) };
   }
 
   async state(): Promise<StorageState> {
@@ -146,6 +155,7 @@ export class RunStorage implements StorageForPage {
       usage: estimate?.usage ?? null,
       quota: estimate?.quota ?? null,
       persisted: lasting ? ((await navigator.storage?.persisted?.()) ?? null) : null,
+      unread: this.#unread,
       trouble: this.#trouble ?? this.#unlisted,
     };
   }
@@ -227,7 +237,7 @@ export class RunStorage implements StorageForPage {
   /** What the tab had open, if all of it is there. */
   async remembered(tab: string): Promise<Remembered | undefined> {
     const store = await this.#opened;
-    const kept = (await store.get('tabs', tab)) as TabEntry | undefined;
+    const kept = await readOne(store, 'tabs', tab);
     const run = kept && (await this.stored(kept.run));
     return run && { ...run, playing: kept.playing };
   }
@@ -235,7 +245,7 @@ export class RunStorage implements StorageForPage {
   /** @param open a table that need not be kept @returns undefined where the run, or its table, is there no more */
   async stored(id: string, open?: Source): Promise<RestorableRun | undefined> {
     const store = await this.#opened;
-    const entry = (await store.get('entries', id)) as RunEntry | undefined;
+    const entry = await readOne(store, 'entries', id);
     if (!entry) return undefined;
     const isOpen = open && tableKey(open) === entry.table.key;
     const source = isOpen ? open : await tableOf(store, entry.table.key);
@@ -308,8 +318,8 @@ export class RunStorage implements StorageForPage {
 
   /** Tables of runs that tabs have open, deleted ones among them: until they are closed they are not gone. */
   async #openTables(store: Store): Promise<Set<string>> {
-    const [open, runs] = await Promise.all([this.#openRuns(), store.all('entries') as Promise<[string, RunEntry][]>]);
-    return new Set(runs.filter(([id]) => open.has(id)).map(([, { table }]) => table.key));
+    const [open, runs] = await Promise.all([this.#openRuns(), readAll(store, 'entries')]);
+    return new Set(runs.sound.filter(([id]) => open.has(id)).map(([, { table }]) => table.key));
   }
 
   /** Runs that tabs have open; every tab counts as open where the browser does not say. */

@@ -9,6 +9,8 @@ import type { Source } from '../../protocol/messages.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
 import { tableKey } from '../../shared/table-key.ts';
+import { isFitEnd } from './entry-schema.ts';
+import { readOne } from './readable.ts';
 import type { Change, Store } from './store.ts';
 
 export interface FoundFit {
@@ -62,11 +64,11 @@ export function fitChanges(id: string, found: FoundFit): Change[] {
 /** Undefined where it, or its model, is there no more. */
 export async function storedFit(store: Store, id: string): Promise<(StoredFit & { model: Model }) | undefined> {
   const [entry, bytes, end] = await Promise.all([
-    store.get('entries', id) as Promise<RunEntry | undefined>,
-    store.get('models', id) as Promise<Uint8Array | undefined>,
-    store.get('pictures', id) as Promise<FitEnd | undefined>,
+    readOne(store, 'entries', id),
+    store.get('models', id),
+    store.get('pictures', id),
   ]);
-  if (!entry?.fit || !bytes || !end) return undefined;
+  if (!entry?.fit || !(bytes instanceof Uint8Array) || !isFitEnd(end)) return undefined;
   const { table, target, task } = entry;
   return { table: table.name, target, task, end, model: loadModel(bytes) };
 }

@@ -6,15 +6,14 @@ import { sweeps as texts } from '../../../messages/en/sweeps.ts';
 import { type SweepStore, storeVersion } from '../../../sweep/store.ts';
 import { RunError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
-import type { RunMark } from '../../protocol/runs.ts';
 import type { KeptSweep, SweepEntry } from '../../protocol/sweep.ts';
 import { openTabs } from '../../shared/tab.ts';
 import { troubleOf } from './quota.ts';
+import { readAll, readOne } from './readable.ts';
 import { type Change, newId, type Store } from './store.ts';
 import { SweepSaver } from './sweep-saver.ts';
+import { entryVersion } from './sweep-schema.ts';
 
-/** Of the form of the record; older ones are left out. */
-const entryVersion = 1;
 /** Beyond that the oldest are forgotten. */
 const mostSweeps = 20;
 
@@ -71,20 +70,15 @@ export class SweepStorage {
   async #read(): Promise<{ entries: SweepEntry[]; unread: number }> {
     const store = await this.#opened;
     if (!store.lasting) return { entries: [], unread: 0 };
-    const [values, marks] = await Promise.all([
-      store.all('sweeps'),
-      store.all('marks') as Promise<[string, RunMark][]>,
-    ]);
-    const deleted = new Set(marks.filter(([, mark]) => mark.deleted).map(([id]) => id));
-    const sound = values.map(([, value]) => value).filter(isEntry);
-    const entries = sound.filter(({ id }) => !deleted.has(id)).sort((a, b) => b.created - a.created);
-    return { entries, unread: values.length - sound.length };
+    const [{ sound, unread }, marks] = await Promise.all([readAll(store, 'sweeps'), readAll(store, 'marks')]);
+    const deleted = new Set(marks.sound.filter(([, mark]) => mark.deleted).map(([id]) => id));
+    const entries = sound.map(([, entry]) => entry).filter(({ id }) => !deleted.has(id));
+    return { entries: entries.sort((a, b) => b.created - a.created), unread: unread.length };
   }
 
   /** Undefined where it is there no more, or cannot be read. */
   async entry(id: string): Promise<SweepEntry | undefined> {
-    const value = await (await this.#opened).get('sweeps', id);
-    return isEntry(value) ? value : undefined;
+    return readOne(await this.#opened, 'sweeps', id);
   }
 
   async begin(sweep: NewSweep): Promise<SweepSaver> {
@@ -154,15 +148,6 @@ async function removal(store: Store, id: string): Promise<Change[]> {
 type Unknown = Record<string, unknown>;
 const isObject = (value: unknown): value is Unknown => typeof value === 'object' && value !== null;
 const lists = (value: Unknown, ...names: string[]) => names.every((name) => Array.isArray(value[name]));
-
-/** Whether it is what this version has written. */
-function isEntry(value: unknown): value is SweepEntry {
-  if (!isObject(value) || value.version !== entryVersion || !lists(value, 'trials', 'leaders')) return false;
-  const { plan, table, request, id } = value;
-  return (
-    typeof id === 'string' && isObject(plan) && lists(plan, 'cells', 'seeds') && isObject(table) && isObject(request)
-  );
-}
 
 function isPart(name: string, value: unknown): boolean {
   if (!isObject(value) || value.version !== storeVersion) return false;

@@ -2,9 +2,10 @@
 import type { Source } from '../../protocol/messages.ts';
 import { mostBytes, tableKey } from '../../shared/table-key.ts';
 import { contentOf } from '../../shared/table-source.ts';
+import { readAll, readOne } from './readable.ts';
 import type { Change, Store } from './store.ts';
 
-interface KeptTable {
+export interface KeptTable {
   source: Source;
   bytes: number;
   opened: number;
@@ -21,7 +22,7 @@ export async function keepTable(store: Store, source: Source, inUse: Set<string>
   const bytes = bytesOf(source);
   if (bytes > mostBytes) return undefined;
   const key = tableKey(source);
-  const others = ((await store.all('tables')) as [string, KeptTable][]).filter(([other]) => other !== key);
+  const others = (await readAll(store, 'tables')).sound.filter(([other]) => other !== key);
   others.sort(([, a], [, b]) => b.opened - a.opened);
   let room = mostBytes - bytes;
   const forgotten = others.filter(([other, table]) => {
@@ -33,12 +34,12 @@ export async function keepTable(store: Store, source: Source, inUse: Set<string>
 }
 
 export async function tableOf(store: Store, key: string): Promise<Source | undefined> {
-  return ((await store.get('tables', key)) as KeptTable | undefined)?.source;
+  return (await readOne(store, 'tables', key))?.source;
 }
 
 /** The newest table by this name: what a link that names a file may mean. */
 export async function tableNamed(store: Store, name: string): Promise<Source | undefined> {
-  const all = (await store.all('tables')) as [string, KeptTable][];
+  const { sound: all } = await readAll(store, 'tables');
   const named = all.map(([, table]) => table).filter(({ source }) => 'name' in source && source.name === name);
   return named.sort((a, b) => b.opened - a.opened)[0]?.source;
 }

@@ -1,0 +1,70 @@
+/** The record of a sweep, checked as it is read: see `entry-schema.ts`. */
+import * as z from 'zod/mini';
+import type { SweepEntry } from '../../protocol/sweep.ts';
+import { said } from './entry-schema.ts';
+
+/** Of the form of the record; older ones are left out. */
+export const entryVersion = 1;
+
+const anyNumber = z.custom<number>((value) => typeof value === 'number');
+const numbers = z.array(anyNumber);
+const object = z.looseObject({});
+
+const trial = z.looseObject({
+  place: z.number(),
+  epochs: numbers,
+  train: numbers,
+  validation: numbers,
+  stopped: z.nullable(z.string()),
+});
+
+const entry = z.looseObject({
+  version: z.literal(entryVersion),
+  id: z.string(),
+  created: z.number().check(z.minimum(0), z.maximum(8.64e15)),
+  tab: z.nullable(z.string()),
+  table: z.looseObject({ key: z.string(), name: z.string(), rows: z.number() }),
+  task: z.enum(['regression', 'binary', 'multiclass']),
+  target: z.string(),
+  request: z.looseObject({ sweep: object, data: object, engine: z.string() }),
+  command: z.string(),
+  plan: z.looseObject({
+    cells: z.array(z.record(z.string(), z.unknown())),
+    seeds: numbers,
+    folds: z.number(),
+    epochs: z.number(),
+    parameters: z.looseObject({ least: z.number(), most: z.number(), total: z.number() }),
+    validated: z.boolean(),
+    deciding: z.looseObject({ name: z.string(), large: z.boolean() }),
+  }),
+  trials: z.array(z.optional(trial)),
+  progress: z.nullable(
+    z.looseObject({
+      trials: z.number(),
+      ended: z.number(),
+      epochs: z.number(),
+      ofEpochs: z.number(),
+      seconds: z.number(),
+    }),
+  ),
+  leaders: z.array(z.looseObject({ cell: z.number(), settings: object, n: z.number(), metrics: object })),
+  end: z.nullable(
+    z.looseObject({
+      interrupted: z.boolean(),
+      seconds: z.number(),
+      populations: z.array(object),
+      diverged: z.number(),
+      shares: z.nullable(z.array(object)),
+      notices: z.array(z.looseObject({ text: z.string() })),
+      models: z.array(object),
+      engine: object,
+      scores: z.array(z.record(z.string(), anyNumber)),
+    }),
+  ),
+  failure: z.nullable(said),
+});
+
+/** Whether it is what this version has written. */
+export function isSweep(value: unknown): value is SweepEntry {
+  return entry.safeParse(value).success;
+}
