@@ -9,9 +9,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus, homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { disk } from './disk.ts';
-import { makeFolders, writeWhole } from './whole-file.ts';
+import { makeFolders, removeOrphans, writeWhole } from './whole-file.ts';
 
 export interface CalibrationFile {
   readonly path: string;
@@ -95,6 +95,7 @@ function read(path: string): Record<string, string> {
 function write(path: string, choices: Record<string, string>): void {
   const kept = Object.fromEntries(Object.entries(choices).slice(-mostChoices));
   makeFolders(dirname(path));
+  removeOrphans(dirname(path), basename(path));
   // Unflushed: what a power cut empties is measured again.
   writeWhole(path, [`${JSON.stringify(kept, null, 1)}\n`], false);
 }

@@ -103,14 +103,15 @@ export function targetOf(name: string): string | undefined {
 const temporary = /^\.(.+)\.([0-9a-f]{6})-(\d+)-[0-9a-f]{8}\.tmp$/;
 
 /**
- * Removes what processes have left that were ended while they wrote; the caller is the only one that writes there now. What
- * another process or machine still writes stays, as does every other file.
+ * Removes what processes have left that were ended while they wrote, before this one begins to. What another process or
+ * machine still writes stays, as does every other file.
+ * @param only the name of the file that they wrote, where those of others are none of the caller's business
  */
-export function removeOrphans(folder: string): void {
+export function removeOrphans(folder: string, only?: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder)) {
-    const [, , host, pid] = temporary.exec(name) ?? [];
-    if (host !== hostTag) continue;
+    const [, target, host, pid] = temporary.exec(name) ?? [];
+    if (host !== hostTag || (only !== undefined && target !== only)) continue;
     if (Number(pid) === process.pid || !isRunning(Number(pid))) disk.remove(join(folder, name));
   }
 }

@@ -1,5 +1,5 @@
 /** The file that keeps measured choices: as a cache it may be missing, broken, raced for or forbidden, and nothing fails. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { transformWithOxc } from 'vite';
 import { afterAll, describe, expect, it } from 'vitest';
 import { calibrationFile, defaultPath } from '../../src/machine/calibration-file.ts';
+import { hostTag } from '../../src/machine/processes.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'calibration-test-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
@@ -60,6 +61,15 @@ describe('the file of choices', () => {
     expect(file.problem).toBe('ENOTDIR: not a directory');
   });
 
+  it('leaves nothing of a process that was killed while it wrote', async () => {
+    const path = newPath();
+    await calibrationFile(path).set('plan', '1');
+    const { pid } = spawnSync(process.execPath, ['-e', '']);
+    writeFileSync(join(path, '..', `.calibration.json.${hostTag}-${pid}-00000000.tmp`), 'half');
+    await calibrationFile(path).set('plan', '2');
+    expect(readdirSync(join(path, '..'))).toEqual(['calibration.json']);
+  });
+
   it('keeps the newest thousand', async () => {
     const path = newPath();
     mkdirSync(join(path, '..'), { recursive: true });
@@ -76,7 +86,7 @@ describe('the file of choices', () => {
   it('is whole whenever it is read, however many processes write', async () => {
     const path = newPath();
     const enough = `${path}.enough`;
-    for (const name of ['calibration-file', 'whole-file', 'disk']) {
+    for (const name of ['calibration-file', 'whole-file', 'disk', 'processes']) {
       const source = join(import.meta.dirname, '..', '..', 'src', 'machine', `${name}.ts`);
       const { code } = await transformWithOxc(readFileSync(source, 'utf8'), source);
       writeFileSync(join(scratch, `${name}.mjs`), code.replaceAll(/(from "\.\/.*)\.ts"/g, '$1.mjs"'));

@@ -1,8 +1,8 @@
 /** Files out: they appear whole or not at all (`src/machine/whole-file.ts`). */
 import { fstatSync, realpathSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { disk } from '../../machine/disk.ts';
-import { draft, flushFolder, makeFolders, type Parts, writeWhole } from '../../machine/whole-file.ts';
+import { draft, flushFolder, makeFolders, type Parts, removeOrphans, writeWhole } from '../../machine/whole-file.ts';
 import { cli, type FileReason } from '../../messages/en/cli.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -31,6 +31,7 @@ export function prepareFile(file: string): void {
     const to = destination(file);
     if (statSync(to, { throwIfNoEntry: false })?.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
     probe(dirname(to));
+    removeOrphans(dirname(to), basename(to));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw refused(file, error);
     throw new InputError(message(cli, 'out_without_folder', { file, folder: dirname(file) }), 'out');

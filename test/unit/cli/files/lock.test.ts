@@ -106,6 +106,10 @@ describe('temporary files', () => {
     removeOrphans('out');
     expect(readdirSync('out').sort()).toEqual([...others].sort());
     removeOrphans('none');
+    const names = ['x', 'y'].map((name) => `.${name}.${hostTag}-${gone}-00000000.tmp`);
+    for (const name of names) writeFileSync(`out/${name}`, '');
+    removeOrphans('out', 'x');
+    expect(readdirSync('out').sort()).toEqual([...others, names[1]].sort());
   });
 });
 
