@@ -1,6 +1,7 @@
 /** What was thrown, as one line for a person and an exit code for a script. */
 import { CommanderError } from 'commander';
 import { cli, type FileReason, type Stream } from '../messages/en/cli.ts';
+import { printable } from '../util/bounded.ts';
 import { InputError, RunError, saidBy } from '../util/errors.ts';
 import { inEnglish, message, type Said } from '../util/message.ts';
 import { inLanguage } from './language.ts';
@@ -51,7 +52,7 @@ function usageMessage(said: string): Said {
   if (option) return message(cli, 'option_without_value', { option, value });
   const unknown = /^unknown option '(.+?)'/.exec(said)?.[1];
   if (unknown) return message(cli, 'option_unknown', { option: unknown });
-  return `${said}.`;
+  return printable(`${said}.`);
 }
 
 const reasons: Record<string, FileReason> = {

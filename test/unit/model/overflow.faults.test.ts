@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { withRawCsv } from '../../../src/data/read/raw-csv.ts';
 import type { Notice } from '../../../src/data/table/notices.ts';
+import { Predictions } from '../../../src/lab/worker/predict/service.ts';
 import { failureIn } from '../../../src/model/finite.ts';
 import { createModel, loadModel, type Model, saveModel } from '../../../src/model/model.ts';
 import type { ModelData } from '../../../src/model/model-data.ts';
@@ -68,5 +69,18 @@ describe('a model whose sums overflow', () => {
     const notices: Notice[] = [];
     expect([...valuesOf(clipped.predict(table, { notices })[0])]).toEqual([1, -1, Number.NaN, 1, Number.NaN]);
     expect(told(notices)).toEqual([said(2, 5)]);
+  });
+
+  it('answers a row of the page where it can, and says where it cannot', async () => {
+    const predictions = new Predictions({
+      session: () => undefined,
+      table: () => undefined,
+      sweepModel: () => Promise.reject(new Error('no sweep')),
+      fitModel: () => steep(),
+    });
+    await predictions.load(new File([saveModel(steep())], 'steep.safetensors'));
+    expect(await predictions.ask({ x0: '1' })).toMatchObject({ ok: true, value: { answers: [{ value: 2 ** 127 }] } });
+    const refused = await predictions.ask({ x0: '2' });
+    expect(refused).toMatchObject({ ok: false, problem: { message: { code: 'answer_not_finite' } } });
   });
 });
