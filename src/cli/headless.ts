@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
 import { checkThreads, maxThreads } from '../engine/cpu/threads/thread-limit.ts';
 import type { Engine } from '../engine/engine.ts';
+import { engineOfPlan } from '../engine/plan-code.ts';
 import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
 import { cli } from '../messages/en/cli.ts';
 import { InputError } from '../util/errors.ts';
@@ -17,6 +18,7 @@ export interface EngineFlags {
   engine?: string;
   reproducible?: boolean;
   threads?: string;
+  plan?: string;
 }
 
 /** The options of every command that trains. */
@@ -29,10 +31,12 @@ export function engineOptions(): Option[] {
 }
 
 /** What was asked for, for the engine to be opened when all else is known to be right. @throws InputError */
-export function engineRequest({ engine = 'auto', reproducible, threads }: EngineFlags): HeadlessRequest {
+export function engineRequest({ engine, reproducible, threads, plan }: EngineFlags): HeadlessRequest {
   const count = threads === undefined ? undefined : Number(threads);
   if (count !== undefined) checkThreads(count, '--threads', threads);
-  return { kind: engineChoice(engine), reproducible, threads: count };
+  // A plan is one of an engine.
+  const kind = engine ?? (plan && engineOfPlan(plan)) ?? 'auto';
+  return { kind: engineChoice(kind), reproducible, threads: count };
 }
 
 type HeadlessRequest = Pick<EngineRequest, 'reproducible' | 'threads'> & { kind: EngineChoice };

@@ -4,6 +4,7 @@
  * much depends on the machine, so it is measured and not guessed, once for populations of one kind.
  */
 import * as z from 'zod/mini';
+import { engines } from '../messages/en/engines.ts';
 import { gpu as messages } from '../messages/en/gpu.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
@@ -14,6 +15,7 @@ import type { Adapter } from './gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from './gpu/engine.ts';
 import { millisecondsPerStep } from './measure.ts';
 import { isPlainChain, modelTensors } from './parameters.ts';
+import { engineOfPlan } from './plan-code.ts';
 
 /** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
 const threadRate = 3e10;
@@ -81,6 +83,10 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
       return typeof onGpu === 'number' ? onGpu : cpu.memoryFor(data, settings, others);
     },
     async createPopulation(data, settings) {
+      if (settings.plan_code !== undefined) {
+        const engine = engineOfPlan(settings.plan_code) === 'webgpu' ? gpu : cpu;
+        return createOn(engine, message(engines, 'asked_for'), data, settings);
+      }
       // Where one alone has room for it there is no choice.
       const [onGpu, onCpu] = [gpu, cpu].map((engine) => fitting(engine, data, settings));
       if (typeof onGpu !== 'number')

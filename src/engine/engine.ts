@@ -89,6 +89,8 @@ export interface PopulationSettings {
   initial_parameters: Float32Array;
   /** Engines on the CPU have but one. */
   plan?: PlanChoice;
+  /** That of another population, to take its way; chosen, or measured, unless given. */
+  plan_code?: string;
 }
 
 /** What is known of a population before its parameters are drawn. */
@@ -122,6 +124,8 @@ export interface Evaluation {
 export interface Checkpoint {
   /** The plan that trained: no other can go on. */
   plan: string;
+  /** Its code; those of earlier builds have none. */
+  plan_code?: string;
   /** Steps of the population that are done. */
   steps: number;
   trials: Hyperparameters[];
@@ -149,6 +153,8 @@ export interface Population {
   readonly engine: EngineInfo;
   /** How the work is laid out, for the run's record: `layered`, `resident`, `plain`. */
   readonly plan: string;
+  /** What decides its bits beside its settings: given to another population, that has the same. See `plan-code.ts`. */
+  readonly planCode: string;
   /** One phrase for the record: why this plan, with figures where it was measured. */
   readonly why: Said;
   readonly trials: number;

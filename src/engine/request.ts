@@ -13,8 +13,9 @@ import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './
 import { openAdapter } from './gpu/device/adapter.ts';
 import type { HostMemory } from './memory.ts';
 
-export const engineChoices = ['auto', 'webgpu', 'cpu', 'reference'] as const;
-export type EngineChoice = 'auto' | EngineKind;
+/** `reproducible` is the CPU with the same bits on every machine. */
+export const engineChoices = ['auto', 'webgpu', 'cpu', 'reproducible', 'reference'] as const;
+export type EngineChoice = 'auto' | 'reproducible' | EngineKind;
 
 export interface EngineRequest extends SliceTarget, HostMemory {
   kind?: EngineChoice;
@@ -61,9 +62,10 @@ async function openEngine(request: EngineRequest): Promise<Engine> {
   }
   const cpu = async (why: Said) => {
     const { requestCpuEngine } = await import('./cpu/engine.ts');
-    return requestCpuEngine(why, { slice_ms, reproducible, threads, host_memory_bytes });
+    const plain = reproducible || kind === 'reproducible';
+    return requestCpuEngine(why, { slice_ms, reproducible: plain, threads, host_memory_bytes });
   };
-  if (kind === 'cpu') return cpu(message(engines, 'asked_for'));
+  if (kind === 'cpu' || kind === 'reproducible') return cpu(message(engines, 'asked_for'));
 
   const options = { slice_ms, memory_bytes, host_memory_bytes, calibration };
   if (kind === 'webgpu') {

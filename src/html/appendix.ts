@@ -17,7 +17,8 @@ export interface Origin {
   runtime?: string;
   made?: Date;
   engine: { kind: string; adapter: string; software: boolean; why: string };
-  plans: { name: string; why: string }[];
+  /** With their codes where there is a command that takes them. */
+  plans: { name: string; why: string; code?: string }[];
   seconds: number;
 }
 
@@ -34,6 +35,7 @@ export function appendix(
     ['adapter', `${engine.adapter}${engine.software ? ' (a software adapter, not a GPU)' : ''}`],
     ['why this engine', engine.why],
     ...plans.map(({ name, why }): [string, Part] => ['plan', `${name}${why ? `: ${why}` : ''}`]),
+    ...plans.flatMap(({ code }): [string, Part][] => (code ? [['takes the same plan', `--plan ${code}`]] : [])),
     ...facts,
     ['training time', duration(seconds)],
     ['perceptron-lab', version],
@@ -43,7 +45,7 @@ export function appendix(
   return section(
     'appendix',
     'Appendix: how to repeat it',
-    html`<p>The same seeds on the same adapter and plan give the same bits; on others, the same numbers within a small tolerance.</p>
+    html`<p>The same seeds on the same adapter and plan give the same bits, with engine <code>reproducible</code> on every machine; on others, the same numbers within a small tolerance.</p>
 ${caution ? html`<p class="problem">${caution}</p>\n` : ''}<pre><code>${command.split(' ').map((word, index) => [index > 0 && ' ', html`<span>${word}</span>`])}</code></pre>\n`,
     numbers.table(tableOf([{ title: 'fact' }, { title: 'what was used' }], rows), 'How it was computed.'),
     settings(),

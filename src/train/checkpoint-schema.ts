@@ -94,6 +94,7 @@ const hyperparametersSchema = z.object({
 
 const populationSchema: z.ZodMiniType<Checkpoint> = z.object({
   plan: z.string(),
+  plan_code: z.optional(z.string()),
   steps: whole,
   trials: z.array(hyperparametersSchema),
   stopped: z.array(whole),

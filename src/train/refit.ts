@@ -27,5 +27,5 @@ export function refit(engine: Engine, data: DataSet, run: Run): Run {
     ...change,
     step: Math.round(change.step * longer),
   }));
-  return new Run(engine, data, [initial], undefined, again, [outcome.kept_epoch]);
+  return new Run(engine, data, [initial], undefined, again, [outcome.kept_epoch], run.planCode);
 }

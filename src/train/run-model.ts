@@ -25,6 +25,7 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
       engine: population.engine.kind,
       adapter: population.engine.adapter,
       plan: population.plan,
+      plan_code: population.planCode,
       plan_why: inEnglish(population.why),
       stopped: 'unfinished',
       epochs_run: history.length,

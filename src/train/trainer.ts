@@ -36,14 +36,16 @@ export type { StopReason } from './stopping.ts';
  * @param settings what is left out takes its default; hidden layers, batch size and epochs follow from the rows
  * @param changes settings to change at their steps: `trials[0]` of a run has its `initial` settings and its `changes`, which
  * together repeat it
+ * @param planCode of another run, to have its bits (see `planCode`)
  */
 export function train(
   engine: Engine,
   data: DataSet,
   settings: TrialInput = {},
   changes: readonly PlannedChange[] = [],
+  planCode?: string,
 ): Run {
-  return new Run(engine, data, [settings], undefined, changes);
+  return new Run(engine, data, [settings], undefined, changes, [], planCode);
 }
 
 /** Many trials that share shape and loss, trained together. */
@@ -74,6 +76,9 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   /** Engine state to resume from. */
   #from: RunCheckpoint['population'] | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  #planCode: string | undefined;
+  /** The population once it is there. */
+  #made: Population | undefined;
 
   /** @param planned changes of the first trial @param refitEpochs of each trial of a refit: see `refit.ts` */
   constructor(
@@ -83,7 +88,9 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     from?: RunCheckpoint,
     planned: readonly PlannedChange[] = [],
     refitEpochs: readonly number[] = [],
+    planCode?: string,
   ) {
+    this.#planCode = planCode;
     this.engine = engine;
     this.data = data;
     this.trials = settings.map((input, trial) => {
@@ -158,6 +165,14 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   /** The plan the engine chose. */
   async plan(): Promise<string> {
     return (await this.#ready()).plan;
+  }
+
+  /**
+   * What decides the run's bits beside its settings: with it another run has the same, on the same machine. Of a run that
+   * was not given one: once it has its plan, and whole once it has evaluated anything.
+   */
+  get planCode(): string | undefined {
+    return this.#made?.planCode ?? this.#planCode;
   }
 
   /** Why it chose that plan. */
@@ -303,7 +318,11 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
       this.layers,
       this.trials.map(({ trial }) => trial),
       this.#from,
-    );
+      this.#planCode,
+    ).then((population) => {
+      this.#made = population;
+      return population;
+    });
     this.#from = undefined;
     return this.#population;
   }

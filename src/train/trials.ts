@@ -11,7 +11,7 @@ import type { Task } from '../spec/answers.ts';
 import { lossFor, outputActivationFor } from '../spec/answers.ts';
 import { lossTable } from '../spec/losses.ts';
 import type { ActivationName, LossName, ResolvedModel, Trial } from '../spec/settings.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 
 /** The layers of a model on this data. */
@@ -22,6 +22,7 @@ export function layersOf(model: ResolvedModel, data: DataSet): LayerShape[] {
 /**
  * Creates the population that trains these trials, with their initial parameters as the first snapshot.
  * @param from the checkpoint to resume from
+ * @param planCode of a run whose bits are to be repeated
  */
 export async function createPopulation(
   engine: Engine,
@@ -29,6 +30,7 @@ export async function createPopulation(
   layers: LayerShape[],
   trials: ResolvedTrial[],
   from?: Checkpoint,
+  planCode?: string,
 ): Promise<Population> {
   const shape = populationShape(data, layers, trials);
   engine.memoryFor(data, shape);
@@ -41,7 +43,12 @@ export async function createPopulation(
       index * count,
     );
   });
-  const population = await engine.createPopulation(data, { ...shape, initial_parameters: parameters });
+  const settings = { ...shape, initial_parameters: parameters, plan_code: from?.plan_code ?? planCode };
+  const population = await engine.createPopulation(data, settings).catch((error: unknown) => {
+    // A plan that cannot be had here is one that cannot be gone on with.
+    const refused = from?.plan_code !== undefined && error instanceof InputError && error.where === 'plan';
+    throw refused ? new InputError(saidBy(error), 'checkpoint') : error;
+  });
   population.saveSnapshot(trials.map((_, index) => index));
   if (!from) return population;
   try {

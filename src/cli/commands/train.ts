@@ -69,6 +69,10 @@ export function define(command: Command): void {
       '--changes <list>',
       'Settings to change while it trains: learning_rate:0.003@1280 once 1280 steps are done\nany of learning_rate, momentum, weight_decay, l1, l2, clip_norm; setting:value@step,...',
     ),
+    new Option(
+      '--plan <code>',
+      'Repeat the bits of a run: its plan_code, as --json, its report, its model and its link say\ndefault what is measured to be the quickest',
+    ),
     new Option('--out <folder>', 'Write model.safetensors, history.csv and report.html there'),
     new Option(
       '--refit <true|false>',
@@ -103,7 +107,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, notices)));
   let run: Run | undefined;
   try {
-    const fresh = named(() => train(engine, data, settings.trial, changes));
+    const fresh = named(() => train(engine, data, settings.trial, changes, flags.plan));
     run = fresh;
     const result = await watched(!flags.quiet, async (watch): Promise<TrainResult> => {
       const about = await trainIdentity(fresh, dataSettings, flags);

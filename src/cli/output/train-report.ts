@@ -62,7 +62,7 @@ export async function trainPage(trained: Trained): Promise<string> {
     picture: await pictureOf(data, (features, count) => run.predict(features, count)),
     origin: {
       ...madeBy(engine),
-      plans: [{ name: trained.plan, why: inEnglish(trained.planWhy) }],
+      plans: [{ name: trained.plan, why: inEnglish(trained.planWhy), code: run.planCode }],
       seconds: trained.seconds,
     },
   });

@@ -45,6 +45,7 @@ export function trainJson(result: TrainResult) {
       adapter: engine.adapter,
       software: engine.software,
       plan,
+      plan_code: run.planCode,
       plan_why: inEnglish(planWhy),
       why: inEnglish(engine.why),
     },

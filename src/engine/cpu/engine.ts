@@ -8,10 +8,11 @@ import { cpu } from '../../messages/en/cpu.ts';
 import { message, type Said } from '../../util/message.ts';
 import type { Engine, EngineData, EngineInfo, Population, PopulationSettings, PopulationShape } from '../engine.ts';
 import { type HostMemory, requireMemory } from '../memory.ts';
+import { planRefused } from '../plan-code.ts';
 import type { ReferenceOptions } from '../reference/engine.ts';
 import { cpuBytes, fittingLayout } from './memory/layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';
-import { CpuPopulation } from './population.ts';
+import { CpuPopulation, codes } from './population.ts';
 import type { Sharing, WorkerProvider } from './threads/thread-pool.ts';
 import { createThreadTuner } from './threads/thread-tuner.ts';
 import { startWorkers, threadCount, type Workers } from './threads/workers.ts';
@@ -55,10 +56,22 @@ export async function requestCpuEngine(why: Said, options: CpuOptions = {}): Pro
     memoryFor,
     async createPopulation(data, settings) {
       memoryFor(data, settings);
-      return createPopulation(info, data, settings, kernels, { slice_ms, host_memory_bytes }, provider);
+      const plain = { slice_ms, host_memory_bytes };
+      const { plan_code } = settings;
+      if (plan_code === 'cpu:plain') return (await plainLoops(why, plain)).createPopulation(data, settings);
+      const own = plan_code === undefined ? kernels : await kernelsOfPlan(plan_code, kernels, info);
+      return createPopulation(info, data, settings, own, plain, provider);
     },
     destroy: () => provider.end(),
   };
+}
+
+/** @throws InputError where the code is of another engine, or of kernels that this machine does not run */
+async function kernelsOfPlan(code: string, loaded: KernelModule, { adapter }: EngineInfo): Promise<KernelModule> {
+  if (code === `cpu:${codes[loaded.kind]}`) return loaded;
+  const others = await loadKernels(code === `cpu:${codes.plain}`);
+  if ('missing' in others || code !== `cpu:${codes[others.kind]}`) throw planRefused(code, adapter);
+  return others;
 }
 
 function adapterWords({ kind }: KernelModule, most: number): string {

@@ -26,8 +26,11 @@ import { createStepSchedules, type StepSchedule, stepAt } from '../step-schedule
 import type { CpuLayout } from './memory/layout.ts';
 import { fromPanels, toPanels } from './memory/panels.ts';
 import { StructWriter, writeProblem, writeSteps, writeTrial } from './memory/struct-writer.ts';
-import { instantiate, type KernelModule, type Kernels } from './module.ts';
+import { instantiate, type KernelKind, type KernelModule, type Kernels } from './module.ts';
 import { createThreadPool, type ThreadPool, type WorkerProvider } from './threads/thread-pool.ts';
+
+/** In a plan's code. */
+export const codes: Record<KernelKind, string> = { plain: 'simd', relaxed: 'relaxed' };
 
 interface TrialState {
   stepSchedule: StepSchedule;
@@ -39,6 +42,7 @@ interface TrialState {
 export class CpuPopulation implements Population {
   readonly engine: EngineInfo;
   readonly plan: string;
+  readonly planCode: string;
   readonly why: Said;
   readonly trials: number;
   readonly parameterCount: number;
@@ -73,6 +77,7 @@ export class CpuPopulation implements Population {
     const { trials, initial_parameters } = settings;
     this.engine = engine;
     this.plan = module.kind === 'plain' ? 'simd' : 'relaxed simd';
+    this.planCode = `cpu:${codes[module.kind]}`;
     this.why = message(cpu, module.kind === 'plain' ? 'same_bits' : 'quickest');
     this.#data = data;
     this.#settings = settings;
@@ -282,6 +287,7 @@ export class CpuPopulation implements Population {
     }
     return {
       plan: this.plan,
+      plan_code: this.planCode,
       steps: this.#populationStepsDone,
       trials: this.#states.map(({ numbers }) => ({ ...numbers })),
       stopped: this.#states.flatMap(({ live }, trial) => (live ? [] : [trial])),

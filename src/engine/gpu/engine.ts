@@ -16,6 +16,7 @@ import { type MatmulConfig, type MatmulVariant, oneConfig } from './layered/matm
 import { requireGpuMemory } from './memory/estimate.ts';
 import { bytesHeld } from './memory/memory.ts';
 import { createPartitioned, type Parts, trialsThatFit } from './plan/partitioned.ts';
+import { contextOfPlan, partSeparator } from './plan/plan-code.ts';
 import { planFor, trainsTogether } from './plan/planner.ts';
 import type { ResidentVariant } from './resident/kernel.ts';
 import { emulatedWidth } from './software/emulated-width.ts';
@@ -116,12 +117,12 @@ export async function requestGpuEngine(adapter: Adapter, why: Said, options: Gpu
     throw error;
   });
 
-  const parts: Parts = {
+  const partsOn = (own: GpuContext): Parts => ({
     limit: largest,
-    together: (settings) => trainsTogether(context, settings),
-    populate: (data, settings) => planFor(context, data, settings),
-    configs: context.configs,
-  };
+    together: (settings) => trainsTogether(own, settings),
+    populate: (data, settings) => planFor(own, data, settings),
+    configs: own.configs,
+  });
 
   const { software } = adapter;
   const { host_memory_bytes } = options;
@@ -139,7 +140,9 @@ export async function requestGpuEngine(adapter: Adapter, why: Said, options: Gpu
     memoryFor,
     async createPopulation(data, settings) {
       memoryFor(data, settings);
-      return createPartitioned(parts, data, settings);
+      const [code] = settings.plan_code?.split(partSeparator) ?? [];
+      const own = code === undefined ? context : (await contextOfPlan(context, code)).context;
+      return createPartitioned(partsOn(own), data, settings);
     },
     destroy,
   };

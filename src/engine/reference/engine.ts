@@ -23,6 +23,7 @@ import {
 import type { LayerShape } from '../layers.ts';
 import { type HostMemory, requireMemory } from '../memory.ts';
 import { modelTensors, parameterCount, withActivations } from '../parameters.ts';
+import { planRefused } from '../plan-code.ts';
 import { scheduleFactor } from '../schedule.ts';
 import { createStepSchedules, rowsInStep, type StepSchedule, stepAt } from '../step-schedule.ts';
 import { backwardPass } from './backward.ts';
@@ -70,6 +71,8 @@ export function createReferenceEngine(kind: EngineKind, why: Said, options: Refe
     lost: new Promise(() => {}),
     memoryFor,
     async createPopulation(data, settings) {
+      const { plan_code = `${kind}:plain` } = settings;
+      if (plan_code !== `${kind}:plain`) throw planRefused(plan_code, info.adapter);
       memoryFor(data, settings);
       return new ReferencePopulation(info, data, settings, options);
     },
@@ -80,6 +83,7 @@ export function createReferenceEngine(kind: EngineKind, why: Said, options: Refe
 class ReferencePopulation implements Population {
   readonly engine: EngineInfo;
   readonly plan = 'plain';
+  readonly planCode: string;
   readonly why: Said;
   readonly trials: number;
   readonly parameterCount: number;
@@ -103,6 +107,7 @@ class ReferencePopulation implements Population {
     this.#data = data;
     this.#settings = settings;
     this.engine = engine;
+    this.planCode = `${engine.kind}:plain`;
     this.why = options.planWhy ?? message(cpu, 'only_plan');
     this.#sliceMs = options.slice_ms ?? 50;
     this.#backward = options.backward ?? backwardPass;
@@ -254,6 +259,7 @@ class ReferencePopulation implements Population {
     });
     return {
       plan: this.plan,
+      plan_code: this.planCode,
       steps: this.#populationStepsDone,
       trials: this.#states.map(({ numbers }) => ({ ...numbers })),
       stopped: this.#states.flatMap(({ live }, trial) => (live ? [] : [trial])),

@@ -36,12 +36,13 @@ export class LabLinked extends LabElement {
 
   override render(): TemplateResult | typeof nothing {
     const { missing: file, problems = [], unrepeated = false } = this.trainer.linked ?? {};
-    const { asks } = this.trainer;
+    const { asks, replanned } = this.trainer;
     const missing = file && printable(quotable(file));
-    if (!missing && problems.length === 0 && !unrepeated && !asks) return nothing;
+    if (!missing && problems.length === 0 && !unrepeated && !asks && !replanned) return nothing;
     return html`<div role="status">
       ${missing ? html`<p>${this.lessons.lesson ? text.runs.lessonNeedsFile(missing) : text.runs.linkNeedsFile(missing)}</p>` : nothing}
       ${problems.length > 0 ? html`<p>${text.runs.linkLeftOut(problems.map(inLanguage).join('; '))}</p>` : nothing}
+      ${replanned ? html`<p>${text.runs.otherPlan(inLanguage(replanned))}</p>` : nothing}
       ${asks ? this.#asks(asks.bytes) : nothing}
       ${unrepeated ? html`<p>${text.runs.changedAtUnknownSteps}</p>` : nothing}
     </div>`;

@@ -56,7 +56,12 @@ export class LinkController implements ReactiveController {
   /** With the settings that the run began with, and what was changed since. */
   get #link(): string | undefined {
     const { initial, trained, run } = this.#trainer;
-    return initial && trained && run && linkOf(initial, trained, repeated(run.changes, run.planned) ?? 'unknown');
+    return (
+      initial &&
+      trained &&
+      run &&
+      linkOf(initial, trained, repeated(run.changes, run.planned) ?? 'unknown', run.engine.plan_code)
+    );
   }
 
   #write(): void {

@@ -146,6 +146,8 @@ export interface StartRequest {
   engine: EngineChoice;
   /** Changes to make at their steps, where a run that was changed is to be repeated. */
   changes?: readonly PlannedChange[];
+  /** The plan of a run that is to be repeated. */
+  plan_code?: string;
   /** More memory is refused, with a problem about `memory`: a start that nobody has asked for asks first. */
   most_bytes?: number;
 }
@@ -166,6 +168,8 @@ export interface RunView extends RunSettings {
   layers: LayerShape[];
   parameters: number;
   data: TableView;
+  /** Why it did not take the plan that it was to take. */
+  replanned?: Said;
 }
 
 /** What became of changes to a run that trains. */
@@ -183,6 +187,8 @@ export interface EngineView {
   software: boolean;
   why: Said;
   plan: string;
+  /** With it another run has the same bits; runs of earlier versions have none. */
+  plan_code?: string;
 }
 
 export type RunState = 'ready' | 'running' | 'paused' | 'done' | 'diverged' | 'failed';
@@ -208,6 +214,8 @@ export interface Update {
   failure: Said | null;
   /** Where they have changed since the last update. */
   settings?: RunSettings;
+  /** Where it has changed: it is whole once the run has been evaluated. */
+  plan_code?: string;
   /** Epochs of which there is a frame, oldest first; there where they have changed. */
   frames?: readonly number[];
   /** Why all records come again: the device was lost, and the run goes on from a checkpoint. */

@@ -4,20 +4,27 @@ import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
-import type { GpuPresence } from '../protocol/messages.ts';
+import type { EngineChoice, GpuPresence } from '../protocol/messages.ts';
 import { engineChoices } from '../shared/form.ts';
 import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 
-const names: Record<string, string> = { auto: 'auto', webgpu: 'WebGPU', cpu: 'CPU' };
+const nameOf = (choice: (typeof engineChoices)[number]) =>
+  ({ auto: 'auto', webgpu: 'WebGPU', cpu: 'CPU', reproducible: text.run.reproducible })[choice];
 
 function presenceWords(presence: GpuPresence): string {
   if (presence === 'no-adapter') {
     return text.run.noAdapter;
   }
   return presence === 'absent' ? text.run.noWebGPU : '';
+}
+
+/** Where a run has the same bits again. */
+function sameBits(choice: EngineChoice): string {
+  const { sameBits } = text.run;
+  return choice === 'reference' ? '' : sameBits[choice];
 }
 
 export class LabEngine extends LabElement {
@@ -60,13 +67,14 @@ export class LabEngine extends LabElement {
         </div>
         <select
           id="engine"
-          aria-describedby="presence problem"
+          aria-describedby="bits presence problem"
           aria-invalid=${problem ? 'true' : 'false'}
           @change=${this.#chosen}
         >
-          ${engineChoices.map((choice) => html`<option value=${choice}>${names[choice]}</option>`)}
+          ${engineChoices.map((choice) => html`<option value=${choice}>${nameOf(choice)}</option>`)}
         </select>
       </div>
+      <p class="small light" id="bits">${sameBits(form.engine)}</p>
       <p class="small light" id="presence" ?hidden=${!words}>${words}</p>
       <p class="problem" id="problem" role="alert" ?hidden=${!problem}>${inLanguage(problem)}</p>
     `;

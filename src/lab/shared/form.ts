@@ -15,7 +15,7 @@ import type { LegalForm } from '../protocol/settings.ts';
 
 type Settings = Record<string, unknown>;
 
-export const engineChoices: EngineChoice[] = ['auto', 'webgpu', 'cpu'];
+export const engineChoices = ['auto', 'webgpu', 'cpu', 'reproducible'] as const satisfies EngineChoice[];
 
 /** A part of the form has a prefix of its own, since `seed` and `training.seed` are two settings. */
 export type FormPath = `trial.${string}` | `data.${string}` | 'engine';

@@ -65,6 +65,8 @@ export interface Opening {
   tell?: (progress: ReadingProgress) => void;
   /** What is changed while it trains, where a run that was changed is repeated. */
   changes?: readonly PlannedChange[];
+  /** The plan of the run that is repeated. */
+  plan_code?: string;
 }
 
 export class TrainerController implements ReactiveController {
@@ -105,7 +107,9 @@ export class TrainerController implements ReactiveController {
   @observed() linked: Linked | undefined;
 
   /** What would have been trained by itself, but takes much memory: it waits for a person's word. */
-  @observed() asks: { bytes: number; form: LegalForm; changes?: readonly PlannedChange[] } | undefined;
+  @observed() asks: { bytes: number; form: LegalForm; others: StartOptions } | undefined;
+  /** Why the run has another plan than the one that it repeats. */
+  @observed() replanned: Said | undefined;
 
   /** What the open table was read from. */
   @observed() source: Source | undefined;
@@ -184,7 +188,7 @@ export class TrainerController implements ReactiveController {
     const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(chosen);
     const source = awaited && chosen instanceof File ? withReading(chosen, this.linked?.reading ?? {}) : chosen;
     const settings = source === this.source ? withoutTarget(now.data) : withoutColumns(now.data);
-    const { data: given, form, tell, changes } = awaited ? { ...opening, ...this.linked?.opening } : opening;
+    const { data: given, form, tell, changes, plan_code } = awaited ? { ...opening, ...this.linked?.opening } : opening;
     const data = given ?? (now.problems.size > 0 ? {} : settings);
     const reply = await this.ask(
       (lab) => lab.open(source, data, tell && proxy(tell)),
@@ -203,7 +207,7 @@ export class TrainerController implements ReactiveController {
     this.#tellTable();
     const legal = legalForm(this.controls.form);
     const most_bytes = asksAbove;
-    if (legal) await this.#start(legal, play, { changes, most_bytes });
+    if (legal) await this.#start(legal, play, { changes, plan_code, most_bytes });
     else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play, { most_bytes });
   }
 
@@ -223,7 +227,8 @@ export class TrainerController implements ReactiveController {
   /** Trains what waited for a person's word, or what the controls say by now. */
   async allow(): Promise<void> {
     const form = legalForm(this.controls.form);
-    if (form) await this.#start(form, true, { changes: same(form, this.asks?.form) ? this.asks?.changes : undefined });
+    const { changes, plan_code } = (form && same(form, this.asks?.form) && this.asks?.others) || {};
+    if (form) await this.#start(form, true, { changes, plan_code });
   }
 
   /** Whether there is no run yet but one that waits for a person's word. */
@@ -327,7 +332,7 @@ export class TrainerController implements ReactiveController {
     this.asks = undefined;
     if (!reply.ok) {
       const { where, message } = reply.problem;
-      if (where === memoryAsked) this.asks = { bytes: bytesAsked(message), form, changes: others.changes };
+      if (where === memoryAsked) this.asks = { bytes: bytesAsked(message), form, others };
       else this.controls.refuse(reply.problem);
       return;
     }
@@ -353,6 +358,7 @@ export class TrainerController implements ReactiveController {
     this.recovered = undefined;
     this.anew = undefined;
     this.asks = undefined;
+    this.replanned = run.replanned;
     this.controls.begun();
     this.state = 'ready';
     this.#tellTable();
@@ -364,6 +370,8 @@ export class TrainerController implements ReactiveController {
     this.latest = update;
     if (update.afresh !== undefined) this.#takenUp(update.afresh, update.records.length);
     if (update.settings) this.took(update.settings);
+    const { plan_code } = update;
+    if (plan_code) this.run = { ...this.run, engine: { ...this.run.engine, plan_code } };
     this.history.add(update.records);
     this.frames = update.frames ?? this.frames;
     this.views.add(update.views);
@@ -429,7 +437,7 @@ export class TrainerController implements ReactiveController {
 }
 
 /** Beside the settings. */
-type StartOptions = Pick<StartRequest, 'changes' | 'most_bytes'>;
+type StartOptions = Pick<StartRequest, 'changes' | 'plan_code' | 'most_bytes'>;
 
 function bytesAsked(said: Said): number {
   return typeof said === 'string' ? 0 : (said.params as { bytes: number }).bytes;

@@ -52,13 +52,13 @@ export async function openLink(
   sample: Source | undefined,
   play = true,
 ): Promise<void> {
-  const { source, form, changes, problems } = link;
+  const { source, form, changes, plan_code, problems } = link;
   const name = source?.kind === 'file' ? source.name : undefined;
   const found = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
   const reading = source?.kind === 'file' ? source.reading : {};
   const kept = found && withReading(found, reading);
   const table = source?.kind === 'here' ? source.source : name === undefined ? sample : kept;
-  const opening = openingWith(form, changes === 'unknown' ? undefined : changes);
+  const opening = openingWith(form, changes === 'unknown' ? undefined : changes, plan_code);
   if (table) await trainer.open(table, play, opening);
   else trainer.controls.form = form;
   trainer.linked = {

@@ -26,14 +26,17 @@ const maxProblems = 10;
 /** Stands for changes that cannot be repeated, since an earlier version did not keep their steps. */
 const unknown = 'unknown';
 
-/** @param changes made while it trained, or to be made */
+/** @param changes made while it trained, or to be made @param planCode of the run that the link is to repeat to the bit */
 export function linkOf(
   settings: LegalForm,
   source: Source,
   changes: readonly PlannedChange[] | typeof unknown = [],
+  planCode?: string,
 ): string {
   const words = [...sourceWords(source), ...settingWords(settings)];
   if (settings.engine !== 'auto') words.push(['engine', settings.engine]);
+  // The reproducible engine has but one.
+  if (planCode && settings.engine !== 'reproducible') words.push(['plan', planCode]);
   if (changes.length > 0) words.push(['changes', changes === unknown ? unknown : changesText(changes)]);
   return `#${words.map(([name, text]) => `${name}=${written(text)}`).join('&')}`;
 }
@@ -43,6 +46,8 @@ export interface Link {
   form: Form;
   /** Settings that change while it trains; `unknown` where the run that it is of cannot be repeated. */
   changes: PlannedChange[] | typeof unknown;
+  /** What the run that it is of has taken. */
+  plan_code?: string;
   /** What of it could not be understood. */
   problems: Said[];
 }
@@ -56,6 +61,8 @@ export function readLink(hash: string): Link | undefined {
   const engine = engineChoices.find((choice) => choice === named) ?? 'auto';
   const problems = named !== undefined && named !== engine ? [`engine: "${quotable(named)}"`] : [];
   words.delete('engine');
+  const plan_code = words.get('plan');
+  words.delete('plan');
   const text = words.get('changes') ?? '';
   words.delete('changes');
   const { trial, data, problems: others } = readSettings(words);
@@ -65,6 +72,7 @@ export function readLink(hash: string): Link | undefined {
     source,
     form: { trial: settings, data, engine: engine as EngineChoice, problems: new Map() },
     changes,
+    plan_code,
     problems: someOf([...unread, ...problems, ...others, ...problem]),
   };
 }

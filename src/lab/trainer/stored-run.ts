@@ -11,7 +11,7 @@ export async function recall(trainer: TrainerController, recalled: Recalled): Pr
   if (!run) {
     const initial = formOf(initialSettings(entry));
     const changes = repeatedChanges(entry);
-    await trainer.open(source, playing, openingWith(initial, changes));
+    await trainer.open(source, playing, openingWith(initial, changes, entry.engine?.plan_code));
     trainer.anew = why;
     if (!changes) trainer.linked = { problems: [], unrepeated: true };
     return;
@@ -22,8 +22,8 @@ export async function recall(trainer: TrainerController, recalled: Recalled): Pr
 }
 
 /** A table with just these settings, and changes while it trains. */
-export function openingWith(form: Form, changes?: readonly PlannedChange[]): Opening {
-  return { data: form.data, form: (view) => withData(form, view.settings), changes };
+export function openingWith(form: Form, changes?: readonly PlannedChange[], plan_code?: string): Opening {
+  return { data: form.data, form: (view) => withData(form, view.settings), changes, plan_code };
 }
 
 /** @param play whether it trains on, where it has not ended @returns whether it is open now */

@@ -39,7 +39,7 @@ import type { JobHost } from './job-service.ts';
 import { OwnEngine, type StartedRun } from './own-engine.ts';
 import { Predictions } from './predict/service.ts';
 import { replyOf } from './reply.ts';
-import { type RunOf, viewOfRun, withinMemory } from './run-of.ts';
+import { type RunOf, viewOfRun, withinMemory, withPlan } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
 import { goOnElsewhere } from './storage/another-device.ts';
 import type { RunCheckpoint, RunSaver } from './storage/run-saver.ts';
@@ -158,20 +158,24 @@ export class Lab implements LabWorker {
     });
   }
 
-  start({ trial, data, engine: choice, changes, most_bytes }: StartRequest): Promise<Reply<RunView>> {
+  start({ trial, data, engine: choice, changes, plan_code, most_bytes }: StartRequest): Promise<Reply<RunView>> {
     return this.#serially(async () => {
       const asked = checkTrial(trial);
       const prepared = this.#table.prepare(data);
       const of = { ...this.#table.now, prepared, engine: choice };
       // Made before the old run is let go: it may be refused, and then that one goes on.
       const started = await this.#still(() =>
-        this.#engine.run(choice, (engine) => withinMemory(train(engine, prepared.set, trial, changes), most_bytes)),
+        withPlan(plan_code, (code) =>
+          this.#engine.run(choice, (engine) =>
+            withinMemory(train(engine, prepared.set, trial, changes, code), most_bytes),
+          ),
+        ),
       );
       await this.keeping.leave();
       await this.#session?.close();
       this.#goesOn = false;
       this.#table.begin(prepared);
-      const view = viewOfRun(++this.#runs, started, of);
+      const view = { ...viewOfRun(++this.#runs, started, of), replanned: started.replanned };
       const keeper = await this.keeping.begin({
         source: of.source,
         name: prepared.view.name,

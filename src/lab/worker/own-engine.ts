@@ -42,7 +42,7 @@ export class OwnEngine {
     try {
       run = made(engine);
       const { kind, adapter, software, why } = await run.engineInfo();
-      return { run, trainer: { kind, adapter, software, why, plan: await run.plan() } };
+      return { run, trainer: { kind, adapter, software, why, plan: await run.plan(), plan_code: run.planCode } };
     } catch (error) {
       await run?.destroy().catch(() => {}); // as broken as it is
       this.drop(engine);

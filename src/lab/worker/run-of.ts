@@ -3,7 +3,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
 import { page } from '../../messages/en/page.ts';
 import type { Run } from '../../train/trainer.ts';
-import { InputError } from '../../util/errors.ts';
+import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { EngineChoice, FinalMetrics, RunSettings, RunView, Source } from '../protocol/messages.ts';
 import { memoryAsked } from '../shared/refusals.ts';
@@ -45,6 +45,20 @@ export function withinMemory(run: Run, most = Number.POSITIVE_INFINITY): Run {
   const bytes = run.memory();
   if (bytes > most) throw new InputError(message(page, 'memory_asked', { bytes }), memoryAsked);
   return run;
+}
+
+/** A run on the plan that it is to take; on another where that cannot be had here, and why it cannot. */
+export async function withPlan(
+  code: string | undefined,
+  start: (code?: string) => Promise<StartedRun>,
+): Promise<StartedRun & { replanned?: Said }> {
+  if (code === undefined) return start();
+  try {
+    return await start(code);
+  } catch (error) {
+    if (!(error instanceof InputError) || error.where !== 'plan') throw error;
+    return { ...(await start()), replanned: saidBy(error) };
+  }
 }
 
 /** What the scores mean and what to do next. Loaded at the end of a run; without it the scores are there all the same. */

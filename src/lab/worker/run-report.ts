@@ -87,7 +87,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
       runtime: `${navigator.userAgent.match(/(Firefox|Edg|Chrome|Version)\/[\d.]+/)?.[0].replace('/', ' ') ?? 'a browser'}; ${link}`,
       made: new Date(),
       engine: { kind, adapter, software, why: inEnglish(why) },
-      plans: [{ name: await run.plan(), why: inEnglish(await run.planWhy()) }],
+      plans: [{ name: await run.plan(), why: inEnglish(await run.planWhy()), code: run.planCode }],
       seconds,
     },
   });

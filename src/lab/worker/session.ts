@@ -62,6 +62,7 @@ export class Session {
 
   #recordsSent = 0;
   #framesSent: readonly number[] = [];
+  #planSent: string | undefined;
   /** Settings are told where they have changed. */
   #trialSent: ResolvedTrial;
   readonly #speed: Speed;
@@ -85,6 +86,7 @@ export class Session {
     this.#afresh = afresh;
     this.run = run;
     this.#trialSent = run.trials[0].trial;
+    this.#planSent = run.planCode;
     this.of = of;
     this.data = run.data;
     this.#picture = new PictureSource(run, of.prepared.view.picture);
@@ -329,6 +331,9 @@ export class Session {
     const afresh = this.#afresh;
     this.#afresh = undefined;
     const [{ trial }] = this.run.trials;
+    const { planCode: plan_code } = this.run;
+    const planned = plan_code !== this.#planSent;
+    this.#planSent = plan_code;
     const changed = trial !== this.#trialSent;
     this.#trialSent = trial;
     return {
@@ -345,6 +350,7 @@ export class Session {
       verdict: this.#verdict,
       failure: this.#failure,
       ...(changed && { settings: settingsOfRun(this.run) }),
+      ...(planned && { plan_code }),
       ...(filmed && { frames }),
       ...(afresh === undefined ? {} : { afresh }),
     };

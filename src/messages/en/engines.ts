@@ -46,6 +46,9 @@ export const engines = {
   webgpu_absent: 'this browser or runtime does not offer it',
   no_adapter: 'there is no graphics adapter for it',
 
+  plan_not_here: ({ code, engine }: { code: string; engine: string }) =>
+    `plan: \`${code}\` cannot be had on this engine (${engine}); leave plan out, or use the engine and machine that it is of.`,
+
   asked_for: 'asked for',
   no_webgpu: ({ why }: { why: Said }) => `WebGPU is not available (${inEnglish(why)})`,
   only_software: ({ adapter }: { adapter: string }) =>

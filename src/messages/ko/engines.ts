@@ -25,6 +25,9 @@ export const engines: Translation<typeof english> = {
   webgpu_absent: '이 브라우저나 실행 환경이 지원하지 않습니다',
   no_adapter: '쓸 수 있는 그래픽 어댑터가 없습니다',
 
+  plan_not_here: ({ code, engine }) =>
+    `plan: 이 엔진(${engine})에서는 \`${code}\` 방식을 쓸 수 없습니다. plan을 빼거나, 그 방식이 나온 엔진과 컴퓨터를 쓰세요.`,
+
   asked_for: '직접 골랐습니다',
   no_webgpu: ({ why }, say) => `WebGPU를 쓸 수 없습니다(${say(why)})`,
   only_software: ({ adapter }) =>

@@ -44,6 +44,8 @@ const samples = {
   epoch: 7012,
   epochs: 7013,
   best_loss: 'Qm',
+  code: 'Qzc',
+  engine: 'Qze',
   last_loss: 'Qn',
   advice: 'stop',
   why: { code: 'of another catalogue', params: {}, text: 'Qr' },

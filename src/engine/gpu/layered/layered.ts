@@ -55,6 +55,7 @@ export async function createLayeredPopulation(
     let stepsDone = 0;
     return {
       plan: 'layered',
+      configs,
       why,
       stepsPerEpoch,
       firstSteps: 8,

@@ -29,6 +29,7 @@ import { createStepSchedules, type StepSchedule, stepAt } from '../../step-sched
 import { storedBytes } from '../layered/blocks.ts';
 import { fillingGroups, type MatmulConfigs } from '../layered/matmul-config.ts';
 import { dataStride } from '../memory/rows.ts';
+import { partSeparator } from './plan-code.ts';
 import { populateStreamed, type Streamable } from './streamed.ts';
 
 /** The largest buffers of a population, in bytes: what a limit on one buffer is held against. */
@@ -140,15 +141,21 @@ async function partitioned(
 ): Promise<Population> {
   const { trials, initial_parameters } = settings;
   if (lists.length === 1) return populate(settings);
+  const codes = settings.plan_code?.split(partSeparator) ?? [];
   const count = parameterCount(settings.layers);
   const parts: Part[] = [];
   try {
-    for (const members of lists) {
+    for (const [part, members] of lists.entries()) {
       const initial = new Float32Array(members.length * count);
       members.forEach((trial, index) => {
         initial.set(initial_parameters.subarray(trial * count, (trial + 1) * count), index * count);
       });
-      const some = { ...settings, trials: members.map((trial) => trials[trial]), initial_parameters: initial };
+      const some = {
+        ...settings,
+        trials: members.map((trial) => trials[trial]),
+        initial_parameters: initial,
+        plan_code: codes.length === 1 ? codes[0] : codes[part],
+      };
       parts.push({ members, population: await populate(some) });
     }
   } catch (error) {
@@ -199,6 +206,11 @@ class PartitionedPopulation implements Population {
     this.trials = stepSchedules.length;
     this.parameterCount = parts[0].population.parameterCount;
     this.stepsPerEpoch = stepSchedules[0].populationSteps;
+  }
+
+  get planCode(): string {
+    const codes = this.#parts.map(({ population }) => population.planCode);
+    return new Set(codes).size === 1 ? codes[0] : codes.join(partSeparator);
   }
 
   /** In rounds: an aborted signal must not leave one part ahead of another. */
@@ -293,7 +305,8 @@ class PartitionedPopulation implements Population {
   async checkpoint(): Promise<Checkpoint> {
     const parts: Checkpoint[] = [];
     for (const { population } of this.#parts) parts.push(await population.checkpoint());
-    return { plan: this.plan, steps: this.#populationStepsDone, trials: [], stopped: [], arrays: {}, parts };
+    const { plan, planCode: plan_code } = this;
+    return { plan, plan_code, steps: this.#populationStepsDone, trials: [], stopped: [], arrays: {}, parts };
   }
 
   async resume({ plan, steps, parts = [] }: Checkpoint): Promise<void> {

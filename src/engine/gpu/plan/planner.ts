@@ -21,6 +21,7 @@ import { leftToLayered } from '../software/resident-kernel.ts';
 import { dispatchCost } from '../tuning/dispatch-cost.ts';
 import { measuring } from '../tuning/measure.ts';
 import { activationMemory, residentVariant } from '../tuning/resident-threads.ts';
+import { contextOfPlan } from './plan-code.ts';
 import type { Streamable } from './streamed.ts';
 
 /** Trials of a population that is measured and thrown away, at most. */
@@ -35,6 +36,11 @@ export async function planFor(
   settings: PopulationSettings,
   forced: PlanChoice = settings.plan ?? 'auto',
 ): Promise<Streamable> {
+  const { plan_code, ...chosen } = settings;
+  if (plan_code !== undefined) {
+    const given = await contextOfPlan(context, plan_code);
+    return planFor(given.context, data, chosen, given.plan);
+  }
   const memory = forced === 'layered' ? undefined : await activationMemory(context, settings);
   const notResident = memory && residentFits(context.device.limits, settings, memory);
   const notLayered = layeredFits(settings);

@@ -21,6 +21,7 @@ import type { GpuContext } from '../context.ts';
 import { createEvaluator, type Evaluator } from '../evaluate/evaluator.ts';
 import { createFiniteCheck, type FiniteCheck } from '../evaluate/finite-check.ts';
 import { createPredictor, type Predictor } from '../evaluate/predictor.ts';
+import type { MatmulConfigs } from '../layered/matmul-config.ts';
 import { type AllocatedBuffers, type BufferSpecs, listOf } from '../memory/buffer-spec.ts';
 import { fitBuffers, readBuffers, writeBuffers } from '../memory/checkpoint.ts';
 import { checkBudget } from '../memory/estimate.ts';
@@ -28,6 +29,8 @@ import { type Memory, owningMemory } from '../memory/memory.ts';
 import { outOfMemory } from '../memory/refusal.ts';
 import { type SharedBufferSpecs, type SharedBuffers, sharedBufferSpecs } from '../memory/shared-buffers.ts';
 import { type FieldValues, fieldBytes, offsetOf, Trial } from '../memory/structs.ts';
+import type { ResidentVariant } from '../resident/kernel.ts';
+import { gpuPlanCode } from './plan-code.ts';
 import type { Streamable } from './streamed.ts';
 import { runTimeSlices, type TimeSlicer } from './time-slice.ts';
 import { trialFields } from './trial-fields.ts';
@@ -35,6 +38,10 @@ import { trialFields } from './trial-fields.ts';
 /** How a plan trains. */
 export interface PlanWork {
   plan: 'layered' | 'resident';
+  /** Of the resident plan. */
+  variant?: ResidentVariant;
+  /** Where it has products. */
+  configs?: MatmulConfigs;
   /** One phrase: why this plan. */
   why: Said;
   stepsPerEpoch: number;
@@ -92,6 +99,8 @@ class GpuPopulation implements Streamable {
   readonly #settings: PopulationSettings;
   readonly #shared: AllocatedBuffers<SharedBufferSpecs>;
   readonly #work: PlanWork;
+  /** How products run: evaluation has them on either plan, and what only trains residents does not measure them. */
+  #configs: MatmulConfigs | undefined;
   readonly #numbers: Hyperparameters[];
   readonly #slicer: TimeSlicer;
   readonly #evaluators = new Map<RowSet | number, Promise<Evaluator>>();
@@ -119,10 +128,15 @@ class GpuPopulation implements Streamable {
     this.#slicer = { target_ms: context.slice_ms, step_ms: 0, first: work.firstSteps };
     this.engine = context.engine;
     this.plan = work.plan;
+    this.#configs = work.configs;
     this.why = work.why;
     this.trials = settings.trials.length;
     this.parameterCount = parameterCount(settings.layers);
     this.stepsPerEpoch = work.stepsPerEpoch;
+  }
+
+  get planCode(): string {
+    return gpuPlanCode(this.#work.variant, this.#configs);
   }
 
   async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
@@ -174,6 +188,7 @@ class GpuPopulation implements Streamable {
     const evaluator = await this.#kept(this.#evaluators, key, () =>
       createEvaluator(this.#context, this.#data, this.#settings, this.#shared, listed()),
     );
+    this.#configs = await this.#context.configs();
     return this.#context.guarded('evaluating', () => evaluator.score());
   }
 
@@ -260,6 +275,7 @@ class GpuPopulation implements Streamable {
     const { device } = this.#context;
     return {
       plan: this.plan,
+      plan_code: this.planCode,
       steps: this.#stepsDone,
       trials: this.#numbers.map((numbers) => ({ ...numbers })),
       stopped: [...this.#stopped],

@@ -123,6 +123,10 @@ class StreamedPopulation implements Population {
     this.plan = `${population.plan}, in ${windows} ${windows === 1 ? 'window' : 'windows'} of rows`;
   }
 
+  get planCode(): string {
+    return this.#population.planCode;
+  }
+
   async train(steps: number, signal?: AbortSignal): Promise<StepsDone> {
     const losses = new Float32Array(steps * this.trials);
     let done = 0;

@@ -65,6 +65,7 @@ export async function createResidentPopulation(
     });
     return {
       plan: 'resident',
+      variant,
       why,
       stepsPerEpoch: stepSchedules[0].populationSteps,
       firstSteps: 1,

@@ -34,6 +34,14 @@ export const run = {
   beginsAnew: (reason: string) => `The run that was open here begins anew: ${reason}`,
   reset: 'Reset',
   trainWith: (rate: number) => `Train with ${rate}`,
+  reproducible: 'CPU, reproducible',
+  /** Where a run has the same bits again, by engine. */
+  sameBits: {
+    auto: 'The same bits again on this machine: the link carries what was chosen.',
+    webgpu: 'The same bits again on this adapter: the link carries the kernels. Others differ in the last digits.',
+    cpu: 'The same bits again on processors of this kind, on any number of threads.',
+    reproducible: 'The same bits on every machine, on any number of threads. About a quarter slower.',
+  },
   noAdapter: 'This browser has WebGPU but found no adapter for it; training runs on the CPU.',
   noWebGPU: 'This browser has no WebGPU; training runs on the CPU.',
   loss: 'Loss',

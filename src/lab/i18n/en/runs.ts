@@ -72,6 +72,7 @@ export const runs = {
   lessonNeedsFile: (file: string) =>
     `This lesson is about ${file}. Open that file here and it is trained with the settings of the lesson.`,
   linkLeftOut: (problems: string) => `Left out of the link, as it is not understood: ${problems}`,
+  otherPlan: (why: string) => `This run may differ from that of the link in the last digits. ${why}`,
   asksMemory: (bytes: string) =>
     `Training this takes about ${bytes} of memory, so it has not begun by itself. Fewer units or rows take less.`,
   trainAfterAll: (bytes: string) => `Train with ${bytes}`,

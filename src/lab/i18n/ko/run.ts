@@ -33,6 +33,14 @@ export const run: Text['run'] = {
   beginsAnew: (reason) => `여기에 열려 있던 실행은 처음부터 다시 시작합니다. ${reason}`,
   reset: '초기화',
   trainWith: (rate) => `${rate}(으)로 학습`,
+  reproducible: 'CPU, 재현 가능',
+  sameBits: {
+    auto: '이 컴퓨터에서 다시 하면 비트까지 같습니다. 고른 방식은 링크에 있습니다.',
+    webgpu:
+      '이 어댑터에서 다시 하면 비트까지 같습니다. 커널은 링크에 있습니다. 다른 어댑터에서는 마지막 자릿수가 다릅니다.',
+    cpu: '같은 종류의 프로세서에서는 스레드 수와 상관없이 비트까지 같습니다.',
+    reproducible: '어느 컴퓨터에서나 스레드 수와 상관없이 비트까지 같습니다. 4분의 1쯤 느립니다.',
+  },
   noAdapter: '이 브라우저에는 WebGPU가 있지만 어댑터를 찾지 못했습니다. CPU로 학습합니다.',
   noWebGPU: '이 브라우저에는 WebGPU가 없습니다. CPU로 학습합니다.',
   loss: '손실',

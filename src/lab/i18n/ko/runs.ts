@@ -70,6 +70,7 @@ export const runs: Text['runs'] = {
     `이 링크는 ${file}(으)로 만들었고, 그 파일은 만든 사람의 컴퓨터에만 있습니다. 여기서 그 파일을 열면 링크의 설정으로 학습합니다.`,
   lessonNeedsFile: (file) => `이 수업은 ${file}을(를) 다룹니다. 그 파일을 여기서 열면 수업의 설정으로 학습합니다.`,
   linkLeftOut: (problems) => `이해할 수 없어 링크에서 뺀 것: ${problems}`,
+  otherPlan: (why) => `이 학습은 링크의 학습과 마지막 자릿수가 다를 수 있습니다. ${why}`,
   asksMemory: (bytes) =>
     `이 학습에는 메모리가 ${bytes}쯤 필요해서 저절로 시작하지 않았습니다. 유닛이나 행을 줄이면 덜 듭니다.`,
   trainAfterAll: (bytes) => `${bytes}를 쓰고 학습`,

@@ -257,6 +257,7 @@ function brought(entry: RunEntry, { run, state, seconds, metrics, failure }: Kep
   return {
     ...entry,
     settings: { ...entry.settings, trial },
+    engine: run.planCode ? { ...entry.engine, plan_code: run.planCode } : entry.engine,
     began: liveSettings({ trial: progress.initial }),
     changes: [...progress.changes],
     planned: [...progress.planned],

@@ -152,6 +152,34 @@ describe('what is asked for', () => {
   });
 });
 
+describe('the plan of another run', () => {
+  const settings = grid([5], 1);
+
+  it('is taken whatever the engine would take, with its bits', async () => {
+    const plain = await (await cpu({ reproducible: true })).createPopulation(data, settings);
+    expect(plain.planCode).toBe('cpu:simd');
+    const expected = await resultOf(plain, 30);
+    const quick = await cpu();
+    const given = await quick.createPopulation(data, { ...settings, plan_code: 'cpu:simd' });
+    expect(given.planCode).toBe('cpu:simd');
+    expect(await resultOf(given, 30)).toEqual(expected);
+    const loops = await quick.createPopulation(data, { ...settings, plan_code: 'cpu:plain' });
+    expect([loops.plan, loops.planCode]).toEqual(['plain', 'cpu:plain']);
+  });
+
+  it.each(['cpu', 'cpu:avx', 'webgpu:layered:direct8-direct8-direct8', 'x'.repeat(1e5)])(
+    '%s is refused',
+    async (code) => {
+      for (const engine of [await cpu(), await requestEngine({ kind: 'reference' })]) {
+        const refused = engine.createPopulation(data, { ...settings, plan_code: code });
+        await expect(refused).rejects.toThrow(
+          /^plan: `.{1,300}` cannot be had on this engine \(.*\); leave plan out, /,
+        );
+      }
+    },
+  );
+});
+
 describe('the kernels', () => {
   it('are no larger, both together, than 17.3 kB compressed', async () => {
     const { compileKernels } = await import('../../../../tools/kernels.ts');

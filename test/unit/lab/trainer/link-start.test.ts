@@ -1,7 +1,9 @@
-/** What takes much memory is not trained before a person says so; what no memory holds is refused. */
+/** How a link begins: not before a person says so where it takes much memory, and with the plan of the run that it is of. */
 import { afterEach, expect, test, vi } from 'vitest';
-import type { TableView } from '../../../../src/lab/protocol/messages.ts';
+import type { Source, TableView } from '../../../../src/lab/protocol/messages.ts';
+import type { LegalForm } from '../../../../src/lab/protocol/settings.ts';
 import { startingForm, withData } from '../../../../src/lab/shared/form.ts';
+import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { inEnglish } from '../../../../src/util/message.ts';
 import { endWorkers, page } from '../../../support/page-here.ts';
@@ -66,3 +68,40 @@ function withHidden(view: TableView, hidden: number[]) {
   const form = withData(startingForm(), view.settings);
   return { ...form, trial: { ...form.trial, model: { ...form.trial.model, hidden } } };
 }
+
+test('a link takes the plan that it carries, and says where that cannot be had', async () => {
+  const link = '#data=curve&target=y&hidden=4&epochs=2&plan=';
+  for (const [plan, replanned] of [
+    ['cpu:simd', undefined],
+    ['webgpu:layered:direct8-direct8-direct8', expect.stringMatching(/^plan: `webgpu:layered:\S+` cannot be had/)],
+  ] as const) {
+    vi.stubGlobal('location', { hash: link + plan });
+    const { trainer, reaches } = page('curve');
+    await reaches('done');
+    const { run, initial, trained } = trainer;
+    expect(run?.engine.plan_code).toMatch(replanned ? /^cpu:/ : /^cpu:simd$/);
+    expect(trainer.replanned && inEnglish(trainer.replanned)).toEqual(replanned);
+    const again = linkOf(initial as LegalForm, trained as Source, [], run?.engine.plan_code);
+    expect(again).toContain(`plan=${run?.engine.plan_code}`);
+    expect(readLink(again)).toMatchObject({ plan_code: run?.engine.plan_code, problems: [] });
+    trainer.hostDisconnected();
+  }
+  vi.stubGlobal('location', { hash: '' });
+});
+
+test('the reproducible engine is one choice, in the controls and in the link', async () => {
+  vi.stubGlobal('location', { hash: '#data=curve&target=y&hidden=4&epochs=2&engine=reproducible' });
+  const { trainer, reaches } = page('curve');
+  await reaches('done');
+  expect(trainer.controls.form.engine).toBe('reproducible');
+  expect(trainer.run?.engine).toMatchObject({
+    choice: 'reproducible',
+    kind: 'cpu',
+    plan: 'simd',
+    plan_code: 'cpu:simd',
+  });
+  const link = linkOf(trainer.initial as LegalForm, trainer.trained as Source, [], 'cpu:simd');
+  expect(link).toMatch(/&engine=reproducible$/);
+  trainer.hostDisconnected();
+  vi.stubGlobal('location', { hash: '' });
+});
