@@ -7,7 +7,7 @@ import { InputError } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 
 /** Groups and lists within each other; what the program writes has eight at most. */
-const usualDepth = 64;
+export const usualDepth = 64;
 
 /**
  * The value of a text.
@@ -43,7 +43,7 @@ function checkNames(text: string, maxDepth: number): Message | undefined {
 }
 
 /** Where the text that begins at a quote ends. */
-function endOfText(text: string, start: number): number {
+export function endOfText(text: string, start: number): number {
   const mark = /["\\]/g;
   mark.lastIndex = start + 1;
   for (let found = mark.exec(text); found; found = mark.exec(text)) {

@@ -3,7 +3,11 @@
  * kept than a column has distinct texts. What a column is gets decided from its counts at the end, and so does not depend
  * on where its odd cells stand or on how the file was cut.
  */
+import { reading } from '../../messages/en/reading.ts';
 import { withoutApostrophe } from '../../util/csv.ts';
+import { InputError } from '../../util/errors.ts';
+import { machineMemory } from '../../util/machine-memory.ts';
+import { message } from '../../util/message.ts';
 import { trimCell } from '../table/cells.ts';
 import { isCode, isLong, type NumberFormat, numberReader } from '../table/numbers.ts';
 import type { Column, NumberColumn, TableKind, TextColumn } from '../table/table.ts';
@@ -12,6 +16,8 @@ import { type NumbersRead, numbersOfText, readNumbers, withTexts } from '../tabl
 /** Rows of the first page and of a full-grown one: small for a table of thousands of columns, large for millions of rows. */
 const firstPage = 64;
 const largestPage = 65_536;
+/** Bytes that need no look at what the machine has left. */
+const alwaysThere = 2 ** 28;
 
 interface Draft {
   /** A page holds nothing where it has no number (no text). Numbers are NaN elsewhere, codes 0. */
@@ -38,7 +44,7 @@ export interface Builder {
   rows: () => number;
   /** Makes room for more columns, in which the rows so far have nothing. */
   widen: (width: number) => void;
-  /** Adds records, each with a cell for every column. */
+  /** Adds records; cells that are lacking at the end of one are empty. @throws InputError where memory has no room for them */
   add: (records: readonly string[][]) => void;
   /** True where no cell of a column holds anything, not even a marker. */
   isEmpty: (index: number) => boolean;
@@ -47,12 +53,14 @@ export interface Builder {
 }
 
 /**
+ * @param source for messages
  * @param kinds what columns are, by their places, where that is settled: the others are left out then
  */
 export function columnBuilder(
   width: number,
   format: NumberFormat & { kind: TableKind },
   missing: readonly string[],
+  source: string,
   kinds?: ReadonlyMap<number, Column['kind']>,
 ): Builder {
   const readNumber = numberReader(format);
@@ -64,6 +72,9 @@ export function columnBuilder(
   let size = 0;
   let used = 0;
   let rows = 0;
+  /** Of all pages. */
+  let bytes = 0;
+  let limit: number | undefined;
 
   function widen(to: number): void {
     while (drafts.length < to) {
@@ -93,6 +104,15 @@ export function columnBuilder(
     }
   }
 
+  /** Before a page is taken: one row of many columns may take a page for each. */
+  function requireRoom(more: number): number {
+    bytes += more;
+    if (bytes > alwaysThere) limit ??= machineMemory();
+    if (limit === undefined || bytes <= limit) return more;
+    const about = { source, rows, columns: drafts.length, bytes, limit };
+    throw new InputError(message(reading, 'table_too_large', about));
+  }
+
   function fill(index: number, records: readonly string[][], from: number, count: number): void {
     const draft = drafts[index];
     const page = sizes.length - 1;
@@ -100,7 +120,7 @@ export function columnBuilder(
     let found = 0;
     for (let offset = 0; offset < count; offset += 1) {
       const cell = records[from + offset][index];
-      if (cell.length === 0) continue;
+      if (!cell) continue;
       let value = readNumber(cell);
       if (Number.isNaN(value) || markerReadsAsNumber) {
         const text = trimCell(cell);
@@ -121,7 +141,7 @@ export function columnBuilder(
         addText(draft, page, used + offset, trimCell(cell));
         continue;
       }
-      numbers ??= new Float64Array(size).fill(Number.NaN);
+      numbers ??= new Float64Array(requireRoom(8 * size) / 8).fill(Number.NaN);
       numbers[used + offset] = value;
       found += 1;
     }
@@ -144,7 +164,7 @@ export function columnBuilder(
     }
     let codes = draft.codePages[page];
     if (!codes) {
-      codes = new Uint32Array(size);
+      codes = new Uint32Array(requireRoom(4 * size) / 4);
       draft.codePages[page] = codes;
     }
     codes[place] = code;
@@ -172,7 +192,9 @@ export function columnBuilder(
       for (let from = 0; from < records.length; ) {
         if (used === size) addPage();
         const count = Math.min(size - used, records.length - from);
-        for (let index = 0; index < drafts.length; index += 1) {
+        let widest = 0;
+        for (let offset = 0; offset < count; offset += 1) widest = Math.max(widest, records[from + offset].length);
+        for (let index = 0; index < Math.min(widest, drafts.length); index += 1) {
           if (!kinds || kinds.has(index)) fill(index, records, from, count);
         }
         used += count;

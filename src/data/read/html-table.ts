@@ -19,11 +19,19 @@ const token = /<!--[\s\S]*?(?:-->|$)|<(\/?)([a-z][a-z\d]*)((?:"[^"]*"|'[^']*'|[^
 
 /** A span beyond this is a mistake. */
 const longestSpan = 1000;
+/** A few tags may span millions of cells. */
+const mostCells = 10_000_000;
+/** Characters: a page is looked through as a whole. */
+const longestPage = 2 ** 28;
 
 export async function htmlRecords(portions: AsyncIterable<string>, source: string, skip: number): Promise<Unread> {
   let text = '';
-  for await (const portion of portions) text += portion;
-  const tables = tablesIn(text).map(spread);
+  for await (const portion of portions) {
+    text += portion;
+    if (text.length > longestPage) throw new InputError(message(reading, 'html_too_long', { source }));
+  }
+  const room = { cells: mostCells };
+  const tables = tablesIn(text).map((rows) => spread(rows, room, source));
   const countCells = ({ records }: Spread) => records.reduce((sum, { length }) => sum + length, 0);
   const largest = tables.reduce<Spread | undefined>(
     (best, table) => (best && countCells(best) >= countCells(table) ? best : table),
@@ -90,13 +98,16 @@ interface Spread {
   header: boolean;
 }
 
-function spread(rows: Cell[][]): Spread {
+/** @param room for the cells of all tables @throws InputError where there is not enough */
+function spread(rows: Cell[][], room: { cells: number }, source: string): Spread {
   const records: string[][] = [];
   const grid: Cell[][] = rows.map(() => []);
   rows.forEach((cells, row) => {
     let column = 0;
     for (const cell of cells) {
       while (grid[row][column]) column += 1;
+      room.cells -= Math.min(cell.rows, rows.length - row) * cell.columns;
+      if (room.cells < 0) throw new InputError(message(reading, 'html_too_large', { source, cells: mostCells }));
       for (let down = 0; down < cell.rows && row + down < rows.length; down += 1) {
         for (let right = 0; right < cell.columns; right += 1) grid[row + down][column + right] = cell;
       }

@@ -4,10 +4,14 @@
  * list within a row stays text, as JSON writes it.
  */
 import { reading } from '../../messages/en/reading.ts';
+import { endOfText, usualDepth } from '../../spec/json.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { info, type Notice } from '../table/notices.ts';
 import { type Block, longestRecord, rowsTogether, type Unread } from './records.ts';
+
+/** Each row may have a column of its own: so many cells of a block are enough, most of them empty. */
+const cellsTogether = 1_000_000;
 
 interface Row {
   value: unknown;
@@ -95,6 +99,9 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
         if (depth === base) number += 1;
         if (depth <= base) from = depth === base ? found.index : at;
         depth += 1;
+        if (depth > base + usualDepth) {
+          throw new InputError(message(reading, 'json_deep', { source, row: Math.max(1, number), most: usualDepth }));
+        }
       } else {
         if (depth === base) refuseBetween(text.slice(from, found.index));
         depth -= 1;
@@ -136,17 +143,27 @@ async function* rowsOf(portions: AsyncIterable<string>, { isList, isPart, source
 /** Whole numbers of so many digits that parsing could change the last ones, in quotes: a column tells numbers from codes. */
 function withLongNumbersAsText(json: string): string {
   if (!/(?<![.\d])\d{16}/.test(json)) return json;
-  return json.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (part) =>
-    /^-?\d{16,}$/.test(part) ? `"${part}"` : part,
+  return replacedOutsideTexts(json, /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (number) =>
+    /^-?\d{16,}$/.test(number) ? `"${number}"` : number,
   );
 }
 
 /** Python writes NaN and Infinity, which JSON does not know: the first is no value, the second text of a cell. */
 function withoutNaN(json: string): string {
-  return json.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (part) => {
-    if (part.startsWith('"')) return part;
-    return part.endsWith('NaN') ? 'null' : `"${part}"`;
-  });
+  return replacedOutsideTexts(json, /-?\b(?:NaN|Infinity)\b/g, (part) => (part.endsWith('NaN') ? 'null' : `"${part}"`));
+}
+
+/** One pattern for texts and the rest would overflow the stack in a text of megabytes. */
+function replacedOutsideTexts(json: string, pattern: RegExp, replace: (part: string) => string): string {
+  let result = '';
+  let from = 0;
+  for (;;) {
+    const start = json.indexOf('"', from);
+    if (start < 0) return result + json.slice(from).replace(pattern, replace);
+    const end = endOfText(json, start);
+    result += json.slice(from, start).replace(pattern, replace) + json.slice(start, end);
+    from = end;
+  }
 }
 
 function objectRecords(rows: AsyncGenerator<Row>, isList: boolean, source: string, notices: Notice[]): Unread {
@@ -177,15 +194,18 @@ function objectRecords(rows: AsyncGenerator<Row>, isList: boolean, source: strin
   async function* blocks(): AsyncGenerator<Block> {
     let records: string[][] = [];
     let done = 0;
+    let cells = 0;
     for await (const { value, number } of rows) {
       if (!isObject(value)) throw new InputError(message(reading, 'json_list_row', { source, row: number }));
       const record: string[] = [];
       put(record, value, '');
       records.push(record);
-      if (records.length < rowsTogether) continue;
+      cells += record.length;
+      if (records.length < rowsTogether && cells < cellsTogether) continue;
       yield { records, row: done };
       done += records.length;
       records = [];
+      cells = 0;
     }
     if (!isList && done + records.length === 1 && (isNested || lists.size > 0)) {
       throw new InputError(message(reading, 'json_one_object', { source }));

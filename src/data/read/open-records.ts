@@ -15,7 +15,7 @@ import { type CsvOptions, checkReading } from './csv-options.ts';
 import { WrongEncoding } from './decoders.ts';
 import { detectKind } from './kinds.ts';
 import { fallbackEncoding, openText } from './open.ts';
-import { type Block, evenText, looked, type RecordSource, type TextForm, type Unread } from './records.ts';
+import { type Block, evenText, looked, type RecordSource, refuseWide, type TextForm, type Unread } from './records.ts';
 import { separatedRecords } from './separated.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
 import { type CsvInput, continued, isRepeatable, readSample } from './source.ts';
@@ -52,6 +52,7 @@ export async function openRecords(input: CsvInput, given: Reading, fallback?: st
     const { parts, sample } = await readSample(portions);
     const records = await readRecords(continued(parts, portions), sample, options);
     const { kind, delimiter, names } = records;
+    for (const { length } of records.first) refuseWide(length, options.source);
     const guessed = guessFormat(records, options);
     records.notices.unshift(...notices, ...guessed.notices);
     const format = { kind, encoding, gzip, delimiter, header: guessed.header, ...guessed.numbers };

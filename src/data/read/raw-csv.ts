@@ -116,8 +116,7 @@ function tableOfBlock(
   names: readonly string[],
   kinds: ReadonlyMap<number, Column['kind']>,
 ): Table {
-  for (const record of rows) while (record.length < names.length) record.push('');
-  const builder = columnBuilder(names.length, format, settings.missing ?? missingMarkers, kinds);
+  const builder = columnBuilder(names.length, format, settings.missing ?? missingMarkers, source, kinds);
   builder.add(rows);
   const others = roles.flatMap((role, index) => (role === 'row' ? [] : [index]));
   return {

@@ -16,6 +16,15 @@ const loadParser = async () => (await import('papaparse')).default.Parser;
 /** No table has such a record; a quote that is never closed makes one. */
 export const longestRecord = 16 * 2 ** 20;
 
+/** More are no table that a network could be trained on, and take gigabytes before a row of theirs is read. */
+const mostColumns = 100_000;
+
+/** @throws InputError */
+export function refuseWide(columns: number, source: string): void {
+  if (columns <= mostColumns) return;
+  throw new InputError(message(reading, 'columns_too_many', { source, count: columns, most: mostColumns }));
+}
+
 /** Characters parsed at a time: the cells of so many stay in a processor's cache until they are read. */
 export const usualBlock = 65_536;
 

@@ -1,6 +1,6 @@
 /**
  * Which records of a file are rows of its table: the first one that is not blank names the columns, where the file has
- * names at all; blank ones are no rows; every other one has a cell for every column when it leaves here.
+ * names at all; blank ones are no rows; every other one has no more cells than there are columns.
  */
 import { reading } from '../../messages/en/reading.ts';
 import { withoutApostrophe } from '../../util/csv.ts';
@@ -9,10 +9,10 @@ import { message } from '../../util/message.ts';
 import { isBlank, trimCell } from '../table/cells.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import type { OpenRecords } from './open-records.ts';
-import type { Block } from './records.ts';
+import { type Block, refuseWide } from './records.ts';
 
 export interface ShapedBlock {
-  /** The rows of the table, each with a cell for every column. */
+  /** The rows of the table; cells that are empty at the end of one may be lacking. */
   rows: string[][];
   /** What each record of the block is. */
   roles: ('blank' | 'header' | 'row')[];
@@ -84,7 +84,6 @@ export function rowShaper(
         'max_short_rows',
       );
     }
-    while (record.length < width) record.push('');
   }
 
   return {
@@ -101,6 +100,7 @@ export function rowShaper(
         }
         const begins = !header;
         const { length } = header ?? begin(record, row + index);
+        refuseWide(length, source);
         if (begins && hasHeaderRow) {
           shaped.roles.push('header');
           continue;

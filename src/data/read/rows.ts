@@ -24,7 +24,7 @@ export async function buildTable(opened: Omit<OpenRecords, 'close'>, source: str
     roles.forEach((role, index) => {
       if (role === 'blank' && start + index >= 0) blank.push(start + index);
     });
-    builder ??= columnBuilder(header.length, format, settings.missing ?? missingMarkers);
+    builder ??= columnBuilder(header.length, format, settings.missing ?? missingMarkers, source);
     builder.widen(header.length);
     builder.add(rows);
   }

@@ -19,10 +19,14 @@ import { splitQuantity } from '../table/quantity.ts';
 
 /** Each column's cells that are not missing, and not infinite, without blanks around them. */
 function presentCells(records: readonly string[][], width: number, missing: ReadonlySet<string>): string[][] {
-  const isPresent = (cell: string) => cell !== '' && !missing.has(cell) && !isInfinite(cell);
-  return Array.from({ length: width }, (_, index) =>
-    records.map((record) => trimCell(record[index] ?? '')).filter(isPresent),
-  );
+  const columns = Array.from({ length: width }, (): string[] => []);
+  for (const record of records) {
+    for (let index = 0; index < Math.min(width, record.length); index += 1) {
+      const cell = trimCell(record[index]);
+      if (cell !== '' && !missing.has(cell) && !isInfinite(cell)) columns[index].push(cell);
+    }
+  }
+  return columns;
 }
 
 interface Score {

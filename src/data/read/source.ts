@@ -118,18 +118,29 @@ export function isGzip(first: Uint8Array): boolean {
   return first[0] === 0x1f && first[1] === 0x8b;
 }
 
-/** The bytes that were packed with gzip. */
+/** Tables rarely get a hundred times smaller; zeros do a thousand times, so that a small file could fill the memory. */
+const mostRatio = 500;
+/** Unpacked bytes that do no harm. */
+const harmless = 2 ** 25;
+
+/** The bytes that were packed with gzip. @throws InputError where they are damaged, or many times as many as their packing */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<Uint8Array> {
   const { readable, writable } = new DecompressionStream('gzip');
   const writer = writable.getWriter();
   const reader = readable.getReader();
   /** What the input itself threw, which is not about gzip. */
   let failure: { reason: unknown } | undefined;
+  let packed = 0;
+  let unpacked = 0;
   const feeding = feed();
   try {
     for (;;) {
       const { done, value } = await reader.read().catch(damaged);
       if (done) break;
+      unpacked += value.length;
+      if (unpacked > Math.max(harmless, mostRatio * packed)) {
+        throw new InputError(message(reading, 'gzip_bomb', { source, most: mostRatio }));
+      }
       for (let at = 0; at < value.length; at += portion) yield value.subarray(at, at + portion);
     }
   } finally {
@@ -139,7 +150,10 @@ export async function* gunzip(chunks: AsyncIterable<Uint8Array>, source: string)
 
   async function feed(): Promise<void> {
     try {
-      for await (const chunk of chunks) await writer.write(chunk as Uint8Array<ArrayBuffer>).catch(stop);
+      for await (const chunk of chunks) {
+        packed += chunk.length;
+        await writer.write(chunk as Uint8Array<ArrayBuffer>).catch(stop);
+      }
       await writer.close().catch(ignored);
     } catch (reason) {
       if (reason !== stopped) failure = { reason };

@@ -1,5 +1,6 @@
 /** How files are read, and why they are refused. */
 import { counted, shown, some } from '../../util/words.ts';
+import { gigabytes } from './engines.ts';
 
 interface Place {
   source: string;
@@ -79,14 +80,27 @@ export const reading = {
   row_like_comment: ({ row }: { row: number }) =>
     `Row ${row} begins with #, and is read as data; if it is a comment, give comment "#".`,
 
+  columns_too_many: ({ source, count, most }: { source: string; count: number; most: number }) =>
+    `${source} has ${count.toLocaleString('en')} columns, and a table may have ${most.toLocaleString('en')}; leave columns out, or turn rows and columns around.`,
+  table_too_large: (p: { source: string; rows: number; columns: number; bytes: number; limit: number }) =>
+    `${p.source}: ${p.rows.toLocaleString('en')} rows of ${p.columns.toLocaleString('en')} columns take more than the ${gigabytes(p.limit)} of memory that there are; give fewer rows or columns.`,
+  gzip_bomb: ({ source, most }: { source: string; most: number }) =>
+    `${source}: unpacks to more than ${most} times its size, as hardly a table does; if it is one, unpack it and give it so.`,
+
   arff_sparse: (place: Place) => `${at(place)}: is a sparse ARFF row; save the table as CSV first.`,
   arff_without_data: ({ source }: { source: string }) => `${source} is an ARFF file without @data; get the file again.`,
   arff_attribute: ({ text, ...place }: Place & { text: string }) =>
     `${at(place)}: ${shown(text)} is no attribute with a name and a type; correct it.`,
   html_without_table: ({ source }: { source: string }) =>
     `${source} is an HTML page without a table; open the page that shows the table, or save the table as CSV.`,
+  html_too_large: ({ source, cells }: { source: string; cells: number }) =>
+    `${source}: the cells of a table span more than ${cells.toLocaleString('en')} others; save the table as CSV.`,
+  html_too_long: ({ source }: { source: string }) =>
+    `${source} is an HTML page of more than 256 MB; save the table as CSV.`,
   html_largest_table: ({ count }: { count: number }) => `The page has ${count} tables; the largest one is read.`,
   json_too_long: (place: Place) => `${at(place)}: is longer than 16 MB; check that the file is a list of rows.`,
+  json_deep: ({ most, ...place }: Place & { most: number }) =>
+    `${at(place)}: has more than ${most} objects and lists within each other, which is no row of a table; check its brackets.`,
   json_open: (place: Place) => `${at(place)}: has no end; check its brackets and quotes, or get the file again.`,
   json_cut: ({ source }: { source: string }) => `${source} ends before its list does; get the file again.`,
   json_no_object: ({ text, ...place }: Place & { text: string }) =>

@@ -1,5 +1,6 @@
 import type { Translation } from '../../util/message.ts';
 import { shown } from '../../util/words.ts';
+import { gigabytes } from '../en/engines.ts';
 import type { reading as english, fileKinds } from '../en/reading.ts';
 import { several, some, someNames } from './words.ts';
 
@@ -72,14 +73,26 @@ export const reading: Translation<typeof english> = {
     `${some(rows.map(String), 10)}행은 첫 행보다 셀이 적습니다. 모자란 셀은 빠진 값으로 칩니다.`,
   row_like_comment: ({ row }) => `${row}행은 #으로 시작하지만 자료로 읽었습니다. 주석이라면 comment를 "#"으로 주세요.`,
 
+  columns_too_many: ({ source, count, most }) =>
+    `${source}: 열이 ${several(count)}인데 표에는 ${several(most)}까지만 있을 수 있습니다. 열을 빼거나 행과 열을 바꾸세요.`,
+  table_too_large: (p) =>
+    `${p.source}: 열 ${several(p.columns)}인 행 ${several(p.rows)}는 남은 메모리 ${gigabytes(p.limit)}보다 큽니다. 행이나 열을 줄이세요.`,
+  gzip_bomb: ({ source, most }) =>
+    `${source}: 풀면 ${most}배보다 커집니다. 표가 그런 일은 거의 없습니다. 정말 표라면 풀어서 주세요.`,
+
   arff_sparse: (place) => `${at(place)}: 희소(sparse) ARFF 행입니다. 먼저 표를 CSV로 저장하세요.`,
   arff_without_data: ({ source }) => `${source}은(는) @data가 없는 ARFF 파일입니다. 파일을 다시 받으세요.`,
   arff_attribute: ({ text, ...place }) =>
     `${at(place)}: ${shown(text)}은(는) 이름과 종류가 있는 속성이 아닙니다. 고치세요.`,
   html_without_table: ({ source }) =>
     `${source}은(는) 표가 없는 HTML 페이지입니다. 표가 보이는 페이지를 열거나 표를 CSV로 저장하세요.`,
+  html_too_large: ({ source, cells }) =>
+    `${source}: 표의 셀들이 다른 셀 ${several(cells)}보다 많이 걸쳐 있습니다. 표를 CSV로 저장하세요.`,
+  html_too_long: ({ source }) => `${source}: 256 MB보다 큰 HTML 페이지입니다. 표를 CSV로 저장하세요.`,
   html_largest_table: ({ count }) => `페이지에 표가 ${count}개 있어 가장 큰 것을 읽었습니다.`,
   json_too_long: (place) => `${at(place)}: 16 MB보다 깁니다. 파일이 행의 목록인지 확인하세요.`,
+  json_deep: ({ most, ...place }) =>
+    `${at(place)}: 객체와 목록이 ${most}겹보다 깊게 겹쳐 있어 표의 행이 아닙니다. 괄호를 확인하세요.`,
   json_open: (place) => `${at(place)}: 끝이 없습니다. 괄호와 따옴표를 확인하거나 파일을 다시 받으세요.`,
   json_cut: ({ source }) => `${source}은(는) 목록이 끝나기 전에 끊깁니다. 파일을 다시 받으세요.`,
   json_no_object: ({ text, ...place }) =>
