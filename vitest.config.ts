@@ -100,11 +100,9 @@ export default defineConfig(async () => {
             sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             // What is worked out before anything trains is the same code in both; Dawn runs it.
-            exclude: [
-              'test/parity/behaviour/calibration.test.ts',
-              'test/parity/behaviour/estimate.test.ts',
-              'test/parity/behaviour/plan-code.test.ts',
-            ],
+            exclude: ['calibration', 'estimate', 'plan-code', 'device-loss.faults'].map(
+              (name) => `test/parity/behaviour/${name}.test.ts`,
+            ),
             setupFiles: ['test/parity/support/setup-chromium.ts'],
             maxWorkers: '100%',
             browser: {
