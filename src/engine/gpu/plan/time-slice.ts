@@ -13,6 +13,9 @@ export interface TimeSlicer {
   readonly first: number;
 }
 
+/** Times as long as before: more than the noise of a busy machine. */
+const muchSlower = 3;
+
 /**
  * @param submit records and submits this many steps, and resolves when the GPU has done them
  * @param most steps that one submit may hold
@@ -38,7 +41,9 @@ export async function runTimeSlices(
       const now = performance.now();
       const step_ms = (now - Math.max(begun, lastEnd)) / count;
       lastEnd = now;
-      slicer.step_ms = slicer.step_ms > 0 ? 0.5 * slicer.step_ms + 0.5 * step_ms : step_ms;
+      // Much slower is believed at once, so that the next slice is not too long; a mean of both else.
+      const changed = slicer.step_ms === 0 || step_ms > muchSlower * slicer.step_ms;
+      slicer.step_ms = changed ? step_ms : 0.5 * slicer.step_ms + 0.5 * step_ms;
       // At most four times as many steps at once: one slow measurement says little of the next.
       size = Math.min(slicer.target_ms / Math.max(slicer.step_ms, 1e-4), 4 * count);
     });
