@@ -37,13 +37,13 @@ export type {
 } from './train/explain/explain.ts';
 export type { AnswerExplanation, Contribution } from './train/explain/shapley.ts';
 export { refit } from './train/refit.ts';
+export { resumeRun } from './train/resume.ts';
 export {
   type EpochRecord,
   type LiveChanges,
   type MadeChange,
   type PlannedChange,
   type Run,
-  resumeRun,
   type StopReason,
   train,
   trainPopulation,

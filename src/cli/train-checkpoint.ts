@@ -6,14 +6,8 @@ import * as z from 'zod/mini';
 import { type Notice, warning } from '../data/table/notices.ts';
 import { cli } from '../messages/en/cli.ts';
 import { engines } from '../messages/en/engines.ts';
-import {
-  createAutosave,
-  readStored,
-  type SweepStore,
-  storeVersion,
-  type UnusableValue,
-  unusableNotices,
-} from '../sweep/store.ts';
+import { readStored, unusableNotices } from '../sweep/read-store.ts';
+import { createAutosave, type SweepStore, storeVersion, type UnusableValue } from '../sweep/store.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { checkpointSchema } from '../train/checkpoint-schema.ts';
 import { resumedRun } from '../train/resume.ts';

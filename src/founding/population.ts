@@ -5,14 +5,8 @@ import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import {
-  createAutosave,
-  readStored,
-  type SweepStore,
-  storeVersion,
-  type UnusableValue,
-  unusableNotices,
-} from '../sweep/store.ts';
+import { readStored, unusableNotices } from '../sweep/read-store.ts';
+import { createAutosave, type SweepStore, storeVersion, type UnusableValue } from '../sweep/store.ts';
 import { trainedSchema } from '../sweep/store-schema.ts';
 import { digest, fingerprint } from '../sweep/trial-specs.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';

@@ -5,6 +5,7 @@ import { sweeps } from '../messages/en/sweeps.ts';
 import { saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import type { Sweep } from './definition.ts';
+import { unusableNotices } from './read-store.ts';
 import { type ResumeState, readResumeState } from './resume.ts';
 import type { SweepPopulation } from './scheduler.ts';
 import {
@@ -13,7 +14,6 @@ import {
   type SweepIdentity,
   type SweepStore,
   storeVersion,
-  unusableNotices,
 } from './store.ts';
 import { digest, type TrialSpec, trialKeys } from './trial-specs.ts';
 

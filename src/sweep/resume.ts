@@ -2,15 +2,15 @@
 import { sweeps } from '../messages/en/sweeps.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import {
-  type EndedPopulation,
-  type RunningPopulation,
-  readStore,
-  type StoredSweep,
-  type StoredTrial,
-  type SweepIdentity,
-  type SweepStore,
-  type UnusableValue,
+import { readStore } from './read-store.ts';
+import type {
+  EndedPopulation,
+  RunningPopulation,
+  StoredSweep,
+  StoredTrial,
+  SweepIdentity,
+  SweepStore,
+  UnusableValue,
 } from './store.ts';
 import type { TrialSpec } from './trial-specs.ts';
 

@@ -20,7 +20,7 @@ import { withDefaultsFor } from '../spec/defaults.ts';
 import { checkStoredTrial } from '../spec/first-defaults.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { Said } from '../util/message.ts';
-import { checkCheckpoint, ofCheckpoint, type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
+import { type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { createProgress, type EpochRecord, type Outcome, type TrialProgress } from './progress.ts';
 import { modelDataOf } from './run-model.ts';
 import { metricsOfPopulation } from './scoring.ts';
@@ -51,18 +51,6 @@ export function train(
 /** Many trials that share shape and loss, trained together. */
 export function trainPopulation(engine: Engine, data: DataSet, settings: TrialInput[]): Run {
   return new Run(engine, data, settings);
-}
-
-/**
- * Goes on from a checkpoint of the same data: on the same engine and plan with the same bits.
- * @throws InputError about the `checkpoint` where it is damaged, of another version, or of other data
- */
-export function resumeRun(engine: Engine, data: DataSet, checkpoint: RunCheckpoint): Run {
-  checkCheckpoint(checkpoint, data);
-  return ofCheckpoint(() => {
-    const trials = checkpoint.trials.map(({ trial }) => checkStoredTrial(trial));
-    return new Run(engine, data, trials, checkpoint);
-  });
 }
 
 export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {

@@ -8,7 +8,7 @@ import type { Engine } from '../../engine/engine.ts';
 import { page } from '../../messages/en/page.ts';
 import { checkTrial } from '../../spec/check.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
-import { type LiveChanges, resumeRun, train } from '../../train/trainer.ts';
+import { type LiveChanges, train } from '../../train/trainer.ts';
 import { checkLoss, resolveTrial } from '../../train/trials.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -370,6 +370,7 @@ export class Lab implements LabWorker {
   /** Or why it cannot go on, as on another engine than it was trained by: its settings are still good. */
   async #resumed(choice: EngineChoice, { set }: Prepared, checkpoint: RunCheckpoint) {
     try {
+      const { resumeRun } = await import('../../train/resume.ts');
       return await this.#still(() => this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint)));
     } catch (error) {
       console.info('The run that was open cannot go on from where it was:', error);

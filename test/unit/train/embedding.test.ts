@@ -6,7 +6,7 @@ import { modelTensors } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { loadModel, saveModel } from '../../../src/model/model.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { resumeRun } from '../../../src/train/trainer.ts';
+import { resumeRun } from '../../../src/train/resume.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 import { prepare, train, trainPopulation } from '../../support/first-defaults.ts';
 import { range, tableOf, valuesOf } from '../../support/tables.ts';

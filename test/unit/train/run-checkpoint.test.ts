@@ -5,7 +5,8 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import type { RunCheckpoint } from '../../../src/train/checkpoint.ts';
-import { type Run, resumeRun } from '../../../src/train/trainer.ts';
+import { resumeRun } from '../../../src/train/resume.ts';
+import type { Run } from '../../../src/train/trainer.ts';
 import { prepare, train, trainPopulation } from '../../support/first-defaults.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');

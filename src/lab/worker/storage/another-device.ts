@@ -2,7 +2,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { page } from '../../../messages/en/page.ts';
 import type { Trial } from '../../../spec/settings.ts';
-import { type PlannedChange, type Run, resumeRun, train } from '../../../train/trainer.ts';
+import { type PlannedChange, type Run, train } from '../../../train/trainer.ts';
 import { saidBy } from '../../../util/errors.ts';
 import { message, type Said } from '../../../util/message.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
@@ -38,6 +38,7 @@ export async function goOnElsewhere({ session, keeper, reason, make, follow, pla
   try {
     const { data } = session.run;
     const { last } = keeper;
+    const { resumeRun } = await import('../../../train/resume.ts');
     const started = await make((another) =>
       last ? resumeRun(another, data, last) : train(another, data, ...fromTheStart(keeper.entry)),
     );

@@ -5,7 +5,8 @@
 
 import type { Engine } from '../../../engine/engine.ts';
 import { saveModel } from '../../../model/model.ts';
-import type { EpochRecord, Run, resumeRun } from '../../../train/trainer.ts';
+import type { RunCheckpoint } from '../../../train/checkpoint.ts';
+import type { EpochRecord, Run } from '../../../train/trainer.ts';
 import type { Said } from '../../../util/errors.ts';
 import type { FinalMetrics, RunState } from '../../protocol/messages.ts';
 import type { RunEntry, RunPicture, Trouble } from '../../protocol/runs.ts';
@@ -16,7 +17,7 @@ import { isCheckpoint, isRecord } from './entry-schema.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
 import type { Change, Store } from './store.ts';
 
-export type RunCheckpoint = Parameters<typeof resumeRun>[2];
+export type { RunCheckpoint };
 
 /** What a session knows of its run. */
 export interface Kept {
