@@ -62,7 +62,8 @@ describe('a process that is killed', () => {
   it('between two names leaves a set that the next command completes', async () => {
     // Names of the journal and of three files.
     for (let count = 4 - times(1, 4); count < 4; count++) {
-      mkdirSync(join(folder, 'killed'), { recursive: true });
+      rmSync(join(folder, 'killed'), { recursive: true, force: true });
+      mkdirSync(join(folder, 'killed'));
       for (const name of files) writeFileSync(join(folder, 'killed', name), 'earlier');
       const words = `${train} --out killed --overwrite`.split(' ');
       expect((await start(words, '', atRename(count, "process.kill(process.pid, 'SIGKILL')")).ended).code).toBeNull();

@@ -142,7 +142,7 @@ describe('a disk that fails', { timeout }, () => {
     const { result } = await withDisk(first, () => run(report.command));
     expect(result.error).toBeInstanceOf(Killed);
     cpSync('out', 'begun', { recursive: true });
-    await provoke(report, times(report.few, 50));
+    await provoke(report, times(report.few, 30));
   });
 
   async function provoke(subject: Subject, count: number): Promise<void> {
