@@ -81,6 +81,9 @@ export interface SweepEnd {
   scores: Record<string, number>[];
 }
 
+/** Of the form of a sweep's record: older ones are left out. */
+export const sweepVersion = 1;
+
 /** A sweep that is kept in this browser, as it stood last. */
 export interface SweepEntry {
   /** Of the form of this record. */

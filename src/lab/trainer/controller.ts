@@ -44,7 +44,7 @@ import { asksAbove } from './memory.ts';
 import type { QueryClient } from './query.ts';
 import { ViewsState } from './views-state.ts';
 import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
-import { WorkerLoss } from './worker-loss.ts';
+import type { WorkerLoss } from './worker-loss.ts';
 
 export type LabState = 'loading' | RunState;
 
@@ -122,7 +122,7 @@ export class TrainerController implements ReactiveController {
   /** How many runs, or tables, are on their way. */
   starting = 0;
 
-  readonly #workerLoss = new WorkerLoss();
+  #workerLoss: WorkerLoss | undefined;
   readonly #sample: Source | undefined;
   readonly #awaits: boolean;
   /** The table that listeners know of. */
@@ -427,7 +427,19 @@ export class TrainerController implements ReactiveController {
 
   /** The worker has died. */
   died(message: Said): void {
-    void this.#workerLoss.goOn(this, message);
+    this.fail(message);
+    void this.#goOn(message);
+  }
+
+  /** Loaded when a worker has died, where it can be. */
+  async #goOn(reason: Said): Promise<void> {
+    try {
+      this.#workerLoss ??= new (await import('./worker-loss.ts')).WorkerLoss();
+    } catch (error) {
+      console.warn('The run cannot go on by itself:', error);
+      return;
+    }
+    await this.#workerLoss.goOn(this, reason);
   }
 
   fail(message: Said): void {

@@ -14,7 +14,6 @@ export class WorkerLoss {
 
   /** Where nothing of the run is kept, it has failed, and a person begins it anew. */
   async goOn(trainer: TrainerController, reason: Said): Promise<void> {
-    trainer.fail(reason);
     const { run, worker } = trainer;
     const { tab } = worker;
     if (!run || tab === undefined) return;

@@ -1,9 +1,7 @@
 /** What can be read of a shelf, and what cannot: nobody sees that but by its number, until a person has it removed. */
 import type { RunEntry, RunMark, TabEntry } from '../../protocol/runs.ts';
 import type { SweepEntry } from '../../protocol/sweep.ts';
-import { isEntry, isMark, isTab, isTable } from './entry-schema.ts';
 import { type Change, type Shelf, type Store, shelves } from './store.ts';
-import { isSweep } from './sweep-schema.ts';
 import type { KeptTable } from './tables.ts';
 
 interface Values {
@@ -14,14 +12,28 @@ interface Values {
   sweeps: SweepEntry;
 }
 
-type Guards = { readonly [Name in keyof Values]: (value: unknown, key: string) => value is Values[Name] };
+type Guard<Value> = (value: unknown, key: string) => value is Value;
 
-const guards: Guards = {
-  entries: (value, key): value is RunEntry => isEntry(value) && value.id === key,
-  marks: isMark,
-  tabs: (value, key): value is TabEntry => isTab(value) && value.id === key,
-  tables: isTable,
-  sweeps: (value, key): value is SweepEntry => isSweep(value) && value.id === key,
+/** Loaded where there is something to read: a first visit has nothing. */
+const guards: { readonly [Name in keyof Values]: () => Promise<Guard<Values[Name]>> } = {
+  async entries() {
+    const { isEntry } = await import('./entry-schema.ts');
+    return (value, key): value is RunEntry => isEntry(value) && value.id === key;
+  },
+  async marks() {
+    return (await import('./entry-schema.ts')).isMark;
+  },
+  async tabs() {
+    const { isTab } = await import('./entry-schema.ts');
+    return (value, key): value is TabEntry => isTab(value) && value.id === key;
+  },
+  async tables() {
+    return (await import('./entry-schema.ts')).isTable;
+  },
+  async sweeps() {
+    const { isSweep } = await import('./sweep-schema.ts');
+    return (value, key): value is SweepEntry => isSweep(value) && value.id === key;
+  },
 };
 
 export interface Readable<Value> {
@@ -33,8 +45,11 @@ export interface Readable<Value> {
 export async function readAll<Name extends keyof Values>(store: Store, shelf: Name): Promise<Readable<Values[Name]>> {
   const sound: [string, Values[Name]][] = [];
   const unread: string[] = [];
-  for (const [key, value] of await store.all(shelf)) {
-    if (guards[shelf](value, key)) sound.push([key, value]);
+  const values = await store.all(shelf);
+  if (values.length === 0) return { sound, unread };
+  const isSound = await guards[shelf]();
+  for (const [key, value] of values) {
+    if (isSound(value, key)) sound.push([key, value]);
     else unread.push(key);
   }
   return { sound, unread };
@@ -47,7 +62,9 @@ export async function readOne<Name extends keyof Values>(
   key: string,
 ): Promise<Values[Name] | undefined> {
   const value = await store.get(shelf, key);
-  return guards[shelf](value, key) ? value : undefined;
+  if (value === undefined) return undefined;
+  const isSound = await guards[shelf]();
+  return isSound(value, key) ? value : undefined;
 }
 
 /** What removes all that cannot be read, with what belongs to it. */

@@ -13,7 +13,6 @@ import type { RunEntry, RunPicture, Trouble } from '../../protocol/runs.ts';
 import { CancellationScope } from '../../shared/cancellation-scope.ts';
 import { asAsked } from '../../shared/form.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
-import { isCheckpoint, isRecord } from './entry-schema.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
 import type { Change, Store } from './store.ts';
 
@@ -232,6 +231,8 @@ function withoutHistory(checkpoint: RunCheckpoint): RunCheckpoint {
 /** The checkpoint that is kept of a run, with its records; undefined where there is none. */
 export async function checkpointOf(store: Store, id: string): Promise<RunCheckpoint | undefined> {
   const kept = await store.get('checkpoints', id);
+  if (kept === undefined) return undefined;
+  const { isCheckpoint } = await import('./entry-schema.ts');
   if (!isCheckpoint(kept)) return undefined;
   const history = await recordsOf(store, id);
   // Some were lost, as where the browser has cleared its database under a run.
@@ -241,6 +242,7 @@ export async function checkpointOf(store: Store, id: string): Promise<RunCheckpo
 
 export async function recordsOf(store: Store, id: string): Promise<EpochRecord[]> {
   const parts = (await store.all('records', `${id} `)).map(([, records]) => records);
+  const { isRecord } = await import('./entry-schema.ts');
   return parts.flatMap((records) => (Array.isArray(records) ? records.filter(isRecord) : []));
 }
 

@@ -22,7 +22,6 @@ import type { LegalForm } from '../../protocol/settings.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
 import { channelName, openTabs } from '../../shared/tab.ts';
 import { mostBytes, tableKey } from '../../shared/table-key.ts';
-import { isPicture } from './entry-schema.ts';
 import { purged } from './garbage-collection.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
 import { readAll, readOne, removalOfUnread } from './readable.ts';
@@ -133,6 +132,7 @@ export class RunStorage implements StorageForPage {
 
   async pictures(ids: string[]): Promise<(RunPicture | null)[]> {
     const store = await this.#opened;
+    const { isPicture } = await import('./entry-schema.ts');
     return Promise.all(
       ids.map(async (id) => {
         const picture = await store.get('pictures', id);

@@ -9,7 +9,6 @@ import type { Source } from '../../protocol/messages.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
 import { tableKey } from '../../shared/table-key.ts';
-import { isFitEnd } from './entry-schema.ts';
 import { readOne } from './readable.ts';
 import type { Change, Store } from './store.ts';
 
@@ -68,6 +67,7 @@ export async function storedFit(store: Store, id: string): Promise<(StoredFit & 
     store.get('models', id),
     store.get('pictures', id),
   ]);
+  const { isFitEnd } = await import('./entry-schema.ts');
   if (!entry?.fit || !(bytes instanceof Uint8Array) || !isFitEnd(end)) return undefined;
   const { table, target, task } = entry;
   return { table: table.name, target, task, end, model: loadModel(bytes) };

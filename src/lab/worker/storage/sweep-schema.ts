@@ -1,10 +1,7 @@
 /** The record of a sweep, checked as it is read: see `entry-schema.ts`. */
 import * as z from 'zod/mini';
-import type { SweepEntry } from '../../protocol/sweep.ts';
+import { type SweepEntry, sweepVersion } from '../../protocol/sweep.ts';
 import { said } from './entry-schema.ts';
-
-/** Of the form of the record; older ones are left out. */
-export const entryVersion = 1;
 
 const anyNumber = z.custom<number>((value) => typeof value === 'number');
 const numbers = z.array(anyNumber);
@@ -19,7 +16,7 @@ const trial = z.looseObject({
 });
 
 const entry = z.looseObject({
-  version: z.literal(entryVersion),
+  version: z.literal(sweepVersion),
   id: z.string(),
   created: z.number().check(z.minimum(0), z.maximum(8.64e15)),
   tab: z.nullable(z.string()),
@@ -31,8 +28,8 @@ const entry = z.looseObject({
   plan: z.looseObject({
     cells: z.array(z.record(z.string(), z.unknown())),
     seeds: numbers,
-    folds: z.number(),
-    epochs: z.number(),
+    folds: z.int().check(z.minimum(1), z.maximum(10_000)),
+    epochs: z.int().check(z.minimum(0)),
     parameters: z.looseObject({ least: z.number(), most: z.number(), total: z.number() }),
     validated: z.boolean(),
     deciding: z.looseObject({ name: z.string(), large: z.boolean() }),
@@ -64,7 +61,19 @@ const entry = z.looseObject({
   failure: z.nullable(said),
 });
 
+/** Trials in their places, and nothing of a combination that there is not. */
+function holdsTogether({ plan, trials, leaders, end }: SweepEntry): boolean {
+  const most = plan.cells.length * plan.seeds.length * plan.folds;
+  const known = ({ cell }: { cell: number }) => Number.isInteger(cell) && plan.cells[cell] !== undefined;
+  return (
+    trials.length <= most &&
+    trials.every((trial, place) => trial === undefined || trial.place === place) &&
+    leaders.every(known) &&
+    (end?.models.every(known) ?? true)
+  );
+}
+
 /** Whether it is what this version has written. */
 export function isSweep(value: unknown): value is SweepEntry {
-  return entry.safeParse(value).success;
+  return entry.safeParse(value).success && holdsTogether(value as SweepEntry);
 }

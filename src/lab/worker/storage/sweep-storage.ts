@@ -6,13 +6,12 @@ import { sweeps as texts } from '../../../messages/en/sweeps.ts';
 import { type SweepStore, storeVersion } from '../../../sweep/store.ts';
 import { RunError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
-import type { KeptSweep, SweepEntry } from '../../protocol/sweep.ts';
+import { type KeptSweep, type SweepEntry, sweepVersion } from '../../protocol/sweep.ts';
 import { openTabs } from '../../shared/tab.ts';
 import { troubleOf } from './quota.ts';
 import { readAll, readOne } from './readable.ts';
 import { type Change, newId, type Store } from './store.ts';
 import { SweepSaver } from './sweep-saver.ts';
-import { entryVersion } from './sweep-schema.ts';
 
 /** Beyond that the oldest are forgotten. */
 const mostSweeps = 20;
@@ -82,7 +81,7 @@ export class SweepStorage {
   }
 
   async begin(sweep: NewSweep): Promise<SweepSaver> {
-    const begun = { version: entryVersion, id: newId(), created: Date.now(), tab: this.#tab() ?? null };
+    const begun = { version: sweepVersion, id: newId(), created: Date.now(), tab: this.#tab() ?? null };
     const stands = { trials: [], progress: null, leaders: [], end: null, failure: null };
     await this.#forgetOldest();
     return this.#saver({ ...begun, ...sweep, ...stands });
