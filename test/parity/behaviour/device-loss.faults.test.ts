@@ -16,6 +16,7 @@ import { uniformAt } from '../../../src/util/random.ts';
 import { faultSeed, times } from '../../support/faults.ts';
 import { memoryStore } from '../../support/memory-store.ts';
 import { openGpuEngine } from '../support/engines.ts';
+import { memoryStore as memoryChoices } from '../support/store.ts';
 import { fixed } from './behaviour.ts';
 
 const table = generate('curve', { rows: 40, seed: 4 });
@@ -110,8 +111,10 @@ const commands: Record<string, () => (engine: Engine) => Promise<unknown>> = {
 
 describe.each(Object.entries(commands).slice(0, times(1, 4)))('a device that is destroyed: %s', (_, begin) => {
   it('ends it with one error, and it ends with the same bits on another', { timeout: 900_000 }, async () => {
+    // What was measured is kept, as the commands keep it: a fit says nothing of the plans that it took.
+    const choices = memoryChoices();
     const on = async (work: (engine: Engine) => Promise<unknown>) => {
-      const engine = await openGpuEngine(fixed);
+      const engine = await openGpuEngine({ ...fixed, calibration: choices.store });
       try {
         return await work(engine);
       } finally {
