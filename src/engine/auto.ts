@@ -11,11 +11,11 @@ import { message, type Said } from '../util/message.ts';
 import { type Choices, createChoices } from './calibration.ts';
 import { threadCount } from './cpu/threads/workers.ts';
 import type { Engine, EngineData, PopulationSettings, PopulationShape } from './engine.ts';
+import { engineOfPlan } from './engine.ts';
 import type { Adapter } from './gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from './gpu/engine.ts';
 import { millisecondsPerStep } from './measure.ts';
 import { isPlainChain, modelTensors } from './parameters.ts';
-import { engineOfPlan } from './plan-code.ts';
 
 /** What one thread reaches at most, in multiply-adds a second: a CPU that would be far behind is not even tried. */
 const threadRate = 3e10;

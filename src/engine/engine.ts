@@ -11,6 +11,7 @@
 import { engines } from '../messages/en/engines.ts';
 import type { OptimizerName } from '../spec/optimizer-settings.ts';
 import type { ActivationName, LossName } from '../spec/settings.ts';
+import { quotable } from '../util/bounded.ts';
 import { InputError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import type { LayerSize } from './parameters.ts';
@@ -153,7 +154,7 @@ export interface Population {
   readonly engine: EngineInfo;
   /** How the work is laid out, for the run's record: `layered`, `resident`, `plain`. */
   readonly plan: string;
-  /** What decides its bits beside its settings: given to another population, that has the same. See `plan-code.ts`. */
+  /** What decides its bits beside its settings: given to another population, that has the same. See `engineOfPlan`. */
   readonly planCode: string;
   /** One phrase for the record: why this plan, with figures where it was measured. */
   readonly why: Said;
@@ -200,6 +201,21 @@ export function otherCheckpoint(theirs: string, ours: string): InputError {
   const said =
     theirs === ours ? message(engines, 'checkpoint_other') : message(engines, 'checkpoint_plan', { theirs, ours });
   return new InputError(said, 'checkpoint');
+}
+
+/**
+ * The engine of a plan code, which is what decides the bits of a run beside its settings as one word: the engine, the plan, and the
+ * kernels that were measured to be the quickest. `cpu:relaxed`; `gpu/plan/plan-code.ts` says what a GPU's consists of.
+ * Undefined where it is of none.
+ */
+export function engineOfPlan(code: string): EngineKind | undefined {
+  const kind = code.split(':', 1)[0];
+  return kind === 'webgpu' || kind === 'cpu' || kind === 'reference' ? kind : undefined;
+}
+
+/** The code is of no plan, or of one that cannot be had here. */
+export function planRefused(code: string, engine: string): InputError {
+  return new InputError(message(engines, 'plan_not_here', { code: quotable(code), engine }), 'plan');
 }
 
 /** Says how it was opened. Of kind `auto` it takes one of two others for each population, which then says which. */

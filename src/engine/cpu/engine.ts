@@ -7,8 +7,8 @@
 import { cpu } from '../../messages/en/cpu.ts';
 import { message, type Said } from '../../util/message.ts';
 import type { Engine, EngineData, EngineInfo, Population, PopulationSettings, PopulationShape } from '../engine.ts';
+import { planRefused } from '../engine.ts';
 import { type HostMemory, requireMemory } from '../memory.ts';
-import { planRefused } from '../plan-code.ts';
 import type { ReferenceOptions } from '../reference/engine.ts';
 import { cpuBytes, fittingLayout } from './memory/layout.ts';
 import { createMemory, type KernelModule, loadKernels } from './module.ts';

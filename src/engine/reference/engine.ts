@@ -17,13 +17,13 @@ import {
   type Population,
   type PopulationSettings,
   type PopulationShape,
+  planRefused,
   type RowSet,
   type StepsDone,
 } from '../engine.ts';
 import type { LayerShape } from '../layers.ts';
 import { type HostMemory, requireMemory } from '../memory.ts';
 import { modelTensors, parameterCount, withActivations } from '../parameters.ts';
-import { planRefused } from '../plan-code.ts';
 import { scheduleFactor } from '../schedule.ts';
 import { createStepSchedules, rowsInStep, type StepSchedule, stepAt } from '../step-schedule.ts';
 import { backwardPass } from './backward.ts';

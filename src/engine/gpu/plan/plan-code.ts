@@ -3,7 +3,7 @@
  * few, many and a great many results, with the rows of a split; evaluation takes those of the products on either plan.
  * `webgpu:layered:tiled8-tiled_wide8-tiled_wide16-128`, `webgpu:resident:storage4swaps:direct2-direct2-direct2`.
  */
-import { planRefused } from '../../plan-code.ts';
+import { planRefused } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
 import type { MatmulConfig, MatmulConfigs } from '../layered/matmul-config.ts';
 import type { ResidentVariant } from '../resident/kernel.ts';
