@@ -2,7 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cli } from '../messages/en/cli.ts';
-import { loadModel, type Model } from '../model/model.ts';
+import { loadModel } from '../model/load-model.ts';
+import type { Model } from '../model/model.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { readBytes } from './files/read.ts';

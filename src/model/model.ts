@@ -15,7 +15,7 @@ import { FiniteCheck } from './finite.ts';
 import { type IntervalScores, type Intervals, intervalColumns, intervalsAt, scoreIntervals } from './intervals.ts';
 import { type Metrics, metricsOfOutputs } from './metrics.ts';
 import { lossOf, type ModelData, outputsOf } from './model-data.ts';
-import { decodeSafetensors, encodeSafetensors } from './safetensors.ts';
+import { encodeSafetensors } from './write-safetensors.ts';
 
 export interface Model extends ModelData {
   /**
@@ -160,9 +160,4 @@ export function scoreOutputs(
 /** The bytes of a .safetensors file that carries the model's preprocessing and settings. */
 export function saveModel(model: ModelData): Uint8Array<ArrayBuffer> {
   return encodeSafetensors(model);
-}
-
-/** @throws InputError that says what is wrong with the file. */
-export function loadModel(bytes: Uint8Array, source = 'model'): Model {
-  return createModel(decodeSafetensors(bytes, source));
 }

@@ -1,19 +1,11 @@
-/**
- * A trained model as a .safetensors file. Any safetensors reader finds the tensors that the layers declare, of dense ones
- * `layers.<i>.weight` [outputs, inputs] and `layers.<i>.bias` [outputs]; what else the model needs travels in
- * `__metadata__`, which holds text only, so activations, preprocessing, settings and origin are each JSON within the JSON.
- * A model that is more than a chain of dense layers says there of what kind its `layers` are (`stored-layer.ts`). That is version 2.
- *
- * An ensemble or a calibrated model is version 3: its tensors are `members.<m>.layers.<i>.weight` and so on, `members` is a
- * list with the activations, settings, weight and kinds of layers of each member, and `calibration` is there where it is known.
- */
+/** Reads a trained model from a .safetensors file, which `write-safetensors.ts` describes. */
 import * as z from 'zod/mini';
 import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { featureCount } from '../data/prepare/encode.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
 import type { LayerShape } from '../engine/layers.ts';
-import { type ModelTensor, modelTensors, parameterCount } from '../engine/parameters.ts';
+import { modelTensors, parameterCount } from '../engine/parameters.ts';
 import { models } from '../messages/en/models.ts';
 import { activationNames } from '../spec/activations.ts';
 import { check } from '../spec/check.ts';
@@ -25,13 +17,11 @@ import { type Message, message } from '../util/message.ts';
 import { calibrationSchema, suits } from './calibration-schema.ts';
 import { lossOf, type Member, type ModelData } from './model-data.ts';
 import { contradictionOf } from './settings-layers.ts';
-import { embedsInputsOf, layerOf, type StoredLayer, storedLayer, storedLayerSchema } from './stored-layer.ts';
-import { copyTensor, decodeTensors, encodeTensors, type TensorFile } from './tensor-file.ts';
+import { embedsInputsOf, layerOf, type StoredLayer, storedLayerSchema } from './stored-layer.ts';
+import { copyTensor, decodeTensors, type TensorFile } from './tensor-file.ts';
+import { ensembleVersion, format, memberPrefix, singleVersion, tensorName } from './write-safetensors.ts';
 
-const format = 'perceptron-lab';
 /** Version 1 files, which knew numbers alone, are read too: see `checkPreprocessing`. */
-const singleVersion = '2';
-const ensembleVersion = '3';
 const readVersions = ['1', singleVersion, ensembleVersion];
 /** How far from 1 the weights of all members may add up to: each was rounded. */
 const weightTolerance = 1e-6;
@@ -58,41 +48,6 @@ interface StoredMember {
   /** Read once its tensors are known to be there. */
   settings: () => Trial;
   weight: number;
-}
-
-/** The bytes of the file. Parameters keep every bit. */
-export function encodeSafetensors({ members, preprocessing, origin, calibration }: ModelData): Uint8Array<ArrayBuffer> {
-  const single = members.length === 1 && !calibration;
-  const described = single
-    ? { ...describeLayers(members[0]), preprocessing, settings: members[0].settings, origin }
-    : {
-        members: members.map((member) => ({
-          weight: member.weight,
-          ...describeLayers(member),
-          settings: member.settings,
-        })),
-        preprocessing,
-        ...(calibration ? { calibration } : {}),
-        origin,
-      };
-  const metadata = { format, version: single ? singleVersion : ensembleVersion };
-  for (const [name, value] of Object.entries(described)) Object.assign(metadata, { [name]: JSON.stringify(value) });
-  const tensors = members.flatMap(({ layers, parameters }, m) =>
-    modelTensors(layers).map((tensor) => ({
-      name: tensorName(single ? '' : memberPrefix(m), tensor),
-      shape: tensor.shape,
-      values: parameters.subarray(tensor.offset, tensor.offset + tensor.size),
-    })),
-  );
-  return encodeTensors(metadata, tensors);
-}
-
-function describeLayers({ layers }: Member) {
-  const kinds = layers.map(storedLayer);
-  return {
-    ...(kinds.every((kind) => kind === 'dense') ? {} : { layers: kinds }),
-    activations: layers.map(({ activation }) => activation),
-  };
 }
 
 /**
@@ -166,10 +121,6 @@ function readMembers(file: TensorFile, source: string): StoredMember[] {
     weight,
   }));
 }
-
-const memberPrefix = (member: number) => `members.${member}.`;
-const tensorName = (prefix: string, { layer, name }: Pick<ModelTensor, 'layer' | 'name'>) =>
-  `${prefix}layers.${layer}.${name}`;
 
 function readNetwork(
   file: TensorFile,

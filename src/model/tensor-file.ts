@@ -1,6 +1,6 @@
 /**
  * Any .safetensors file (https://github.com/huggingface/safetensors): eight bytes with the length of a JSON header, the
- * header, then the tensors' bytes. Ours are all float32.
+ * header, then the tensors' bytes. Ours are all float32; `write-safetensors.ts` writes them.
  *
  * It is read as strictly as the format's own reader does: every name once, and tensors that lie one after another, without
  * a gap, from the first byte to the last. So what is made of a file is no larger than the file.
@@ -16,13 +16,6 @@ export interface Tensor {
   shape: number[];
   /** First byte and the byte after the last, counted from the end of the header. */
   data_offsets: [number, number];
-}
-
-/** A tensor to be written. */
-export interface NamedTensor {
-  name: string;
-  shape: number[];
-  values: Float32Array;
 }
 
 /** What any such file has. */
@@ -56,34 +49,6 @@ const bitsOf: ReadonlyMap<string, number> = new Map([
   ...['I32', 'U32', 'F32'].map((type) => [type, 32] as const),
   ...['I64', 'U64', 'F64', 'C64'].map((type) => [type, 64] as const),
 ]);
-
-/** The bytes of the file. Values keep every bit. */
-export function encodeTensors(
-  metadata: Record<string, string>,
-  tensors: readonly NamedTensor[],
-): Uint8Array<ArrayBuffer> {
-  const header: Record<string, Tensor | Record<string, string>> = { __metadata__: metadata };
-  let size = 0;
-  for (const { name, shape, values } of tensors) {
-    header[name] = { dtype: 'F32', shape, data_offsets: [size, size + 4 * values.length] };
-    size += 4 * values.length;
-  }
-  const text = new TextEncoder().encode(JSON.stringify(header));
-  const start = 8 + Math.ceil(text.length / 8) * 8;
-  const bytes = new Uint8Array(start + size);
-  const view = new DataView(bytes.buffer);
-  view.setBigUint64(0, BigInt(start - 8), true);
-  bytes.fill(0x20, 8, start);
-  bytes.set(text, 8);
-  let at = start;
-  for (const { values } of tensors) {
-    for (const bits of new Uint32Array(values.buffer, values.byteOffset, values.length)) {
-      view.setUint32(at, bits, true);
-      at += 4;
-    }
-  }
-  return bytes;
-}
 
 /** @throws InputError where the bytes are no such file */
 export function decodeTensors(bytes: Uint8Array, source: string): TensorFile {

@@ -5,7 +5,8 @@ import { initialParameters, parameterCount } from '../../../src/engine/parameter
 import { forward } from '../../../src/engine/reference/network.ts';
 import { inputsOf, widened, withInputs } from '../../../src/fit/inputs.ts';
 import { singleNetwork } from '../../../src/model/model-data.ts';
-import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
+import { decodeSafetensors } from '../../../src/model/safetensors.ts';
+import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { layersOf, resolveTrial } from '../../../src/train/trials.ts';
 

@@ -1,8 +1,10 @@
 /** The file of an ensemble or of a calibrated model, and what is said of one that is broken. */
 import { describe, expect, it } from 'vitest';
-import { loadModel, saveModel } from '../../../src/model/model.ts';
+import { loadModel } from '../../../src/model/load-model.ts';
+import { saveModel } from '../../../src/model/model.ts';
 import type { ModelCalibration } from '../../../src/model/model-data.ts';
-import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
+import { decodeSafetensors } from '../../../src/model/safetensors.ts';
+import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
 import { InputError } from '../../../src/util/errors.ts';
 import { contentsOf, ensembleOf, putTogether, rebuilt, takeApart } from '../../support/safetensors.ts';
 

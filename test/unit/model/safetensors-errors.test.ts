@@ -1,6 +1,7 @@
 /** What is said of a file that is no model of ours, or not all of one. */
 import { describe, expect, it } from 'vitest';
-import { decodeSafetensors, encodeSafetensors } from '../../../src/model/safetensors.ts';
+import { decodeSafetensors } from '../../../src/model/safetensors.ts';
+import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
 import { activationNames } from '../../../src/spec/activations.ts';
 import { InputError } from '../../../src/util/errors.ts';
 import { list } from '../../../src/util/words.ts';

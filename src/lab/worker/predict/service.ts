@@ -8,7 +8,7 @@ import { models } from '../../../messages/en/models.ts';
 import { page } from '../../../messages/en/page.ts';
 import { hasFiniteAnswers } from '../../../model/finite.ts';
 import { intervalsAt } from '../../../model/intervals.ts';
-import { answerColumns, createModel, forwardRows, loadModel, type Model } from '../../../model/model.ts';
+import { answerColumns, createModel, forwardRows, type Model } from '../../../model/model.ts';
 import type { ModelData } from '../../../model/model-data.ts';
 import type { PredictedColumn, PredictedFile } from '../../../model/predict-file.ts';
 import { InputError } from '../../../util/errors.ts';
@@ -132,7 +132,8 @@ export class Predictions implements PredictService, ProxyMarked {
 
   load(file: File): Promise<Reply<PredictForm>> {
     return replyOf(
-      file.arrayBuffer().then((bytes) => {
+      file.arrayBuffer().then(async (bytes) => {
+        const { loadModel } = await import('../../../model/load-model.ts');
         const loaded = { name: file.name, model: loadModel(new Uint8Array(bytes), file.name) };
         this.#loaded = loaded;
         return this.#formOf(loaded);

@@ -27,7 +27,7 @@ import { troubleOf, writeWithRoom } from './quota.ts';
 import { readAll, readOne, removalOfUnread } from './readable.ts';
 import { checkpointOf, type RunCheckpoint, RunSaver, recordsOf } from './run-saver.ts';
 import { newId, openStore, type Store } from './store.ts';
-import { type FoundFit, fitChanges, storedFit } from './stored-fits.ts';
+import type { FoundFit, storedFit } from './stored-fits.ts';
 import { bytesOf, keepTable, tableNamed, tableOf } from './tables.ts';
 
 /** What a new run is. */
@@ -215,6 +215,7 @@ export class RunStorage implements StorageForPage {
   /** The best model that was looked for, among the runs. That there is no room for it is said. */
   async keepFit(found: FoundFit): Promise<void> {
     const id = newId();
+    const { fitChanges } = await import('./stored-fits.ts');
     const kept = await this.#minded(async (store) => {
       const spare = async () => new Set([id, ...(await this.#openRuns())]);
       const trouble = await writeWithRoom(store, fitChanges(id, found), spare);
@@ -224,7 +225,8 @@ export class RunStorage implements StorageForPage {
   }
 
   async storedFit(id: string): ReturnType<typeof storedFit> {
-    return storedFit(await this.#opened, id);
+    const stored = await import('./stored-fits.ts');
+    return stored.storedFit(await this.#opened, id);
   }
 
   /** Goes on keeping a run that was kept before. */

@@ -1,5 +1,5 @@
 /** Keeps the best model that was looked for, with what came of it, among the runs. */
-import { loadModel, type Model, saveModel } from '../../../model/model.ts';
+import { type Model, saveModel } from '../../../model/model.ts';
 import type { Task } from '../../../spec/answers.ts';
 import { checkData, checkTrial } from '../../../spec/check.ts';
 import { withFirstDefaults } from '../../../spec/first-defaults.ts';
@@ -68,6 +68,7 @@ export async function storedFit(store: Store, id: string): Promise<(StoredFit & 
     store.get('pictures', id),
   ]);
   const { isFitEnd } = await import('./entry-schema.ts');
+  const { loadModel } = await import('../../../model/load-model.ts');
   if (!entry?.fit || !(bytes instanceof Uint8Array) || !isFitEnd(end)) return undefined;
   const { table, target, task } = entry;
   return { table: table.name, target, task, end, model: loadModel(bytes) };

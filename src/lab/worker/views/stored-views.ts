@@ -1,5 +1,4 @@
 /** How a run that is kept answers the rows that it is judged by: from its model and its table. */
-import { loadModel } from '../../../model/model.ts';
 import { lossOf } from '../../../model/model-data.ts';
 import { withPredictor } from '../../../model/predictor.ts';
 import type { StoredViews } from '../../protocol/runs.ts';
@@ -10,7 +9,8 @@ import { featuresOf, judgedRows, residualsOf } from './view-data.ts';
 /** As many as the view of a run that trains. */
 const mostRows = 2000;
 
-export function storedViews(bytes: Uint8Array, { set, view }: Prepared): Promise<StoredViews> {
+export async function storedViews(bytes: Uint8Array, { set, view }: Prepared): Promise<StoredViews> {
+  const { loadModel } = await import('../../../model/load-model.ts');
   const model = loadModel(bytes);
   return withPredictor(model, async ({ outputs }) => {
     const { features, rows } = pictureFeatures(set, view.picture);
