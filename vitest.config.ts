@@ -1,7 +1,8 @@
 /**
- * Eight projects, run by `npm test`: unit (Node), integration (commands and files, as processes of their own), parity-dawn
- * (WebGPU in Node), parity-wgpu (the other WebGPU, in Deno), parity-chromium (WebGPU in a real browser), browser (the built
- * page, driven from Node by Playwright), firefox (its main walk there) and pace (what is measured of the page).
+ * Nine projects, run by `npm test`: unit (Node), unit-lab (what the page is made of, in Node), integration (commands and
+ * files, as processes of their own), parity-dawn (WebGPU in Node), parity-wgpu (the other WebGPU, in Deno), parity-chromium
+ * (WebGPU in a real browser), browser (the built page, driven from Node by Playwright), firefox (its main walk there) and
+ * pace (what is measured of the page).
  *
  * Projects of one `groupOrder` share one queue of files, of which as many run at a time as there are cores; the groups run
  * one after another. What a parity test compiles, or a page computes, is mostly one thread: a file takes one core.
@@ -54,8 +55,23 @@ export default defineConfig(async () => {
             css: true,
             sequence: { groupOrder: 0 },
             include: ['test/unit/**/*.test.ts'],
+            exclude: ['test/unit/lab/**'],
             pool: 'forks',
+            // Modules that many files import are read once: nothing here replaces any, or a global.
+            isolate: false,
             // Of two cores vitest would keep one for itself.
+            maxWorkers: '100%',
+          },
+        },
+        {
+          plugins,
+          define,
+          test: {
+            name: 'unit-lab',
+            ...limits,
+            sequence: { groupOrder: 0 },
+            include: ['test/unit/lab/**/*.test.ts'],
+            pool: 'forks',
             maxWorkers: '100%',
           },
         },
@@ -161,7 +177,8 @@ export default defineConfig(async () => {
             exclude: measured,
             globalSetup: ['test/browser/support/setup.ts'],
             pool: 'forks',
-            // Each file has a browser of its own.
+            // Each file has a browser of its own, and nothing else.
+            isolate: false,
             maxWorkers: '100%',
           },
         },

@@ -1,6 +1,6 @@
 /** Every activation, loss, optimizer and schedule has all its places: those of docs/adding.md that do not fail to compile without it. */
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { activations as activationCode } from '../../../src/engine/reference/activations.ts';
 import { losses as lossCode } from '../../../src/engine/reference/losses.ts';
 import { optimizers as optimizerCode } from '../../../src/engine/reference/optimizers.ts';
@@ -29,6 +29,7 @@ const hangul = /[가-힣]/;
 vi.stubGlobal('document', { documentElement: {} });
 vi.stubGlobal('window', new EventTarget());
 afterEach(() => changeLanguage('en'));
+afterAll(() => void vi.unstubAllGlobals());
 
 describe.each(activationNames)('activation %s', (name) => {
   const constant = `ACTIVATION_${name.toUpperCase()}`;
