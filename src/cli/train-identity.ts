@@ -17,6 +17,7 @@ export const trainIdentitySchema = z.object({
   /** As it was asked for. */
   engine: z.string(),
   reproducible: z.boolean(),
+  plan: z.optional(z.string()),
   data: settings,
   trial: settings,
   changes: z.string(),
@@ -29,12 +30,13 @@ export type TrainIdentity = z.output<typeof trainIdentitySchema>;
 export async function trainIdentity(
   { data, trials }: Run,
   dataSettings: DataSettings,
-  { engine = 'auto', reproducible = false }: EngineFlags,
+  { engine = 'auto', reproducible = false, plan }: EngineFlags,
 ): Promise<TrainIdentity> {
   const [{ initial, planned }] = trials;
   return {
     engine,
     reproducible,
+    plan,
     data: { ...dataSettings },
     trial: { ...initial },
     changes: changesText(planned),
@@ -64,7 +66,11 @@ export function refuseOther(stored: TrainIdentity, own: TrainIdentity): void {
     throw new InputError(message(cli, 'resume_other_table', { tables: [kept, given] }), 'resume');
   }
   const differences = [
-    ...differencesIn([{ path: 'engine' }, { path: 'reproducible' }, { path: 'changes' }], stored, own),
+    ...differencesIn(
+      [{ path: 'engine' }, { path: 'reproducible' }, { path: 'plan' }, { path: 'changes' }],
+      stored,
+      own,
+    ),
     ...ofData,
     ...differencesIn(trialFields, stored.trial, own.trial),
   ];

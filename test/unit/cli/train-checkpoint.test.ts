@@ -127,6 +127,11 @@ describe('a run that is kept', () => {
       '--resume: the run was begun with other settings: engine "auto" and not "cpu", epochs 8 and not 9. Give those, name another folder, or begin anew with --overwrite.',
     ],
     [
+      'another plan',
+      { flags: { plan: 'cpu:simd' } },
+      '--resume: the run was begun with other settings: plan none and not "cpu:simd". Give those, name another folder, or begin anew with --overwrite.',
+    ],
+    [
       'more rows',
       { rows: 50 },
       '--resume: the run was begun on another table: 40 rows with 1 feature, and not 50 rows with 1 feature. Give that, name another folder, or begin anew with --overwrite.',
