@@ -14,7 +14,7 @@ export { requestEngine } from './engine/request.ts';
 export type { FitOptions, FitProgress, FitResult } from './fit/fit.ts';
 export type { Gain } from './fit/verdict.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
-export { loadModel } from './model/load-model.ts';
+export { loadModel } from './model/file/load-model.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './model/metrics.ts';
 export { type Model, saveModel } from './model/model.ts';
 export type { Member, ModelCalibration, ModelData } from './model/model-data.ts';

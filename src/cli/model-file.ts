@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { cli } from '../messages/en/cli.ts';
-import { loadModel } from '../model/load-model.ts';
+import { loadModel } from '../model/file/load-model.ts';
 import type { Model } from '../model/model.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';

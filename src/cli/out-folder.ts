@@ -3,10 +3,6 @@ import { join } from 'node:path';
 import { removeOrphans } from '../machine/whole-file.ts';
 import { cli } from '../messages/en/cli.ts';
 import { message } from '../util/message.ts';
-import { finishPlacing, isUnfinished, unfinished } from './files/journal.ts';
-import { isLocked, lockFolder } from './files/lock.ts';
-import { type Results, type Written, writeResults } from './files/results.ts';
-import { prepareFolder, refused } from './files/write.ts';
 import {
   clearEarlier,
   earlierFiles,
@@ -14,7 +10,11 @@ import {
   hasEnded,
   type ResultKind,
   refuseEarlier,
-} from './kept-folder.ts';
+} from './checkpoints/kept-folder.ts';
+import { finishPlacing, isUnfinished, unfinished } from './files/journal.ts';
+import { isLocked, lockFolder } from './files/lock.ts';
+import { type Results, type Written, writeResults } from './files/results.ts';
+import { prepareFolder, refused } from './files/write.ts';
 import { inLanguage } from './language.ts';
 import { printError } from './output/terminal.ts';
 

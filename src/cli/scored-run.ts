@@ -7,12 +7,12 @@ import { changesText } from '../spec/changes.ts';
 import type { Run } from '../train/trainer.ts';
 import { verdictOfRun } from '../train/verdict.ts';
 import { message } from '../util/message.ts';
+import type { TrainCheckpoints } from './checkpoints/train-checkpoint.ts';
 import type { Watch } from './interrupt.ts';
 import { watchRun } from './output/progress.ts';
 import type { MetricsBySet } from './output/scores.ts';
 import type { TrainResult } from './output/train-text.ts';
 import { withStatus } from './reading.ts';
-import type { TrainCheckpoints } from './train-checkpoint.ts';
 
 /** Trains to the end, or until Ctrl-C, and scores. @param kept where the run is kept meanwhile */
 export async function scoredRun(

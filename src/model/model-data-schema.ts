@@ -9,7 +9,7 @@ import { parameterCount } from '../engine/parameters.ts';
 import { activationNames } from '../spec/activations.ts';
 import { checkStoredTrial } from '../spec/first-defaults.ts';
 import { InputError } from '../util/errors.ts';
-import { calibrationSchema } from './calibration-schema.ts';
+import { calibrationSchema } from './file/calibration-schema.ts';
 import type { Member } from './model-data.ts';
 
 const side = z.int().check(z.minimum(1));

@@ -11,11 +11,11 @@ import type { Column, Table } from '../data/table/table.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { forward } from '../engine/reference/network.ts';
 import { atTemperature, averageOutputs } from './ensemble.ts';
+import { encodeSafetensors } from './file/write-safetensors.ts';
 import { FiniteCheck } from './finite.ts';
 import { type IntervalScores, type Intervals, intervalColumns, intervalsAt, scoreIntervals } from './intervals.ts';
 import { type Metrics, metricsOfOutputs } from './metrics.ts';
 import { lossOf, type ModelData, outputsOf } from './model-data.ts';
-import { encodeSafetensors } from './write-safetensors.ts';
 
 export interface Model extends ModelData {
   /**

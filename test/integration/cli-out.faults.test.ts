@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadModel } from '../../src/model/load-model.ts';
+import { loadModel } from '../../src/model/file/load-model.ts';
 import { expectRefusal, folder, lab, quick, start } from '../support/cli.ts';
 import { times } from '../support/faults.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/read/csv.ts';
 import type { FoundingReport } from '../../src/founding/report.ts';
-import { loadModel } from '../../src/model/load-model.ts';
+import { loadModel } from '../../src/model/file/load-model.ts';
 import { asTerminal, curve, expectRefusal, folder, lab, start } from '../support/cli.ts';
 
 const small = '--hidden 4,4 --seeds 2 --engine cpu';

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { significant } from '../../src/cli/output/output.ts';
-import { loadModel } from '../../src/model/load-model.ts';
+import { loadModel } from '../../src/model/file/load-model.ts';
 import { asTerminal, folder, lab, start } from '../support/cli.ts';
 import { textOfPage } from '../support/pages.ts';
 

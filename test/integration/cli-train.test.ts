@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/read/csv.ts';
 import { textOf } from '../../src/data/table/table.ts';
-import { loadModel } from '../../src/model/load-model.ts';
+import { loadModel } from '../../src/model/file/load-model.ts';
 import type { RegressionMetrics } from '../../src/model/metrics.ts';
 import { figure } from '../../src/util/format.ts';
 import { asTerminal, curve, expectRefusal, firstOptions, folder, lab, quick, rows, start } from '../support/cli.ts';

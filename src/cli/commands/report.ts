@@ -8,11 +8,17 @@ import { cellsCsv, curvesCsv, fitsCsv } from '../../founding/report-csv.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { message } from '../../util/message.ts';
+import {
+  type FolderFlags,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+} from '../checkpoints/kept-folder.ts';
 import { type Input, openInput } from '../files/read.ts';
 import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
-import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { holdFolder, isFinished, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';

@@ -17,12 +17,18 @@ import type { SweepResult } from '../../sweep/types.ts';
 import { InputError } from '../../util/errors.ts';
 import { inEnglish, type Message, message } from '../../util/message.ts';
 import { savedAverage, savedBest } from '../average.ts';
+import {
+  type FolderFlags,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+} from '../checkpoints/kept-folder.ts';
 import { openInput } from '../files/read.ts';
 import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { watched } from '../interrupt.ts';
 import { inFile, readJson } from '../json-file.ts';
-import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from '../options.ts';
 import { holdFolder, type OutFolder } from '../out-folder.ts';

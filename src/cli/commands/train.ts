@@ -8,10 +8,18 @@ import { historyCsv } from '../../train/history-csv.ts';
 import { type Run, train } from '../../train/trainer.ts';
 import type { RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import {
+  type FolderFlags,
+  keepingChoices,
+  keptFolder,
+  overwriteOption,
+  refuseEarlier,
+} from '../checkpoints/kept-folder.ts';
+import { TrainCheckpoints } from '../checkpoints/train-checkpoint.ts';
+import { trainIdentity } from '../checkpoints/train-identity.ts';
 import { openInput } from '../files/read.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { watched } from '../interrupt.ts';
-import { type FolderFlags, keepingChoices, keptFolder, overwriteOption, refuseEarlier } from '../kept-folder.ts';
 import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
 import { holdFolder, isFinished, type OutFolder } from '../out-folder.ts';
@@ -31,8 +39,6 @@ import {
 } from '../reading.ts';
 import { isRefittable, refitOnAllRows } from '../refit.ts';
 import { scoredRun } from '../scored-run.ts';
-import { TrainCheckpoints } from '../train-checkpoint.ts';
-import { trainIdentity } from '../train-identity.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   changes?: string;

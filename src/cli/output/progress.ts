@@ -4,8 +4,8 @@
  */
 import { stepsInEpoch } from '../../engine/step-schedule.ts';
 import type { EpochRecord, Outcome, Run } from '../../train/trainer.ts';
+import type { TrainCheckpoints, TrainPart } from '../checkpoints/train-checkpoint.ts';
 import type { Watch } from '../interrupt.ts';
-import type { TrainCheckpoints, TrainPart } from '../train-checkpoint.ts';
 
 interface Progress {
   update(record: EpochRecord): void;

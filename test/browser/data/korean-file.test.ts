@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createDecoder } from '../../../src/data/read/decoders.ts';
 import { mergeNotices, type Notice } from '../../../src/data/table/notices.ts';
 import { settingWords } from '../../../src/lab/shared/setting-text.ts';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import { built } from '../../../tools/build.mjs';
 import { launch, withLab } from '../support/lab.ts';

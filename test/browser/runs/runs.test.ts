@@ -1,7 +1,7 @@
 /** The list of runs: names, pins, notes, overlays, differences, deleting with a way back, and groups of seeds. */
 import type { Browser, Locator } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { offences } from '../support/axe.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 

@@ -1,7 +1,7 @@
 /** What somebody who has never been here needs to press: counted by the page, from a file to a model, a comparison and an old run. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 
 let browser: Browser;

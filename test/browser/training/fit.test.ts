@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { fit as fitModel } from '../../../src/fit/fit.ts';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';
 

@@ -5,7 +5,7 @@ import sample from '../../../data/curve.csv?raw';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { textOf } from '../../../src/data/table/table.ts';
 import { browserArguments } from '../../../src/machine/browser.ts';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { launch, withLab } from '../support/lab.ts';
 import { insecureHost } from '../support/setup.ts';
 

@@ -4,9 +4,9 @@ import { readCsv } from '../../../src/data/read/csv.ts';
 import { initialParameters, parameterCount } from '../../../src/engine/parameters.ts';
 import { forward } from '../../../src/engine/reference/network.ts';
 import { inputsOf, widened, withInputs } from '../../../src/fit/inputs.ts';
+import { decodeSafetensors } from '../../../src/model/file/safetensors.ts';
+import { encodeSafetensors } from '../../../src/model/file/write-safetensors.ts';
 import { singleNetwork } from '../../../src/model/model-data.ts';
-import { decodeSafetensors } from '../../../src/model/safetensors.ts';
-import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { layersOf, resolveTrial } from '../../../src/train/trials.ts';
 

@@ -5,7 +5,7 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { predictedNumber } from '../../../src/data/prepare/preprocessing.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { pictureOf } from '../../../src/html/picture.ts';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { createModel, saveModel } from '../../../src/model/model.ts';
 import type { DataSettingsInput } from '../../../src/spec/data-settings.ts';
 import { train } from '../../../src/train/trainer.ts';

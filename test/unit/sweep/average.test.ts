@@ -4,7 +4,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepare, prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { saveModel } from '../../../src/model/model.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { averageWinner } from '../../../src/sweep/average.ts';

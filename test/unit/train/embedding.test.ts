@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { modelTensors } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { loadModel } from '../../../src/model/load-model.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
 import { saveModel } from '../../../src/model/model.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { resumeRun } from '../../../src/train/resume.ts';

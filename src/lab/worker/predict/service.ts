@@ -133,7 +133,7 @@ export class Predictions implements PredictService, ProxyMarked {
   load(file: File): Promise<Reply<PredictForm>> {
     return replyOf(
       file.arrayBuffer().then(async (bytes) => {
-        const { loadModel } = await import('../../../model/load-model.ts');
+        const { loadModel } = await import('../../../model/file/load-model.ts');
         const loaded = { name: file.name, model: loadModel(new Uint8Array(bytes), file.name) };
         this.#loaded = loaded;
         return this.#formOf(loaded);

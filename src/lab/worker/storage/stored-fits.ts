@@ -68,7 +68,7 @@ export async function storedFit(store: Store, id: string): Promise<(StoredFit & 
     store.get('pictures', id),
   ]);
   const { isFitEnd } = await import('./entry-schema.ts');
-  const { loadModel } = await import('../../../model/load-model.ts');
+  const { loadModel } = await import('../../../model/file/load-model.ts');
   if (!entry?.fit || !(bytes instanceof Uint8Array) || !isFitEnd(end)) return undefined;
   const { table, target, task } = entry;
   return { table: table.name, target, task, end, model: loadModel(bytes) };

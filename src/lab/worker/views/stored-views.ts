@@ -10,7 +10,7 @@ import { featuresOf, judgedRows, residualsOf } from './view-data.ts';
 const mostRows = 2000;
 
 export async function storedViews(bytes: Uint8Array, { set, view }: Prepared): Promise<StoredViews> {
-  const { loadModel } = await import('../../../model/load-model.ts');
+  const { loadModel } = await import('../../../model/file/load-model.ts');
   const model = loadModel(bytes);
   return withPredictor(model, async ({ outputs }) => {
     const { features, rows } = pictureFeatures(set, view.picture);

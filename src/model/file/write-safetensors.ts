@@ -7,8 +7,8 @@
  * An ensemble or a calibrated model is version 3: its tensors are `members.<m>.layers.<i>.weight` and so on, `members` is a
  * list with the activations, settings, weight and kinds of layers of each member, and `calibration` is there where it is known.
  */
-import { type ModelTensor, modelTensors } from '../engine/parameters.ts';
-import type { Member, ModelData } from './model-data.ts';
+import { type ModelTensor, modelTensors } from '../../engine/parameters.ts';
+import type { Member, ModelData } from '../model-data.ts';
 import { storedLayer } from './stored-layer.ts';
 import type { Tensor } from './tensor-file.ts';
 

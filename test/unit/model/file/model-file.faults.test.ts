@@ -1,15 +1,15 @@
 /** Model files that somebody wrote to do harm: a model that can be used, or a refusal in a line; no more memory than the file. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { initialParameters, parameterCount } from '../../../src/engine/parameters.ts';
-import { forwardRows } from '../../../src/model/model.ts';
-import { type ModelCalibration, onlyMember } from '../../../src/model/model-data.ts';
-import { decodeSafetensors } from '../../../src/model/safetensors.ts';
-import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
-import { faultSeed, times } from '../../support/faults.ts';
-import { allocatedBy, changedText, designed, mutated, mutations, textChange } from '../../support/hostile.ts';
-import { withLayers } from '../../support/layers.ts';
-import { contentsOf, ensembleOf, putTogether, takeApart } from '../../support/safetensors.ts';
+import { initialParameters, parameterCount } from '../../../../src/engine/parameters.ts';
+import { decodeSafetensors } from '../../../../src/model/file/safetensors.ts';
+import { encodeSafetensors } from '../../../../src/model/file/write-safetensors.ts';
+import { forwardRows } from '../../../../src/model/model.ts';
+import { type ModelCalibration, onlyMember } from '../../../../src/model/model-data.ts';
+import { faultSeed, times } from '../../../support/faults.ts';
+import { allocatedBy, changedText, designed, mutated, mutations, textChange } from '../../../support/hostile.ts';
+import { withLayers } from '../../../support/layers.ts';
+import { contentsOf, ensembleOf, putTogether, takeApart } from '../../../support/safetensors.ts';
 
 const conformal: ModelCalibration = { kind: 'conformal', residuals: [[0.1, 0.2, 0.2, 0.5]], rows: 4, coverage: 0.75 };
 

@@ -1,18 +1,18 @@
 /** `train --out` that was killed goes on: from whatever its folder had, to the same bits, and with nothing else. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { refitOnAllRows } from '../../../src/cli/refit.ts';
-import { TrainCheckpoints, type TrainPart } from '../../../src/cli/train-checkpoint.ts';
-import { trainIdentity } from '../../../src/cli/train-identity.ts';
-import { generate } from '../../../src/data/prepare/generate.ts';
-import type { Notice } from '../../../src/data/table/notices.ts';
-import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { checkData } from '../../../src/spec/check.ts';
-import type { TrialInput } from '../../../src/spec/settings.ts';
-import type { Run } from '../../../src/train/trainer.ts';
-import { RunError } from '../../../src/util/errors.ts';
-import { prepare, train } from '../../support/first-defaults.ts';
-import { type MemoryStore, memoryStore } from '../../support/memory-store.ts';
-import { textsOf } from '../../support/tables.ts';
+import { TrainCheckpoints, type TrainPart } from '../../../../src/cli/checkpoints/train-checkpoint.ts';
+import { trainIdentity } from '../../../../src/cli/checkpoints/train-identity.ts';
+import { refitOnAllRows } from '../../../../src/cli/refit.ts';
+import { generate } from '../../../../src/data/prepare/generate.ts';
+import type { Notice } from '../../../../src/data/table/notices.ts';
+import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
+import { checkData } from '../../../../src/spec/check.ts';
+import type { TrialInput } from '../../../../src/spec/settings.ts';
+import type { Run } from '../../../../src/train/trainer.ts';
+import { RunError } from '../../../../src/util/errors.ts';
+import { prepare, train } from '../../../support/first-defaults.ts';
+import { type MemoryStore, memoryStore } from '../../../support/memory-store.ts';
+import { textsOf } from '../../../support/tables.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const table = generate('curve', { rows: 40, seed: 4 });

@@ -1,14 +1,14 @@
 /** What a run is known by that is gone on with: all that its bits follow from, but for the plan. */
 import * as z from 'zod/mini';
-import { cli } from '../messages/en/cli.ts';
-import { changesText } from '../spec/changes.ts';
-import type { DataSettings } from '../spec/data-settings.ts';
-import { dataFields, settingAt, trialFields } from '../spec/fields.ts';
-import { fingerprint } from '../sweep/trial-specs.ts';
-import type { Run } from '../train/trainer.ts';
-import { InputError } from '../util/errors.ts';
-import { message } from '../util/message.ts';
-import type { EngineFlags } from './headless.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { changesText } from '../../spec/changes.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import { dataFields, settingAt, trialFields } from '../../spec/fields.ts';
+import { fingerprint } from '../../sweep/trial-specs.ts';
+import type { Run } from '../../train/trainer.ts';
+import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import type { EngineFlags } from '../headless.ts';
 
 const settings = z.record(z.string(), z.unknown());
 const count = z.int().check(z.minimum(0));

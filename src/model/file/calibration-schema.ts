@@ -1,8 +1,8 @@
 /** What a file may say of a model's calibration. */
 import * as z from 'zod/mini';
-import { holds } from '../spec/declare.ts';
-import { lossTable } from '../spec/losses.ts';
-import { lossOf, type ModelCalibration, type ModelData, outputsOf } from './model-data.ts';
+import { holds } from '../../spec/declare.ts';
+import { lossTable } from '../../spec/losses.ts';
+import { lossOf, type ModelCalibration, type ModelData, outputsOf } from '../model-data.ts';
 
 const rows = z.int().check(z.minimum(1));
 const rising = z.array(z.number().check(z.minimum(0))).check(

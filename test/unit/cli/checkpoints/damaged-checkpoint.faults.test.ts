@@ -3,15 +3,15 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
-import { keptFolder } from '../../../src/cli/kept-folder.ts';
-import { generate } from '../../../src/data/prepare/generate.ts';
-import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { sweep } from '../../../src/sweep/sweep.ts';
-import type { SweepResult } from '../../../src/sweep/types.ts';
-import { hashAt } from '../../../src/util/random.ts';
-import { faultSeed, times } from '../../support/faults.ts';
-import { prepare } from '../../support/first-defaults.ts';
-import { textsOf } from '../../support/tables.ts';
+import { keptFolder } from '../../../../src/cli/checkpoints/kept-folder.ts';
+import { generate } from '../../../../src/data/prepare/generate.ts';
+import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
+import { sweep } from '../../../../src/sweep/sweep.ts';
+import type { SweepResult } from '../../../../src/sweep/types.ts';
+import { hashAt } from '../../../../src/util/random.ts';
+import { faultSeed, times } from '../../../support/faults.ts';
+import { prepare } from '../../../support/first-defaults.ts';
+import { textsOf } from '../../../support/tables.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const data = prepare(generate('curve', { rows: 30, seed: 4 }), { target: 'y' });

@@ -9,7 +9,7 @@ import {
   type LayerSize,
   layerKinds,
   tensorsOf,
-} from '../engine/layers.ts';
+} from '../../engine/layers.ts';
 
 const plainKinds = layerKinds.filter((kind): kind is Exclude<LayerKind, 'periodic'> => kind !== 'periodic');
 

@@ -1,11 +1,11 @@
 /** What is said of a file that is no model of ours, or not all of one. */
 import { describe, expect, it } from 'vitest';
-import { decodeSafetensors } from '../../../src/model/safetensors.ts';
-import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
-import { activationNames } from '../../../src/spec/activations.ts';
-import { InputError } from '../../../src/util/errors.ts';
-import { list } from '../../../src/util/words.ts';
-import { contentsOf, putTogether, rebuilt, takeApart } from '../../support/safetensors.ts';
+import { decodeSafetensors } from '../../../../src/model/file/safetensors.ts';
+import { encodeSafetensors } from '../../../../src/model/file/write-safetensors.ts';
+import { activationNames } from '../../../../src/spec/activations.ts';
+import { InputError } from '../../../../src/util/errors.ts';
+import { list } from '../../../../src/util/words.ts';
+import { contentsOf, putTogether, rebuilt, takeApart } from '../../../support/safetensors.ts';
 
 function problemOf(bytes: Uint8Array): string {
   try {

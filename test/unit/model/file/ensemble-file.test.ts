@@ -1,12 +1,12 @@
 /** The file of an ensemble or of a calibrated model, and what is said of one that is broken. */
 import { describe, expect, it } from 'vitest';
-import { loadModel } from '../../../src/model/load-model.ts';
-import { saveModel } from '../../../src/model/model.ts';
-import type { ModelCalibration } from '../../../src/model/model-data.ts';
-import { decodeSafetensors } from '../../../src/model/safetensors.ts';
-import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
-import { InputError } from '../../../src/util/errors.ts';
-import { contentsOf, ensembleOf, putTogether, rebuilt, takeApart } from '../../support/safetensors.ts';
+import { loadModel } from '../../../../src/model/file/load-model.ts';
+import { decodeSafetensors } from '../../../../src/model/file/safetensors.ts';
+import { encodeSafetensors } from '../../../../src/model/file/write-safetensors.ts';
+import { saveModel } from '../../../../src/model/model.ts';
+import type { ModelCalibration } from '../../../../src/model/model-data.ts';
+import { InputError } from '../../../../src/util/errors.ts';
+import { contentsOf, ensembleOf, putTogether, rebuilt, takeApart } from '../../../support/safetensors.ts';
 
 const conformal: ModelCalibration = { kind: 'conformal', residuals: [[0.1, 0.2, 0.2, 0.5]], rows: 4, coverage: 0.75 };
 

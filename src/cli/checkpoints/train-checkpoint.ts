@@ -3,18 +3,18 @@
  * second training on all rows, and the choices of plan and kernels (`keepingChoices`). It goes when the results are there.
  */
 import * as z from 'zod/mini';
-import { type Notice, warning } from '../data/table/notices.ts';
-import { cli } from '../messages/en/cli.ts';
-import { engines } from '../messages/en/engines.ts';
-import { readStored, unusableNotices } from '../sweep/read-store.ts';
-import { createAutosave, type SweepStore, storeVersion, type UnusableValue } from '../sweep/store.ts';
-import type { RunCheckpoint } from '../train/checkpoint.ts';
-import { checkpointSchema } from '../train/checkpoint-schema.ts';
-import { resumedRun } from '../train/resume.ts';
-import type { Run } from '../train/trainer.ts';
-import { saidBy } from '../util/errors.ts';
-import { message, type Said } from '../util/message.ts';
-import { awaitedLater } from '../util/promises.ts';
+import { type Notice, warning } from '../../data/table/notices.ts';
+import { cli } from '../../messages/en/cli.ts';
+import { engines } from '../../messages/en/engines.ts';
+import { readStored, unusableNotices } from '../../sweep/read-store.ts';
+import { createAutosave, type SweepStore, storeVersion, type UnusableValue } from '../../sweep/store.ts';
+import type { RunCheckpoint } from '../../train/checkpoint.ts';
+import { checkpointSchema } from '../../train/checkpoint-schema.ts';
+import { resumedRun } from '../../train/resume.ts';
+import type { Run } from '../../train/trainer.ts';
+import { saidBy } from '../../util/errors.ts';
+import { message, type Said } from '../../util/message.ts';
+import { awaitedLater } from '../../util/promises.ts';
 import { refuseOther, type TrainIdentity, trainIdentitySchema } from './train-identity.ts';
 
 export type TrainPart = 'train' | 'refit';

@@ -1,22 +1,22 @@
 /** The model file: what others see in it, and that nothing is lost. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FeatureStep, TargetStep } from '../../../src/data/prepare/dataset.ts';
-import { featureCount } from '../../../src/data/prepare/encode.ts';
-import { outputCount } from '../../../src/data/prepare/target.ts';
-import { dateFormats } from '../../../src/data/table/dates.ts';
-import { initialParameters, layerShapes, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
-import { loadModel } from '../../../src/model/load-model.ts';
-import { forwardRows } from '../../../src/model/model.ts';
-import { type ModelData, onlyMember, singleNetwork } from '../../../src/model/model-data.ts';
-import { decodeSafetensors } from '../../../src/model/safetensors.ts';
-import { encodeSafetensors } from '../../../src/model/write-safetensors.ts';
-import { activationNames } from '../../../src/spec/activations.ts';
-import { checkTrial } from '../../../src/spec/check.ts';
-import { optimizerNames, scheduleNames } from '../../../src/spec/optimizer-settings.ts';
-import { resolveTrial } from '../../../src/train/trials.ts';
-import { withLayers } from '../../support/layers.ts';
-import { contentsOf, putTogether, takeApart } from '../../support/safetensors.ts';
+import type { FeatureStep, TargetStep } from '../../../../src/data/prepare/dataset.ts';
+import { featureCount } from '../../../../src/data/prepare/encode.ts';
+import { outputCount } from '../../../../src/data/prepare/target.ts';
+import { dateFormats } from '../../../../src/data/table/dates.ts';
+import { initialParameters, layerShapes, modelTensors, parameterCount } from '../../../../src/engine/parameters.ts';
+import { loadModel } from '../../../../src/model/file/load-model.ts';
+import { decodeSafetensors } from '../../../../src/model/file/safetensors.ts';
+import { encodeSafetensors } from '../../../../src/model/file/write-safetensors.ts';
+import { forwardRows } from '../../../../src/model/model.ts';
+import { type ModelData, onlyMember, singleNetwork } from '../../../../src/model/model-data.ts';
+import { activationNames } from '../../../../src/spec/activations.ts';
+import { checkTrial } from '../../../../src/spec/check.ts';
+import { optimizerNames, scheduleNames } from '../../../../src/spec/optimizer-settings.ts';
+import { resolveTrial } from '../../../../src/train/trials.ts';
+import { withLayers } from '../../../support/layers.ts';
+import { contentsOf, putTogether, takeApart } from '../../../support/safetensors.ts';
 
 function bitsOf(parameters: Float32Array): Uint32Array {
   return new Uint32Array(parameters.buffer, parameters.byteOffset, parameters.length);

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keepingChoices, keptFolder } from '../../../src/cli/kept-folder.ts';
-import type { Notice } from '../../../src/data/table/notices.ts';
-import type { Calibration } from '../../../src/engine/calibration.ts';
-import { textsOf } from '../../support/tables.ts';
+import { keepingChoices, keptFolder } from '../../../../src/cli/checkpoints/kept-folder.ts';
+import type { Notice } from '../../../../src/data/table/notices.ts';
+import type { Calibration } from '../../../../src/engine/calibration.ts';
+import { textsOf } from '../../../support/tables.ts';
 
 let out: string;
 beforeEach(() => {
