@@ -123,7 +123,7 @@ export interface Evaluation {
  * engine and plan with the same bits. Plain data: it can be stored, and sent to a worker.
  */
 export interface Checkpoint {
-  /** The plan that trained: no other can go on. */
+  /** The plan that trained: no other can go on, but from a portable one. */
   plan: string;
   /** Its code; those of earlier builds have none. */
   plan_code?: string;
@@ -196,6 +196,9 @@ export interface Population {
   /** Frees everything the population holds. Safe to call twice. */
   destroy(): void;
 }
+
+/** The plan of a checkpoint that the CPU and the reference go on from, whatever trained it: see `portable.ts`. */
+export const portablePlan = 'portable';
 
 export function otherCheckpoint(theirs: string, ours: string): InputError {
   const said =

@@ -16,6 +16,7 @@ import {
   otherCheckpoint,
   type Population,
   type PopulationSettings,
+  portablePlan,
   type RowSet,
   type StepsDone,
 } from '../engine.ts';
@@ -299,7 +300,8 @@ export class CpuPopulation implements Population {
     const places = this.#states.flatMap((_, trial) =>
       this.#arrays(trial).map(([name, to]) => ({ to, from: arrays[name] })),
     );
-    const fits = plan === this.plan && places.every(({ from }) => from?.byteLength === 4 * this.parameterCount);
+    const known = plan === this.plan || plan === portablePlan;
+    const fits = known && places.every(({ from }) => from?.byteLength === 4 * this.parameterCount);
     if (!fits || trials.length !== this.trials) throw otherCheckpoint(plan, this.plan);
     for (const { to, from } of places) toPanels(this.#layout.layers, new Float32Array(from.slice().buffer), to);
     this.#states.forEach((state, trial) => {

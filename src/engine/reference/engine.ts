@@ -18,6 +18,7 @@ import {
   type PopulationSettings,
   type PopulationShape,
   planRefused,
+  portablePlan,
   type RowSet,
   type StepsDone,
 } from '../engine.ts';
@@ -268,13 +269,15 @@ class ReferencePopulation implements Population {
   }
 
   async resume({ plan, steps, trials, stopped, arrays }: Checkpoint): Promise<void> {
+    const portable = plan === portablePlan;
     const places = this.#states.flatMap(({ parameters, kept, optimizerState }, trial) =>
       Object.entries({ parameters, kept, optimizerState }).map(([name, into]) => ({
         into,
-        from: arrays[`${name} ${trial}`],
+        from: portable && name === 'optimizerState' ? this.#interleaved(arrays, trial) : arrays[`${name} ${trial}`],
       })),
     );
-    const fits = plan === this.plan && places.every(({ into, from }) => from?.byteLength === into.byteLength);
+    const fits =
+      (portable || plan === this.plan) && places.every(({ into, from }) => from?.byteLength === into.byteLength);
     if (!fits || trials.length !== this.trials) throw otherCheckpoint(plan, this.plan);
     for (const { into, from } of places) new Uint8Array(into.buffer).set(from);
     this.#states.forEach((state, trial) => {
@@ -282,6 +285,16 @@ class ReferencePopulation implements Population {
       state.live = !stopped.includes(trial);
     });
     this.#populationStepsDone = steps;
+  }
+
+  /** The optimizer's state parameter by parameter, from a portable checkpoint; empty where that has not all of it. */
+  #interleaved(arrays: Checkpoint['arrays'], trial: number): Uint8Array<ArrayBuffer> {
+    const { optimizerState, numbers } = this.#states[trial];
+    const lists = stateOf(numbers.optimizer).map((_, slot) => arrays[`slot ${slot} ${trial}`]);
+    if (lists.some((list) => list?.byteLength !== 4 * this.parameterCount)) return new Uint8Array();
+    const slots = lists.map((list) => new Float32Array(list.slice().buffer));
+    const read = (_: unknown, i: number) => slots[i % slots.length][Math.floor(i / slots.length)];
+    return new Uint8Array(Float32Array.from(optimizerState, read).buffer);
   }
 
   destroy(): void {}

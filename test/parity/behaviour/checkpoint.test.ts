@@ -2,9 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import type { Engine, EngineData, Population, PopulationSettings } from '../../../src/engine/engine.ts';
+import { portableCheckpoint } from '../../../src/engine/portable.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
-import { gpuEngine, reference } from '../support/engines.ts';
-import { fixed, fixedEngine, grid, plans, problem, resultOf } from './behaviour.ts';
+import { difference, gpuEngine, reference } from '../support/engines.ts';
+import { tolerances } from '../support/tolerances.ts';
+import { fixed, fixedEngine, grid, plans, problem, resultOf, sharedEngine } from './behaviour.ts';
 
 /** Trains on, and then goes back to what was kept: everything that a checkpoint has to carry. */
 async function theRest(population: Population, steps: number) {
@@ -48,6 +50,36 @@ describe.each(plans)('a checkpoint, %s', (plan) => {
   ] as const)('of %j is gone on from with the same bits, on another device too', async (change) => {
     const settings = { ...makePopulation({ ...problem, ...change }), plan };
     await resumes(await fixedEngine(), makeData(problem), settings, await fixedEngine());
+  });
+
+  it.each([
+    { optimizer: 'sgd' },
+    { optimizer: 'sgd', momentum: 0.9 },
+    { optimizer: 'rmsprop', momentum: 0.5 },
+    { optimizer: 'adam', dropout: 0.2 },
+  ] as const)('of %j is gone on from on the CPU and the reference, once portable', async (change) => {
+    const settings = makePopulation({ ...problem, trials: 2, ...change });
+    const trained = await (await sharedEngine()).createPopulation(makeData(problem), { ...settings, plan });
+    await trained.train(9);
+    trained.saveSnapshot([0, 1]);
+    trained.configure(1, { learning_rate: 0.003 });
+    await trained.train(8);
+    const portable = portableCheckpoint(structuredClone(await trained.checkpoint()), trained.parameterCount);
+    const cpu = await requestCpuEngine('parity test');
+    const others = [];
+    for (const engine of [cpu, reference]) others.push(await engine.createPopulation(makeData(problem), settings));
+    for (const other of others) {
+      await other.resume(structuredClone(portable));
+      for (const trial of [0, 1]) expect(await other.parameters(trial)).toEqual(await trained.parameters(trial));
+    }
+    const { losses } = await trained.train(20);
+    for (const other of others) {
+      const resumed = await other.train(20);
+      expect(difference(resumed.losses, losses)).toBeLessThanOrEqual(tolerances['loss, first epoch']);
+    }
+    for (const one of [trained, ...others]) one.restoreSnapshot([0, 1]);
+    for (const other of others) expect(await other.parameters(1)).toEqual(await trained.parameters(1));
+    cpu.destroy();
   });
 
   it('of rows in windows is gone on from with the same bits', async () => {
