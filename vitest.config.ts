@@ -29,7 +29,8 @@ export default defineConfig(async () => {
   const plugins = [wgslLayouts(), wgslModules(), kernels()];
   /** Tests that measure: nothing else runs meanwhile. */
   const measured = ['test/browser/pace.test.ts'];
-  const define = { __VERSION__: JSON.stringify('test') };
+  // Anew for each project, which takes out what it has seen.
+  const define = () => ({ __VERSION__: JSON.stringify('test') });
   // They end what hangs, and say nothing of speed: a busy machine is no reason to fail.
   const limits = {
     testTimeout: 120_000,
@@ -47,7 +48,7 @@ export default defineConfig(async () => {
       projects: [
         {
           plugins,
-          define,
+          define: define(),
           test: {
             name: 'unit',
             ...limits,
@@ -65,10 +66,11 @@ export default defineConfig(async () => {
         },
         {
           plugins,
-          define,
+          define: define(),
           test: {
             name: 'unit-lab',
             ...limits,
+            css: true,
             sequence: { groupOrder: 0 },
             include: ['test/unit/lab/**/*.test.ts'],
             pool: 'forks',
@@ -77,7 +79,7 @@ export default defineConfig(async () => {
         },
         {
           plugins,
-          define,
+          define: define(),
           test: {
             name: 'integration',
             ...limits,
@@ -89,7 +91,7 @@ export default defineConfig(async () => {
         },
         {
           plugins,
-          define,
+          define: define(),
           test: {
             name: 'parity-dawn',
             ...limits,
@@ -106,7 +108,7 @@ export default defineConfig(async () => {
         },
         {
           plugins,
-          define,
+          define: define(),
           // As the lab is served: threads need it.
           server: { headers: isolation },
           worker: { format: 'es' as const, plugins: () => plugins },
@@ -142,7 +144,7 @@ export default defineConfig(async () => {
         },
         {
           plugins,
-          define,
+          define: define(),
           test: {
             name: 'parity-wgpu',
             ...limits,
@@ -168,7 +170,7 @@ export default defineConfig(async () => {
         },
         {
           plugins,
-          define,
+          define: define(),
           test: {
             name: 'browser',
             ...limits,
@@ -184,7 +186,7 @@ export default defineConfig(async () => {
         },
         {
           plugins,
-          define,
+          define: define(),
           test: {
             name: 'pace',
             ...limits,
@@ -200,7 +202,7 @@ export default defineConfig(async () => {
             ? [
                 {
                   plugins,
-                  define,
+                  define: define(),
                   test: {
                     name,
                     ...limits,

@@ -34,7 +34,7 @@ describe('a population larger than a buffer', () => {
     [
       { hidden: [400, 400] },
       1_200_000,
-      /^The parameters .* take 1\.\d+ MB; this adapter's largest buffer is 1\.2 MB\. Use fewer units, /,
+      /^The parameters .* take 1\.\d+ MB; this adapter's largest buffer is 1\.2 MB\. Use hidden layers of 380 units or fewer, /,
     ],
     [{ rows: 5000 }, 10_000, /^The list of training rows takes 0\.016 MB; .* Use 2500 training rows or fewer/],
     [
