@@ -220,6 +220,8 @@ export interface Update {
   frames?: readonly number[];
   /** Why all records come again: the device was lost, and the run goes on from a checkpoint. */
   afresh?: Said;
+  /** What trains it from there. */
+  engine?: EngineView;
 }
 
 /** What a tab had open when it was last here. */
@@ -229,7 +231,7 @@ export interface Recalled {
   settings: LegalForm;
   /** Undefined where its checkpoint cannot be gone on from; its settings can be trained anew. */
   run: RunView | undefined;
-  /** Why it cannot, where that is known. */
+  /** Why it cannot, where that is known; of a run that goes on: why that is on the CPU. */
   why?: Said;
   playing: boolean;
 }

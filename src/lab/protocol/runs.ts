@@ -40,7 +40,7 @@ export interface RunEntry {
   /** Of which rows: validation where there are any. */
   of: 'validation' | 'train';
   outcome: Outcome | null;
-  /** Where it went on from a checkpoint after its device was lost. */
+  /** Where it went on from a checkpoint after its device was lost, or without its engine. */
   recovered: Recovery[];
   /** Bytes of the model that is kept; 0 where none is. */
   model: number;
@@ -51,6 +51,8 @@ export interface RunEntry {
 export interface Recovery {
   epoch: number;
   reason: Said;
+  /** On the CPU, as its own engine could not be had: with other last digits. */
+  moved?: true;
 }
 
 /** What a person says of a run. */

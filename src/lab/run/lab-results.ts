@@ -220,6 +220,7 @@ export class LabResults extends LabElement {
     const best = outcome
       ? this.trainer.history.bestOf(outcome)
       : this.trainer.history.epochs[this.trainer.history.best];
+    const byHand = engine.choice === engine.kind || engine.choice === 'reproducible';
     const kinds = { webgpu: 'WebGPU', cpu: 'CPU', reference: text.results.reference };
     return html`
       <dl>
@@ -236,7 +237,7 @@ export class LabResults extends LabElement {
         <dt>${text.results.adapter}</dt>
         <dd>${engine.adapter}</dd>
       </dl>
-      <p class="why small light">${engine.choice === 'auto' ? sentence(inLanguage(engine.why)) : text.results.chosenByHand}</p>
+      <p class="why small light">${byHand ? text.results.chosenByHand : sentence(inLanguage(engine.why))}</p>
     `;
   }
 

@@ -53,6 +53,8 @@ export interface Recovered {
   epoch: number;
   reason: Said;
   of: 'device' | 'worker';
+  /** On the CPU, as its own engine could not be had. */
+  moved?: true;
 }
 
 export const trainerContext = createContext<TrainerController>('trainer');
@@ -368,7 +370,7 @@ export class TrainerController implements ReactiveController {
   async receive(update: Update): Promise<void> {
     if (update.run !== this.run?.id) return;
     this.latest = update;
-    if (update.afresh !== undefined) this.#takenUp(update.afresh, update.records.length);
+    if (update.afresh !== undefined) this.#takenUp(update.afresh, update);
     if (update.settings) this.took(update.settings);
     const { plan_code } = update;
     if (plan_code) this.run = { ...this.run, engine: { ...this.run.engine, plan_code } };
@@ -402,9 +404,12 @@ export class TrainerController implements ReactiveController {
   }
 
   /** The run goes on from a checkpoint, and all its records come again. */
-  #takenUp(reason: Said, epoch: number): void {
+  #takenUp(reason: Said, { records, engine }: Update): void {
+    const { run } = this;
+    const moved = run && engine && engine.kind !== run.engine.kind;
+    if (run && engine) this.run = { ...run, engine };
     this.history = this.history.emptied();
-    this.recovered = { epoch, reason, of: 'device' };
+    this.recovered = { epoch: records.length, reason, of: 'device', ...(moved && { moved }) };
   }
 
   /** Asks the worker something that ends in a value or in a sentence for a person. */

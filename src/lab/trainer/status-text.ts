@@ -62,6 +62,7 @@ function smallerRate({ run }: TrainerController): number {
   return Number(((run?.trial.training.optimizer.learning_rate ?? 1) / 10).toPrecision(2));
 }
 
-export function recoveryInWords({ epoch, reason, of = 'device' }: Recovery & { of?: Recovered['of'] }): string {
+export function recoveryInWords({ epoch, reason, of = 'device', moved }: Recovery & { of?: Recovered['of'] }): string {
+  if (moved) return text.run.movedToCpu({ reason: inLanguage(reason), epoch });
   return of === 'worker' ? text.run.workerLost(epoch) : text.run.deviceLost({ reason: inLanguage(reason), epoch });
 }

@@ -18,6 +18,7 @@ export async function recall(trainer: TrainerController, recalled: Recalled): Pr
   }
   trainer.controls.form = formOf(settings);
   trainer.show(run, settings, source);
+  if (why !== undefined) trainer.recovered = { epoch: entry.epochs, reason: why, of: 'device', moved: true };
   await trainer.worker.command((lab) => lab.goOn(playing));
 }
 

@@ -31,7 +31,8 @@ export class WorkerLoss {
       return;
     }
     await recall(trainer, recalled);
-    if (recalled.run) trainer.recovered = { epoch, reason, of: 'worker' };
-    else trainer.anew ??= reason;
+    // That it has another engine is more than that it has another worker.
+    if (recalled.run) trainer.recovered ??= { epoch, reason, of: 'worker' };
+    else trainer.anew ??= message(page, 'worker_stopped_early');
   }
 }

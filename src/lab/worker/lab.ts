@@ -29,7 +29,7 @@ import type {
 } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { TablePreview } from '../protocol/preview.ts';
-import type { StoredViews } from '../protocol/runs.ts';
+import type { RunEntry, StoredViews } from '../protocol/runs.ts';
 import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
 import { holdWhileAlive } from '../shared/tab.ts';
@@ -41,7 +41,7 @@ import { Predictions } from './predict/service.ts';
 import { replyOf } from './reply.ts';
 import { type RunOf, viewOfRun, withinMemory, withPlan } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
-import { goOnElsewhere } from './storage/another-device.ts';
+import { recovered } from './storage/recovery.ts';
 import type { RunCheckpoint, RunSaver } from './storage/run-saver.ts';
 import { type RestorableRun, RunStorage } from './storage/storage.ts';
 import { Sweeps } from './sweep/service.ts';
@@ -109,6 +109,13 @@ export class Lab implements LabWorker {
     sweepModel: (cell) => this.sweeps.contents(cell),
     fitModel: () => this.fits.model(),
   });
+
+  readonly #wait: (milliseconds: number) => Promise<void>;
+
+  /** @param wait between two times that another device is asked for */
+  constructor(wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))) {
+    this.#wait = wait;
+  }
 
   watch(listener: Listener): void {
     this.#listener = listener;
@@ -232,9 +239,10 @@ export class Lab implements LabWorker {
       prepareOpened(table, settings.data, watch),
     );
     const recalled = { source, entry, settings };
-    const resumed = checkpoint && (await this.#resumed(settings.engine, prepared, checkpoint));
+    const resumed = checkpoint && (await this.#resumed(entry, prepared, checkpoint));
     if (!checkpoint || !resumed) return { ...recalled, run: undefined };
-    if ('why' in resumed) return { ...recalled, run: undefined, why: resumed.why };
+    const { why } = resumed;
+    if (!('run' in resumed)) return { ...recalled, run: undefined, why };
     await this.keeping.leave();
     await this.#session?.close();
     this.#goesOn = false;
@@ -242,9 +250,13 @@ export class Lab implements LabWorker {
     await this.fits.end();
     const of = { source, table, prepared, engine: settings.engine };
     const view = viewOfRun(++this.#runs, resumed, of, entry.id);
-    const keeper = await this.keeping.goOn(entry, resumed.run.history.length, checkpoint);
-    this.#follow(view.id, resumed, of, keeper, { seconds: entry.seconds });
-    return { ...recalled, entry: { ...entry, epochs: resumed.run.history.length }, run: view };
+    const epochs = resumed.run.history.length;
+    const kept = why === undefined ? entry : recovered({ ...entry, engine: view.engine }, epochs, why, true);
+    const keeper = await this.keeping.goOn(kept, epochs, checkpoint);
+    this.#follow(view.id, resumed, why === undefined ? of : { ...of, engine: 'cpu' }, keeper, {
+      seconds: entry.seconds,
+    });
+    return { ...recalled, entry: { ...kept, epochs }, run: view, why };
   }
 
   async goOn(playing: boolean): Promise<void> {
@@ -367,14 +379,27 @@ export class Lab implements LabWorker {
     return session;
   }
 
-  /** Or why it cannot go on, as on another engine than it was trained by: its settings are still good. */
-  async #resumed(choice: EngineChoice, { set }: Prepared, checkpoint: RunCheckpoint) {
+  /** On its engine; else on the CPU, and why; or why it cannot go on, as from a damaged checkpoint: its settings are still good. */
+  async #resumed(
+    { settings, parameters }: RunEntry,
+    { set }: Prepared,
+    checkpoint: RunCheckpoint,
+  ): Promise<(StartedRun & { why?: Said }) | { why: Said }> {
     try {
       const { resumeRun } = await import('../../train/resume.ts');
-      return await this.#still(() => this.#engine.run(choice, (engine) => resumeRun(engine, set, checkpoint)));
+      const made = (engine: Engine) => resumeRun(engine, set, checkpoint);
+      return await this.#still(() => this.#engine.run(settings.engine, made));
     } catch (error) {
-      console.info('The run that was open cannot go on from where it was:', error);
-      return { why: saidBy(error) };
+      const why = saidBy(error);
+      console.info('The run that was open cannot go on as it was:', error);
+      try {
+        const { resumeOnCpu } = await import('./storage/another-device.ts');
+        const make = this.#engine.run.bind(this.#engine);
+        return { ...(await this.#still(() => resumeOnCpu(make, set, checkpoint, parameters))), why };
+      } catch (refused) {
+        console.info('Nor on the CPU:', refused);
+        return { why };
+      }
     }
   }
 
@@ -383,18 +408,27 @@ export class Lab implements LabWorker {
     const session = this.#session;
     const { keeper } = this.keeping;
     if (!session || session.run.engine !== lost || !keeper) return;
-    await goOnElsewhere({
-      session,
-      keeper,
-      reason,
-      make: async (made) => {
-        await this.sweeps.endOn(lost);
-        await this.fits.endOn(lost);
-        return this.#engine.run(choice, made);
-      },
-      follow: (started, settings) => this.#follow(session.id, started, session.of, keeper, settings),
-      play: () => this.play(),
-    });
+    try {
+      const { goOnElsewhere } = await import('./storage/another-device.ts');
+      await goOnElsewhere({
+        session,
+        keeper,
+        reason,
+        choice,
+        make: async (kind, made) => {
+          await this.sweeps.endOn(lost);
+          await this.fits.endOn(lost);
+          return this.#engine.run(kind, made);
+        },
+        wait: this.#wait,
+        follow: (started, held, settings) =>
+          this.#follow(session.id, started, { ...session.of, engine: held }, keeper, settings),
+        play: () => this.play(),
+      });
+    } catch (error) {
+      session.release();
+      session.fail(message(page, 'device_not_replaced', { why: reason, problem: saidBy(error) }));
+    }
   }
 
   async #tableOf(key: string): Promise<Table | undefined> {

@@ -9,7 +9,7 @@ import type { LossName } from '../../spec/settings.ts';
 import type { LiveChanges, Run } from '../../train/trainer.ts';
 import type { ResolvedTrial } from '../../train/trials.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
-import type { FinalMetrics, Listener, LiveReply, RunState, Update } from '../protocol/messages.ts';
+import type { EngineView, FinalMetrics, Listener, LiveReply, RunState, Update } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
 import { Metronome } from './metronome.ts';
@@ -40,6 +40,8 @@ export interface SessionSettings {
   onGpu?: boolean;
   /** Why the page has to forget the records it has: the run goes on from a checkpoint. */
   afresh?: Said;
+  /** What trains it from there. */
+  engine?: EngineView;
 }
 
 export class Session {
@@ -67,7 +69,7 @@ export class Session {
   #trialSent: ResolvedTrial;
   readonly #speed: Speed;
   readonly #moved: () => void;
-  #afresh: Said | undefined;
+  #afresh: Pick<Update, 'afresh' | 'engine'>;
   #held = false;
   #metrics: FinalMetrics | null = null;
   #verdict: readonly Notice[] = [];
@@ -78,12 +80,12 @@ export class Session {
     run: Run,
     of: RunOf,
     listener: Listener,
-    { open, pace = null, moved = () => {}, seconds = 0, onGpu = false, afresh }: SessionSettings = {},
+    { open, pace = null, moved = () => {}, seconds = 0, onGpu = false, afresh, engine }: SessionSettings = {},
   ) {
     this.id = id;
     this.#moved = moved;
     this.#speed = new Speed(seconds);
-    this.#afresh = afresh;
+    this.#afresh = afresh === undefined ? {} : { afresh, engine };
     this.run = run;
     this.#trialSent = run.trials[0].trial;
     this.#planSent = run.planCode;
@@ -329,7 +331,7 @@ export class Session {
     const filmed = frames !== this.#framesSent;
     this.#framesSent = frames;
     const afresh = this.#afresh;
-    this.#afresh = undefined;
+    this.#afresh = {};
     const [{ trial }] = this.run.trials;
     const { planCode: plan_code } = this.run;
     const planned = plan_code !== this.#planSent;
@@ -352,7 +354,7 @@ export class Session {
       ...(changed && { settings: settingsOfRun(this.run) }),
       ...(planned && { plan_code }),
       ...(filmed && { frames }),
-      ...(afresh === undefined ? {} : { afresh }),
+      ...afresh,
     };
   }
 

@@ -26,6 +26,8 @@ export const page = {
   worker_stopped: ({ detail }: { detail: string }) =>
     `The training worker stopped${detail && `: ${detail}`}. Reset starts a new one.`,
   worker_stopped_often: 'The training worker stopped several times at this point. Reset starts a new one.',
+  worker_stopped_early: 'the training worker stopped before any epoch of it was kept.',
+  device_gone: ({ why }: { why: Said }) => `the GPU device was lost (${inEnglish(why)}), and no other could be had.`,
   device_lost_often: ({ why }: { why: Said }) =>
     `The GPU device was lost (${inEnglish(why)}). It was lost several times at this point. Reset starts again on a new one.`,
   device_not_replaced: ({ why, problem }: { why: Said; problem: Said }) =>

@@ -22,6 +22,8 @@ export const page: Translation<typeof english> = {
   database_closed: '디스크가 가득 찼을 때처럼 브라우저가 데이터베이스를 열지 못함',
   worker_stopped: ({ detail }) => `학습 작업자가 멈추었습니다${detail && `: ${detail}`}. 초기화하면 새로 시작합니다.`,
   worker_stopped_often: '학습 작업자가 이 지점에서 여러 번 멈추었습니다. 초기화하면 새로 시작합니다.',
+  worker_stopped_early: '에포크가 하나도 보관되기 전에 학습 작업자가 멈추었습니다.',
+  device_gone: ({ why }, say) => `GPU 장치를 잃었고(${say(why)}), 다른 장치를 얻지 못했습니다.`,
   device_lost_often: ({ why }, say) =>
     `GPU 장치를 잃었습니다(${say(why)}). 이 지점에서 여러 번 잃었습니다. 초기화하면 새 장치에서 다시 시작합니다.`,
   device_not_replaced: ({ why, problem }, say) =>

@@ -5,6 +5,8 @@ export const run = {
     `${change} over epochs ${first} to ${last}`,
   deviceLost: ({ reason, epoch }: { reason: string; epoch: number }) =>
     `The device was lost (${reason}); the run went on from epoch ${epoch} on a new one.`,
+  movedToCpu: ({ reason, epoch }: { reason: string; epoch: number }) =>
+    `The run went on from epoch ${epoch} on the CPU, where last digits differ: ${reason}`,
   workerLost: (epoch: number) => `The training worker stopped; the run went on from epoch ${epoch} in a new one.`,
   stops: {
     epochs: 'end',

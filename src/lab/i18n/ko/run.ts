@@ -5,6 +5,8 @@ export const run: Text['run'] = {
   changeOverEpochs: ({ change, first, last }) => `${change}, 에포크 ${first}부터 ${last}까지`,
   deviceLost: ({ reason, epoch }) =>
     `장치를 잃었습니다(${reason}). 학습은 새 장치에서 에포크 ${epoch}부터 이어졌습니다.`,
+  movedToCpu: ({ reason, epoch }) =>
+    `학습은 CPU에서 에포크 ${epoch}부터 이어졌고, 끝자리 숫자가 다를 수 있습니다. ${reason}`,
   workerLost: (epoch) => `학습 작업자가 멈추었습니다. 학습은 새 작업자에서 에포크 ${epoch}부터 이어졌습니다.`,
   stops: {
     epochs: '끝',

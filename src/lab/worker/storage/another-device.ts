@@ -1,10 +1,17 @@
-/** A run whose device was lost goes on with another one, from its last checkpoint. In the worker. */
+/**
+ * A run whose device was lost goes on with another one, from its last checkpoint; on the CPU where none comes for a while, or
+ * where it is opened again without its engine. In the worker, loaded once that happens.
+ */
+import type { DataSet } from '../../../data/prepare/dataset.ts';
 import type { Engine } from '../../../engine/engine.ts';
+import { portableCheckpoint } from '../../../engine/portable.ts';
 import { page } from '../../../messages/en/page.ts';
 import type { Trial } from '../../../spec/settings.ts';
+import type { RunCheckpoint } from '../../../train/checkpoint.ts';
+import { resumeRun } from '../../../train/resume.ts';
 import { type PlannedChange, type Run, train } from '../../../train/trainer.ts';
-import { saidBy } from '../../../util/errors.ts';
 import { message, type Said } from '../../../util/message.ts';
+import type { EngineChoice } from '../../protocol/messages.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
 import { initialSettings, repeatedChanges } from '../../shared/live-steps.ts';
 import type { StartedRun } from '../own-engine.ts';
@@ -12,44 +19,83 @@ import type { Session, SessionSettings } from '../session.ts';
 import { mayRecover, recovered } from './recovery.ts';
 import type { RunSaver } from './run-saver.ts';
 
+/** A run on an engine of this kind, once that has its population. */
+type Make = (choice: EngineChoice, made: (engine: Engine) => Run) => Promise<StartedRun>;
+
 export interface Lost {
   session: Session;
   keeper: RunSaver;
   reason: Said;
-  /** A run on another one, once that has its population. */
-  make(made: (engine: Engine) => Run): Promise<StartedRun>;
-  /** Drives the run that goes on. */
-  follow(started: StartedRun, settings: SessionSettings): Session;
+  /** The engine that was held. */
+  choice: EngineChoice;
+  make: Make;
+  wait(milliseconds: number): Promise<void>;
+  /** Drives the run that goes on, on an engine that is held as of this kind. */
+  follow(started: StartedRun, held: EngineChoice, settings: SessionSettings): Session;
   /** As a person does: a sweep may train meanwhile. */
   play(): void;
 }
+
+/** After a second crash browsers give no adapter for a while: milliseconds until they are asked again. */
+const pauses = [250, 500, 1000, 2000];
 
 /** Its initial settings, and the changes that were made since and those that are to come. */
 function fromTheStart(entry: RunEntry): [Trial, PlannedChange[]] {
   return [initialSettings(entry).trial, repeatedChanges(entry) ?? []];
 }
 
-export async function goOnElsewhere({ session, keeper, reason, make, follow, play }: Lost): Promise<void> {
+/**
+ * From a checkpoint of any engine, with other last digits than on that one.
+ * @param parameters of the run
+ */
+export function resumeOnCpu(
+  make: Make,
+  data: DataSet,
+  checkpoint: RunCheckpoint,
+  parameters: number,
+): Promise<StartedRun> {
+  return make('cpu', (engine) => {
+    const population = portableCheckpoint(checkpoint.population, parameters);
+    return resumeRun(engine, data, { ...checkpoint, population });
+  });
+}
+
+/** Undefined where there is no engine for it, also after a while. */
+async function tried(begin: () => Promise<StartedRun>, wait: Lost['wait']): Promise<StartedRun | undefined> {
+  for (const pause of [0, ...pauses]) {
+    if (pause > 0) await wait(pause);
+    try {
+      return await begin();
+    } catch (error) {
+      console.info('There is no device for the run yet:', error);
+    }
+  }
+  return undefined;
+}
+
+/** @throws where the CPU cannot go on either */
+export async function goOnElsewhere(lost: Lost): Promise<void> {
+  const { session, keeper, reason, choice, make, wait, follow, play } = lost;
   if (!mayRecover(keeper.entry)) {
+    session.release();
     session.fail(message(page, 'device_lost_often', { why: reason }));
     return;
   }
   session.hold();
-  try {
-    const { data } = session.run;
-    const { last } = keeper;
-    const { resumeRun } = await import('../../../train/resume.ts');
-    const started = await make((another) =>
-      last ? resumeRun(another, data, last) : train(another, data, ...fromTheStart(keeper.entry)),
-    );
-    keeper.entry = recovered(keeper.entry, started.run.history.length, reason);
-    void session.close();
-    const next = follow(started, { seconds: last ? keeper.entry.seconds : 0, afresh: reason });
-    await next.settle();
-    if (session.state === 'running') play();
-    next.report();
-  } catch (error) {
-    session.release();
-    session.fail(message(page, 'device_not_replaced', { why: reason, problem: saidBy(error) }));
-  }
+  const { data, parameterCount } = session.run;
+  const { entry, last } = keeper;
+  // On its plan, so that `auto` takes no CPU for it before the GPU has had its time.
+  const again = (engine: Engine) =>
+    last ? resumeRun(engine, data, last) : train(engine, data, ...fromTheStart(entry), entry.engine.plan_code);
+  const anew = (engine: Engine) => train(engine, data, ...fromTheStart(entry));
+  const own = await tried(() => make(choice, again), wait);
+  const started = own ?? (await (last ? resumeOnCpu(make, data, last, parameterCount) : make('cpu', anew)));
+  const why = own ? reason : message(page, 'device_gone', { why: reason });
+  const engine = { choice: entry.engine.choice, ...started.trainer, ...(!own && { why }) };
+  keeper.entry = recovered({ ...entry, engine }, started.run.history.length, why, !own);
+  void session.close();
+  const next = follow(started, own ? choice : 'cpu', { seconds: last ? entry.seconds : 0, afresh: why, engine });
+  await next.settle();
+  if (session.state === 'running') play();
+  next.report();
 }

@@ -10,6 +10,8 @@ export function mayRecover({ recovered }: RunEntry): boolean {
   return recovered.filter(({ epoch }) => epoch === last).length < mostOften;
 }
 
-export function recovered(entry: RunEntry, epoch: number, reason: Said): RunEntry {
-  return { ...entry, recovered: [...entry.recovered, { epoch, reason }] };
+/** @param moved whether it goes on on another engine */
+export function recovered(entry: RunEntry, epoch: number, reason: Said, moved = false): RunEntry {
+  const recovery = { epoch, reason, ...(moved && { moved: true as const }) };
+  return { ...entry, recovered: [...entry.recovered, recovery] };
 }
