@@ -92,7 +92,7 @@ export async function goOnElsewhere(lost: Lost): Promise<void> {
   const started = own ?? (await (last ? resumeOnCpu(make, data, last, parameterCount) : make('cpu', anew)));
   const why = own ? reason : message(page, 'device_gone', { why: reason });
   const engine = { choice: entry.engine.choice, ...started.trainer, ...(!own && { why }) };
-  keeper.entry = recovered({ ...entry, engine }, started.run.history.length, why, !own);
+  keeper.entry = recovered({ ...keeper.entry, engine }, started.run.history.length, why, !own);
   void session.close();
   const next = follow(started, own ? choice : 'cpu', { seconds: last ? entry.seconds : 0, afresh: why, engine });
   await next.settle();

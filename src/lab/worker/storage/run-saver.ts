@@ -43,6 +43,8 @@ export interface RunSaverSettings {
 const firstAfter = 500;
 const atLeast = 2000;
 const costShare = 0.02;
+/** No more is lost where keeping is slow, or a device that compiled was waited for. */
+const atMost = 30_000;
 /** What could not be written is tried again after so long: a person may have made room. */
 const againAfter = 10_000;
 /** More points than pixels only cost room. */
@@ -72,6 +74,7 @@ export class RunSaver {
   /** From now on it is this session that is kept. */
   follow(session: Kept): void {
     this.#session = session;
+    this.#wait = firstAfter;
   }
 
   /** The session has come to another state. */
@@ -136,7 +139,7 @@ export class RunSaver {
     const timer = setTimeout(async () => {
       const begun = performance.now();
       await this.keep(true);
-      this.#wait = Math.max(atLeast, (performance.now() - begun) / costShare);
+      this.#wait = Math.min(atMost, Math.max(atLeast, (performance.now() - begun) / costShare));
       // Whoever came to rest meanwhile, and went on, has a timer of its own.
       if (this.#session?.state === 'running' && this.#timer === timer) this.#later();
     }, this.#wait);

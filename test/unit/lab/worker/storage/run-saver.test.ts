@@ -46,7 +46,7 @@ function kept({ epochs = 0, ...settings }: Partial<RunSaverSettings> & { epochs?
     session.state = state;
     keeper.moved();
   };
-  return { keeper, moved, wrote, waiting };
+  return { keeper, session, moved, wrote, waiting };
 }
 
 test('who pauses and goes on while the run is being kept has it kept no more often', async () => {
@@ -61,6 +61,33 @@ test('who pauses and goes on while the run is being kept has it kept no more oft
     await vi.advanceTimersByTimeAsync(0);
   }
   expect(vi.getTimerCount()).toBe(1);
+});
+
+/** Has it kept once, while its device takes so long to answer. */
+async function keptSlowly({ moved, waiting }: ReturnType<typeof kept>, milliseconds: number) {
+  moved('running');
+  await vi.advanceTimersByTimeAsync(500);
+  await vi.advanceTimersByTimeAsync(milliseconds);
+  waiting.shift()?.();
+  await vi.advanceTimersByTimeAsync(0);
+}
+
+test('a device that is slow to answer, as while it compiles, does not leave the run unkept for minutes', async () => {
+  const slow = kept();
+  await keptSlowly(slow, 10_000);
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(slow.waiting).toHaveLength(0);
+  await vi.advanceTimersByTimeAsync(2000);
+  expect(slow.waiting).toHaveLength(1);
+});
+
+test('a run that goes on on another device is kept soon, however slow the one before was', async () => {
+  const moving = kept();
+  await keptSlowly(moving, 10_000);
+  moving.keeper.follow({ ...moving.session });
+  moving.moved('running');
+  await vi.advanceTimersByTimeAsync(600);
+  expect(moving.waiting).toHaveLength(1);
 });
 
 test('a run that never trained can be left where nothing can be written, which is said', async () => {
