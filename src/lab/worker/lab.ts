@@ -251,7 +251,8 @@ export class Lab implements LabWorker {
     const of = { source, table, prepared, engine: settings.engine };
     const view = viewOfRun(++this.#runs, resumed, of, entry.id);
     const epochs = resumed.run.history.length;
-    const kept = why === undefined ? entry : recovered({ ...entry, engine: view.engine }, epochs, why, true);
+    const movesNow = why !== undefined && entry.recovered.every(({ moved }) => !moved);
+    const kept = movesNow ? recovered({ ...entry, engine: view.engine }, epochs, why, true) : entry;
     const keeper = await this.keeping.goOn(kept, epochs, checkpoint);
     this.#follow(view.id, resumed, why === undefined ? of : { ...of, engine: 'cpu' }, keeper, {
       seconds: entry.seconds,
@@ -381,21 +382,25 @@ export class Lab implements LabWorker {
 
   /** On its engine; else on the CPU, and why; or why it cannot go on, as from a damaged checkpoint: its settings are still good. */
   async #resumed(
-    { settings, parameters }: RunEntry,
+    { settings, parameters, recovered: before }: RunEntry,
     { set }: Prepared,
     checkpoint: RunCheckpoint,
   ): Promise<(StartedRun & { why?: Said }) | { why: Said }> {
+    // A GPU goes on with no checkpoint of the CPU: it is not asked again.
+    const moved = before.find((recovery) => recovery.moved)?.reason;
     try {
       const { resumeRun } = await import('../../train/resume.ts');
       const made = (engine: Engine) => resumeRun(engine, set, checkpoint);
-      return await this.#still(() => this.#engine.run(settings.engine, made));
+      const choice = moved === undefined ? settings.engine : 'cpu';
+      const started = await this.#still(() => this.#engine.run(choice, made));
+      return moved === undefined ? started : { ...started, why: moved };
     } catch (error) {
       const why = saidBy(error);
       console.info('The run that was open cannot go on as it was:', error);
       try {
         const { resumeOnCpu } = await import('./storage/another-device.ts');
         const make = this.#engine.run.bind(this.#engine);
-        return { ...(await this.#still(() => resumeOnCpu(make, set, checkpoint, parameters))), why };
+        return { ...(await this.#still(() => resumeOnCpu(make, set, checkpoint, parameters))), why: moved ?? why };
       } catch (refused) {
         console.info('Nor on the CPU:', refused);
         return { why };

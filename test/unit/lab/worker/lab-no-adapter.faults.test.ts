@@ -189,6 +189,9 @@ test('a page that is opened again goes on from the last epoch kept, on the CPU w
     const { records } = await again.until(({ state }) => state === 'paused');
     expect(records.map(({ number }) => number)).toEqual([1, 2, 3]);
     await again.lab.keeping.now();
+    expect(again.lab.keeping.keeper?.entry.recovered).toHaveLength(1);
+    // A GPU would not go on with a checkpoint of the CPU: it is not asked for again.
+    expect(browser.asked).toBe(2);
     if (entryKind === 'cpu') await expectUndisturbed(await atEnd(again));
   }
 });
