@@ -1,8 +1,12 @@
 /** A population that goes on from a checkpoint ends with the bits of one that was never interrupted. */
 import { describe, expect, it } from 'vitest';
+import { generate } from '../../../src/data/prepare/generate.ts';
+import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import type { Engine, EngineData, Population, PopulationSettings } from '../../../src/engine/engine.ts';
 import { portableCheckpoint } from '../../../src/engine/portable.ts';
+import { resumeRun } from '../../../src/train/resume.ts';
+import { train } from '../../../src/train/trainer.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
 import { difference, gpuEngine, reference } from '../support/engines.ts';
 import { tolerances } from '../support/tolerances.ts';
@@ -107,6 +111,24 @@ describe.each(plans)('a checkpoint, %s', (plan) => {
 });
 
 describe('a checkpoint', () => {
+  it('of a run on rows in windows is gone on from with the same bits, also on the CPU', async () => {
+    const engine = await gpuEngine({ ...fixed, largest_buffer: 20 * 4 * 4 });
+    const data = prepare(generate('curve', { rows: 60, seed: 4 }), { target: 'y' });
+    const run = train(engine, data, { model: { hidden: [4] }, training: { batch_size: 8, epochs: 4 } });
+    expect(await run.plan()).toContain('windows of rows');
+    await run.steps(7);
+    const checkpoint = structuredClone(await run.checkpoint());
+    const resumed = resumeRun(engine, data, checkpoint);
+    const portable = portableCheckpoint(checkpoint.population, run.parameterCount);
+    const moved = resumeRun(reference, data, { ...checkpoint, population: portable });
+    for (const one of [run, resumed, moved]) await one.steps(9);
+    expect(await resumed.parameters()).toEqual(await run.parameters());
+    expect(difference(await moved.parameters(), await run.parameters())).toBeLessThanOrEqual(
+      tolerances['loss, first epoch'],
+    );
+    for (const one of [run, resumed, moved]) await one.destroy();
+  });
+
   it('of mixed trials is gone on from with the same bits', async () => {
     await resumes(await fixedEngine(), makeData({ ...problem, columns: 1 }), grid([6, 5], 1));
   });

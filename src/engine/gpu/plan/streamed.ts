@@ -51,7 +51,7 @@ export async function populateStreamed(
   const window = { ...pick(data, order(0)(0, rows)), sets: { ...data.sets, train: slots } };
   const trials = settings.trials.map((numbers) => ({ ...numbers, shuffle: false }));
   const population = await populate(window, { ...settings, trials });
-  return new StreamedPopulation(population, data, batch_size, rows, order);
+  return new StreamedPopulation(population, data, batch_size, rows, order, shuffle);
 }
 
 /** Row numbers at positions of an epoch: (first position, count) -> rows. */
@@ -96,6 +96,7 @@ class StreamedPopulation implements Population {
   readonly #stepsPerWindow: number;
   readonly #windowRows: number;
   readonly #order: (epoch: number) => Order;
+  readonly #shuffle: boolean;
   #stepsDone = 0;
   /** The first step of the window in the data buffer, which begins with the first of all. */
   #loaded: number | undefined = 0;
@@ -108,12 +109,14 @@ class StreamedPopulation implements Population {
     batch_size: number,
     windowRows: number,
     order: (epoch: number) => Order,
+    shuffle: boolean,
   ) {
     this.#population = population;
     this.#data = data;
     this.#stepsPerWindow = windowRows / batch_size;
     this.#windowRows = windowRows;
     this.#order = order;
+    this.#shuffle = shuffle;
     this.engine = population.engine;
     this.why = population.why;
     this.trials = population.trials;
@@ -213,13 +216,17 @@ class StreamedPopulation implements Population {
     this.#population.stop(trial);
   }
 
+  /** The population on the window has its rows in order; whoever goes on from here has them as they were asked for. */
   async checkpoint(): Promise<Checkpoint> {
-    return { ...(await this.#population.checkpoint()), plan: this.plan };
+    const checkpoint = await this.#population.checkpoint();
+    const trials = checkpoint.trials.map((numbers) => ({ ...numbers, shuffle: this.#shuffle }));
+    return { ...checkpoint, plan: this.plan, trials };
   }
 
   async resume(checkpoint: Checkpoint): Promise<void> {
     if (checkpoint.plan !== this.plan) throw otherCheckpoint(checkpoint.plan, this.plan);
-    await this.#population.resume({ ...checkpoint, plan: this.#population.plan });
+    const trials = checkpoint.trials.map((numbers) => ({ ...numbers, shuffle: false }));
+    await this.#population.resume({ ...checkpoint, plan: this.#population.plan, trials });
     this.#stepsDone = checkpoint.steps;
     this.#loaded = undefined;
     this.#ahead = undefined;
