@@ -4,6 +4,7 @@
  */
 const key = 'perceptron-lab-tab';
 const linkKey = 'perceptron-lab-link';
+const linkBeforeKey = 'perceptron-lab-link-before';
 
 /** The name that this tab had before, if it is still its own; a copied tab has it too, but not the lock. */
 export async function ownTab(): Promise<string | undefined> {
@@ -19,12 +20,18 @@ export async function takeTab(name: string): Promise<boolean> {
   return true;
 }
 
-/** The address that this tab was given by the page itself. */
-export function ownLink(): string | undefined {
-  return remembered(linkKey);
+/**
+ * Whether this tab was given the address by the page itself: the last one, or the one before, with which a page is reloaded
+ * that writes its address at that moment.
+ */
+export function isOwnLink(hash: string): boolean {
+  return hash === remembered(linkKey) || hash === remembered(linkBeforeKey);
 }
 
 export function rememberLink(link: string): void {
+  const before = remembered(linkKey);
+  if (link === before) return;
+  if (before !== undefined) remember(linkBeforeKey, before);
   remember(linkKey, link);
 }
 

@@ -6,7 +6,7 @@ import type { ReadingInput } from '../../spec/reading-settings.ts';
 import type { Said } from '../../util/errors.ts';
 import type { Recalled, Source } from '../protocol/messages.ts';
 import type { TabEntry } from '../protocol/runs.ts';
-import { ownLink, ownTab, takeTab } from '../shared/tab.ts';
+import { isOwnLink, ownTab, takeTab } from '../shared/tab.ts';
 import { withReading } from '../shared/table-source.ts';
 import type { Opening, TrainerController } from './controller.ts';
 import { type Link, readLink } from './link.ts';
@@ -71,7 +71,7 @@ export async function openLink(
 async function firstOpening(lab: Lab, hash: string, awaits: boolean): Promise<FirstOpening> {
   const link = readLink(hash);
   // An address that the page did not write itself is asked for by a person.
-  const asked = link ? hash !== ownLink() : awaits;
+  const asked = link ? !isOwnLink(hash) : awaits;
   const own = await ownTab();
   if (own !== undefined) {
     await lab.keeping.claim(own);
