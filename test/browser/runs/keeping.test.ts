@@ -125,12 +125,14 @@ test('the same link makes the same run, bit for bit, in another tab too; the add
     await lab.reaches('done');
     const first = await losses(lab);
     expect(first).toHaveLength(31);
+    // The plan is known a little later than the run.
+    await lab.page.waitForURL(plan);
     const { hash } = new URL(lab.page.url());
     expect(hash.replace(plan, '')).toBe(moons);
     const other = await anotherTab(lab, hash);
     await other.reaches('done');
     expect(await losses(other)).toEqual(first);
-    expect(new URL(other.page.url()).hash).toBe(hash);
+    await expect.poll(() => new URL(other.page.url()).hash).toBe(hash);
     await other.fill('trial.training.seed', '8');
     await other.restart();
     await other.page.waitForURL(/seed=8/);
