@@ -28,8 +28,12 @@ async function dies({ trainer, run }: Awaited<ReturnType<typeof trains>>, kept: 
   const value = { source: trainer.source, settings, playing: false, run: undefined, ...kept } as Recalled;
   value.entry = { id: run.key, epochs: 7, settings, changes: [], engine: run.engine } as unknown as Recalled['entry'];
   vi.spyOn(Lab.prototype, 'recall').mockResolvedValueOnce({ ok: true, value });
+  // Nothing comes from it any more.
+  trainer.worker.end();
   trainer.died(message(messages, 'worker_stopped', { detail: '' }));
 }
+
+const noWebGpu = 'engine: WebGPU is not available here; choose cpu.';
 
 test('a run whose device is gone says that it goes on on the CPU, and shows that', async () => {
   const { trainer, run } = await trains();
@@ -44,6 +48,16 @@ test('a run whose device is gone says that it goes on on the CPU, and shows that
   await trainer.receive({ ...(trainer.latest as Update), records: [], afresh: 'crashed', engine });
   expect(trainer.recovered && recoveryInWords(trainer.recovered)).toContain('went on from epoch 0 on a new one');
   trainer.hostDisconnected();
+});
+
+test('a run that a new worker has only the CPU for says that rather than that its worker stopped', async () => {
+  const here = await trains();
+  await dies(here, { run: here.run, why: noWebGpu });
+  await here.until(() => here.trainer.recovered !== undefined);
+  expect(here.trainer.recovered && recoveryInWords(here.trainer.recovered)).toBe(
+    `The run went on from epoch 7 on the CPU, where last digits differ: ${noWebGpu}`,
+  );
+  here.trainer.hostDisconnected();
 });
 
 test('a run of which nothing was kept when its worker stopped begins anew, and nobody is told to reset it', async () => {
