@@ -4,7 +4,7 @@
  * pieces, so that all members of an ensemble have the same inputs.
  */
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
-import { featureNames } from '../data/prepare/encode.ts';
+import { featureWidth } from '../data/prepare/encode.ts';
 import type { LayerShape } from '../engine/layers.ts';
 
 /** `values` has numbers as one value each. */
@@ -24,7 +24,7 @@ export function inputsOf(data: DataSet, choice: InputChoice): Mixture[] | undefi
   const mixtures: Mixture[] = [];
   let next = 0;
   for (const step of data.preprocessing.features) {
-    const end = next + featureNames(step).length;
+    const end = next + featureWidth(step);
     const widths = pieceWidths(step);
     if (widths.length > 0) mixtures.push(standardized(data, next, widths));
     for (next += widths.length; next < end; next++) mixtures.push({ first: next, factors: [1], offset: 0 });

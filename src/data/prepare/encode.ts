@@ -48,7 +48,7 @@ export function numberFeatures(steps: readonly FeatureStep[]): number[] {
   let at = 0;
   return steps.flatMap((step) => {
     const first = at;
-    at += featureCount([step]);
+    at += featureWidth(step);
     return 'encoding' in step && step.encoding.kind !== 'piecewise_linear' ? [first] : [];
   });
 }
@@ -57,8 +57,8 @@ export function featureCount(steps: readonly FeatureStep[]): number {
   return steps.reduce((count, step) => count + featureWidth(step), 0);
 }
 
-/** As many as it has names, which may be long. */
-function featureWidth(step: FeatureStep): number {
+/** As many as it has names, which take memory where there are many. */
+export function featureWidth(step: FeatureStep): number {
   if (step.kind === 'boolean') return 1;
   if (step.kind === 'category') return step.levels.length + (step.other ? 1 : 0);
   const cycles = step.kind === 'date' ? 2 * step.cycles.length : 0;
@@ -108,7 +108,7 @@ function requireRoom(rows: number, stride: number, steps: readonly FeatureStep[]
   const bytes = 4 * rows * stride;
   const limit = bytes < alwaysThere ? bytes : machineMemory();
   if (bytes <= limit) return;
-  const counts = steps.map((step) => featureNames(step).length);
+  const counts = steps.map(featureWidth);
   const most = counts.indexOf(Math.max(...counts));
   const { column } = steps[most];
   throw new InputError(

@@ -3,7 +3,7 @@
  * are needed, so any engine will do; one question after the other, so that they can be cancelled and their progress shown.
  */
 import type { DataSet, FeatureStep, Preprocessing } from '../../data/prepare/dataset.ts';
-import { featureNames } from '../../data/prepare/encode.ts';
+import { featureWidth } from '../../data/prepare/encode.ts';
 import { gatherRows } from '../../engine/reference/evaluation.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { subsample } from '../../util/arrays.ts';
@@ -41,7 +41,7 @@ export function columnPlaces({ features }: Pick<Preprocessing, 'features'>): Col
   let next = 0;
   return features.map((step) => {
     const first = next;
-    const width = featureNames(step).length;
+    const width = featureWidth(step);
     next += width;
     return { step, first, width };
   });

@@ -2,10 +2,11 @@
 
 import { describe, expect, it, vi } from 'vitest';
 import type { DataSet } from '../../../../src/data/prepare/dataset.ts';
+import { featureNames, featureWidth } from '../../../../src/data/prepare/encode.ts';
 import { Findings } from '../../../../src/data/prepare/findings.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { parseDays } from '../../../../src/data/table/dates.ts';
-import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { type DataSettingsInput, numericNames } from '../../../../src/spec/data-settings.ts';
 import { prepare } from '../../../support/first-defaults.ts';
 import { problemOf, repeat, tableOf, textsOf } from '../../../support/tables.ts';
 
@@ -327,4 +328,22 @@ describe('more features than there is memory for', () => {
       left.mockRestore();
     }
   });
+});
+
+it.each(numericNames)('a step is as wide as it has names, with numbers by %s', (numeric) => {
+  const rows = 60;
+  const row = Array.from({ length: rows }, (_, index) => index);
+  const data = prepare(
+    tableOf({
+      x: row.map((index) => (index % 9 === 4 ? null : (index * 37) % 51)),
+      born: row.map((index) => `20${10 + (index % 9)}-0${1 + (index % 9)}-1${index % 10} 0${index % 10}:30`),
+      colour: row.map((index) => ['red', 'blue', 'green', 'rare'][index === 7 ? 3 : index % 3]),
+      answer: row.map((index) => ['yes', 'no'][index % 2]),
+      y: y(rows),
+    }),
+    settings({ numeric, missing_indicator: true, max_levels: 3 }),
+  );
+  const steps = data.preprocessing.features;
+  expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(['number', 'date', 'category', 'boolean']));
+  for (const step of steps) expect(featureWidth(step), step.column).toBe(featureNames(step).length);
 });
