@@ -2,6 +2,7 @@
  * What messages quote comes from files, links and command lines: a name may have 50 MB, or characters that move a terminal's
  * cursor. `message` cuts every text among the parameters, and prints the finished sentence, by these functions.
  */
+import { controlCharacter, writtenOut } from './control-characters.ts';
 
 /** Characters of a name, value or path that a message quotes. */
 const maxQuoted = 300;
@@ -21,21 +22,11 @@ function cut(text: string, most: number): string {
   return `${text.slice(0, most - tail - 1)}…${text.slice(-tail)}`;
 }
 
-/**
- * Control characters would break the line or give a terminal orders, marks of direction would turn a sentence around: they are
- * written as JSON writes them.
- */
-const unprintable = /[\p{Cc}\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+const unprintable = new RegExp(controlCharacter, 'gu');
 
 /** A sentence as it can be shown anywhere: one line, no longer than somebody would read. */
 export function printable(text: string): string {
-  return cut(cut(text, maxText).replace(unprintable, escaped), maxText);
-}
-
-const shortEscapes: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
-
-function escaped(character: string): string {
-  return shortEscapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return cut(cut(text, maxText).replace(unprintable, writtenOut), maxText);
 }
 
 type Params = Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ import { visible, visibleJson, visibleLines } from '../../../src/cli/output/term
 const controls = [
   ...Array.from({ length: 32 }, (_, code) => code),
   ...Array.from({ length: 33 }, (_, code) => 0x7f + code),
-  ...[0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069],
+  ...[0x2028, 0x2029, 0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2066, 0x2067, 0x2068, 0x2069],
 ].map((code) => String.fromCharCode(code));
 const hostile = '\u001b[2J\u001b]0;title\u0007 \u009b31m \u202eabc';
 const shown = '\\u001b[2J\\u001b]0;title\\u0007 \\u009b31m \\u202eabc';
