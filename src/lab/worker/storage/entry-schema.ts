@@ -14,13 +14,13 @@ import type { RunCheckpoint } from './run-saver.ts';
 import type { KeptTable } from './tables.ts';
 
 /** NaN and infinity among them, as of a run that diverged. */
-const anyNumber = z.custom<number>((value) => typeof value === 'number');
+export const anyNumber = z.custom<number>((value) => typeof value === 'number');
 const numbers = z.array(anyNumber);
 const someNumber = z.nullable(anyNumber);
 /** A date has no more milliseconds. */
-const time = z.number().check(z.minimum(0), z.maximum(8.64e15));
+export const time = z.number().check(z.minimum(0), z.maximum(8.64e15));
 const choice = z.enum(engineChoices);
-const table = z.looseObject({ key: z.string(), name: z.string(), rows: z.number() });
+export const table = z.looseObject({ key: z.string(), name: z.string(), rows: z.number() });
 const told = z.looseObject({ code: z.string(), params: z.record(z.string(), z.unknown()), text: z.string() });
 /** A sentence, or a message. */
 export const said = z.union([z.string(), told]);

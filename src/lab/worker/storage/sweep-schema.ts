@@ -1,9 +1,8 @@
 /** The record of a sweep, checked as it is read: see `entry-schema.ts`. */
 import * as z from 'zod/mini';
 import { type SweepEntry, sweepVersion } from '../../protocol/sweep.ts';
-import { said } from './entry-schema.ts';
+import { anyNumber, said, table, time } from './entry-schema.ts';
 
-const anyNumber = z.custom<number>((value) => typeof value === 'number');
 const numbers = z.array(anyNumber);
 const object = z.looseObject({});
 
@@ -18,9 +17,9 @@ const trial = z.looseObject({
 const entry = z.looseObject({
   version: z.literal(sweepVersion),
   id: z.string(),
-  created: z.number().check(z.minimum(0), z.maximum(8.64e15)),
+  created: time,
   tab: z.nullable(z.string()),
-  table: z.looseObject({ key: z.string(), name: z.string(), rows: z.number() }),
+  table,
   task: z.enum(['regression', 'binary', 'multiclass']),
   target: z.string(),
   request: z.looseObject({ sweep: object, data: object, engine: z.string() }),
