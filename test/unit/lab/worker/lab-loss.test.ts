@@ -6,11 +6,12 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import type { Engine, Population } from '../../../../src/engine/engine.ts';
 import type * as Request from '../../../../src/engine/request.ts';
-import type { EngineChoice, StartRequest, Update } from '../../../../src/lab/protocol/messages.ts';
+import type { EngineChoice, StartRequest } from '../../../../src/lab/protocol/messages.ts';
 import type { SweepNews } from '../../../../src/lab/protocol/sweep.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { withFirstDefaults } from '../../../../src/spec/first-defaults.ts';
 import { InputError } from '../../../../src/util/errors.ts';
+import { updatesOf } from '../../../support/updates.ts';
 
 interface Device {
   /** It fails in all that it is asked from now on. */
@@ -81,19 +82,7 @@ afterEach(() => {
 async function begun(epochs: number, engine: EngineChoice = 'cpu') {
   const lab = new Lab();
   labs.push(lab);
-  const told: Update[] = [];
-  let look = () => {};
-  lab.watch((update) => {
-    told.push(update);
-    look();
-  });
-  const until = (found: (update: Update) => boolean) =>
-    new Promise<void>((resolve) => {
-      look = () => {
-        if (told.some(found)) resolve();
-      };
-      look();
-    });
+  const { told, until } = updatesOf(lab);
   const text = `x,y\n${Array.from({ length: 40 }, (_, row) => `${row},${(row * 7) % 11}`).join('\n')}`;
   await lab.open({ name: 'one.csv', text }, { target: 'y' });
   const request = {

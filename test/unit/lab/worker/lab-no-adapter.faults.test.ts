@@ -5,7 +5,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Engine } from '../../../../src/engine/engine.ts';
 import type * as Request from '../../../../src/engine/request.ts';
-import type { EngineChoice, Update } from '../../../../src/lab/protocol/messages.ts';
+import type { EngineChoice } from '../../../../src/lab/protocol/messages.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import type * as Stores from '../../../../src/lab/worker/storage/store.ts';
 import { engines } from '../../../../src/messages/en/engines.ts';
@@ -14,6 +14,7 @@ import type { EpochRecord } from '../../../../src/train/trainer.ts';
 import { InputError } from '../../../../src/util/errors.ts';
 import { message } from '../../../../src/util/message.ts';
 import { lastingStore } from '../../../support/lasting-store.ts';
+import { updatesOf } from '../../../support/updates.ts';
 
 /** What this browser has. */
 const browser = {
@@ -69,21 +70,7 @@ function worker() {
     waits.push(milliseconds);
   });
   labs.push(lab);
-  const told: Update[] = [];
-  let look = () => {};
-  lab.watch((update) => {
-    told.push(update);
-    look();
-  });
-  const until = (found: (update: Update) => boolean) =>
-    new Promise<Update>((resolve) => {
-      look = () => {
-        const update = told.find(found);
-        if (update) resolve(update);
-      };
-      look();
-    });
-  return { lab, told, waits, until };
+  return { lab, waits, ...updatesOf(lab) };
 }
 
 const text = `x,y\n${Array.from({ length: 40 }, (_, row) => `${row},${(row * 7) % 11}`).join('\n')}`;

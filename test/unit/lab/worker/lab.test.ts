@@ -1,11 +1,12 @@
 /** What the worker does for the page, in this process: which run is trained on what, and what outlives what. */
 
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { Reply, Source, StartRequest, Update } from '../../../../src/lab/protocol/messages.ts';
+import type { Reply, Source, StartRequest } from '../../../../src/lab/protocol/messages.ts';
 import type { SweepNews } from '../../../../src/lab/protocol/sweep.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { Run } from '../../../../src/train/trainer.ts';
 import { InputError } from '../../../../src/util/errors.ts';
+import { updatesOf } from '../../../support/updates.ts';
 
 // Node 20 has none.
 vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });
@@ -32,29 +33,9 @@ async function had<Value>(reply: Promise<Reply<Value>>): Promise<Value> {
 /** A worker whose run waits at epoch 0, and what it tells. */
 async function begun(request = settings()) {
   const lab = new Lab();
-  const told: Update[] = [];
-  const heard = new Set<() => void>();
-  lab.watch((update) => {
-    told.push(update);
-    for (const look of heard) look();
-  });
+  const { until, next } = updatesOf(lab);
   await had(lab.open(table('one.csv', ['x', 'y']), { target: 'y' }));
   const run = await had(lab.start(request));
-  /** The first that is so, of those that have been told and that come. */
-  const until = (found: (update: Update) => boolean) =>
-    new Promise<Update>((resolve) => {
-      const look = () => {
-        const update = told.find(found);
-        if (update) resolve(update);
-      };
-      heard.add(look);
-      look();
-    });
-  /** The first that is so, of those that come. */
-  const next = (found: (update: Update) => boolean) => {
-    const before = told.length;
-    return until((update) => told.indexOf(update) >= before && found(update));
-  };
   labs.push(lab);
   return { lab, run, until, next };
 }

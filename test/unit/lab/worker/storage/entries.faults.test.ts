@@ -14,6 +14,7 @@ import { storeVersion } from '../../../../../src/sweep/store.ts';
 import { InputError, RunError } from '../../../../../src/util/errors.ts';
 import { faultSeed, times } from '../../../../support/faults.ts';
 import { copyOf, lastingStore } from '../../../../support/lasting-store.ts';
+import { newSweep } from '../../../../support/new-sweep.ts';
 import { runOf } from '../../../../support/stored-runs.ts';
 
 let store: Store = lastingStore();
@@ -47,20 +48,7 @@ const sweep: SweepEntry = {
   id: 'sweep',
   created: 1,
   tab: null,
-  table: { key: 'a', name: 'a.csv', rows: 10 },
-  task: 'regression',
-  target: 'y',
-  request: { sweep: { grid: { 'training.batch_size': [8, 16] } }, data: { target: 'y' }, engine: 'cpu' },
-  command: '',
-  plan: {
-    cells: [{ 'training.batch_size': 8 }, { 'training.batch_size': 16 }],
-    seeds: [10],
-    folds: 1,
-    epochs: 100,
-    parameters: { least: 1, most: 1, total: 2 },
-    validated: true,
-    deciding: { name: 'rmse', large: false },
-  },
+  ...newSweep,
   trials: [{ place: 0, epochs: [1], train: [1], validation: [2], stopped: null }],
   progress: { trials: 2, ended: 0, epochs: 1, ofEpochs: 200, seconds: 1 },
   leaders: [],

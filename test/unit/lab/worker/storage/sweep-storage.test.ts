@@ -3,26 +3,10 @@ import { expect, test, vi } from 'vitest';
 import type { SweepEntry, SweepNews } from '../../../../../src/lab/protocol/sweep.ts';
 import { purged } from '../../../../../src/lab/worker/storage/garbage-collection.ts';
 import { memoryStore, type Store } from '../../../../../src/lab/worker/storage/store.ts';
-import { type NewSweep, SweepStorage } from '../../../../../src/lab/worker/storage/sweep-storage.ts';
+import { SweepStorage } from '../../../../../src/lab/worker/storage/sweep-storage.ts';
 import { storeVersion } from '../../../../../src/sweep/store.ts';
 import { lastingStore } from '../../../../support/lasting-store.ts';
-
-const sweep: NewSweep = {
-  table: { key: 'a', name: 'a.csv', rows: 10 },
-  task: 'regression',
-  target: 'y',
-  request: { sweep: { grid: { 'training.batch_size': [8, 16] } }, data: { target: 'y' }, engine: 'cpu' },
-  command: 'perceptron-lab sweep a.csv sweep.json',
-  plan: {
-    cells: [{ 'training.batch_size': 8 }, { 'training.batch_size': 16 }],
-    seeds: [10],
-    folds: 1,
-    epochs: 100,
-    parameters: { least: 1, most: 1, total: 2 },
-    validated: true,
-    deciding: { name: 'rmse', large: false },
-  },
-};
+import { newSweep as sweep } from '../../../../support/new-sweep.ts';
 
 const news = (epoch: number, others: Partial<SweepNews> = {}): SweepNews => ({
   progress: { trials: 2, ended: 0, epochs: epoch, ofEpochs: 200, seconds: epoch },
