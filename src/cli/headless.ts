@@ -2,8 +2,7 @@
 import { Option } from 'commander';
 import type { Calibration } from '../engine/calibration.ts';
 import { checkThreads, maxThreads } from '../engine/cpu/threads/thread-limit.ts';
-import type { Engine } from '../engine/engine.ts';
-import { engineOfPlan } from '../engine/engine.ts';
+import { type Engine, engineOfPlan } from '../engine/engine.ts';
 import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
 import { cli } from '../messages/en/cli.ts';
 import { InputError } from '../util/errors.ts';

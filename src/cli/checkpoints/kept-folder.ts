@@ -1,5 +1,5 @@
 /**
- * What a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value
+ * What a run, a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value
  * (`checkpoint-file.ts`).
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** What a run is known by that is gone on with: all that its bits follow from, but for the plan. */
+/** What a run is known by that is gone on with: all that its bits follow from, but for a plan that was measured. */
 import * as z from 'zod/mini';
 import { cli } from '../../messages/en/cli.ts';
 import { changesText } from '../../spec/changes.ts';
