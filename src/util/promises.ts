@@ -6,3 +6,7 @@ export function awaitedLater<Awaited extends Promise<unknown>>(promise: Awaited)
   promise.catch(() => {});
   return promise;
 }
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
+}

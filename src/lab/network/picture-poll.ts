@@ -2,7 +2,9 @@
  * Asks for something that follows the run, at a modest pace, and only while its host is in sight: answers that nobody sees
  * would cost the training time. The pace follows what an answer takes, so that it is never more than a fifth of the time.
  */
+
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { pause } from '../../util/promises.ts';
 
 /** At most five answers a second. */
 const shortestRest = 200;
@@ -63,7 +65,7 @@ export class PicturePoll<Answer> implements ReactiveController {
           this.answer = answer;
           this.#host.requestUpdate();
         }
-        await new Promise((resolve) => setTimeout(resolve, Math.max(shortestRest, restPerAnswer * took)));
+        await pause(Math.max(shortestRest, restPerAnswer * took));
       }
     } finally {
       this.#asking = false;

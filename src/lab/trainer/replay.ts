@@ -2,6 +2,7 @@
 
 import { createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { pause } from '../../util/promises.ts';
 import { text } from '../i18n/text.ts';
 import type { Frame } from '../protocol/views.ts';
 import { count, figure } from '../shared/format.ts';
@@ -171,8 +172,4 @@ export class ReplayController implements ReactiveController {
     this.frame = undefined;
     this.playing = false;
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds)));
 }

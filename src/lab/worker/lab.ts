@@ -12,6 +12,7 @@ import { type LiveChanges, train } from '../../train/trainer.ts';
 import { checkLoss, resolveTrial } from '../../train/trials.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import { pause } from '../../util/promises.ts';
 import type {
   EngineChoice,
   GpuPresence,
@@ -110,10 +111,10 @@ export class Lab implements LabWorker {
     fitModel: () => this.fits.model(),
   });
 
-  readonly #wait: (milliseconds: number) => Promise<void>;
+  readonly #wait: typeof pause;
 
   /** @param wait between two times that another device is asked for */
-  constructor(wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds))) {
+  constructor(wait = pause) {
     this.#wait = wait;
   }
 

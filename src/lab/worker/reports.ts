@@ -1,5 +1,7 @@
 /** Reports to the page at the pace that it can draw. Training never waits for the page; reports do. */
+
 import { transfer } from 'comlink';
+import { pause } from '../../util/promises.ts';
 import type { Listener, Update } from '../protocol/messages.ts';
 import { buffersOf } from './views/views-update.ts';
 
@@ -40,7 +42,7 @@ export class Reports {
         if (this.#of.closed) break;
         await this.#listener(transfer(update, [...buffersOf(update.views)]));
         const rest = reportEvery - (performance.now() - begun);
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, rest)));
+        await pause(rest);
       }
     } finally {
       this.#reporting = false;
