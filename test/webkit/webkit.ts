@@ -49,7 +49,7 @@ export async function launchWebKit(): Promise<WebKit> {
     const driver = spawn(found.driver, ['--host=127.0.0.1', `--port=${port}`], { env, stdio: 'ignore' });
     children.push(driver);
     const command = async (method: string, path: string, body?: object): Promise<unknown> => {
-      const answer = await untilUp(`http://127.0.0.1:${port}/session${path}`, {
+      const answer = await untilUp(driver, `http://127.0.0.1:${port}/session${path}`, {
         method,
         body: body && JSON.stringify(body),
       });
@@ -88,12 +88,13 @@ function freePort(): Promise<number> {
 }
 
 /** The driver says nothing when it has begun to listen: it is asked until it answers. */
-async function untilUp(url: string, request: RequestInit): Promise<Response> {
+async function untilUp(driver: ChildProcess, url: string, request: RequestInit): Promise<Response> {
   for (;;) {
     try {
       return await fetch(url, request);
     } catch (error) {
-      if (((error as Error).cause as NodeJS.ErrnoException | undefined)?.code !== 'ECONNREFUSED') throw error;
+      const refused = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'ECONNREFUSED';
+      if (!refused || driver.exitCode !== null) throw error;
       await new Promise(setImmediate);
     }
   }
