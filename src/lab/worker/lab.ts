@@ -30,7 +30,7 @@ import type {
 } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { TablePreview } from '../protocol/preview.ts';
-import type { RunEntry, StoredViews } from '../protocol/runs.ts';
+import type { StoredViews } from '../protocol/runs.ts';
 import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
 import { holdWhileAlive } from '../shared/tab.ts';
@@ -42,11 +42,12 @@ import { Predictions } from './predict/service.ts';
 import { replyOf } from './reply.ts';
 import { type RunOf, viewOfRun, withinMemory, withPlan } from './run-of.ts';
 import { Session, type SessionSettings } from './session.ts';
+import type { Make } from './storage/another-device.ts';
 import { recovered } from './storage/recovery.ts';
-import type { RunCheckpoint, RunSaver } from './storage/run-saver.ts';
+import type { RunSaver } from './storage/run-saver.ts';
 import { type RestorableRun, RunStorage } from './storage/storage.ts';
 import { Sweeps } from './sweep/service.ts';
-import { OpenTable, type Prepared, prepareOpened } from './table/open-table.ts';
+import { OpenTable, prepareOpened } from './table/open-table.ts';
 import { Reading } from './table/table-reader.ts';
 import { withTarget } from './table/target-choice.ts';
 
@@ -240,8 +241,10 @@ export class Lab implements LabWorker {
       prepareOpened(table, settings.data, watch),
     );
     const recalled = { source, entry, settings };
-    const resumed = checkpoint && (await this.#resumed(entry, prepared, checkpoint));
-    if (!checkpoint || !resumed) return { ...recalled, run: undefined };
+    if (!checkpoint) return { ...recalled, run: undefined };
+    const { resumeKept } = await import('./storage/another-device.ts');
+    const make: Make = (choice, made) => this.#still(() => this.#engine.run(choice, made));
+    const resumed = await resumeKept(make, entry, prepared.set, checkpoint);
     const { why } = resumed;
     if (!('run' in resumed)) return { ...recalled, run: undefined, why };
     await this.keeping.leave();
@@ -379,34 +382,6 @@ export class Lab implements LabWorker {
     this.#session = session;
     this.#engine.hold(run.engine, of.engine);
     return session;
-  }
-
-  /** On its engine; else on the CPU, and why; or why it cannot go on, as from a damaged checkpoint: its settings are still good. */
-  async #resumed(
-    { settings, parameters, recovered: before }: RunEntry,
-    { set }: Prepared,
-    checkpoint: RunCheckpoint,
-  ): Promise<(StartedRun & { why?: Said }) | { why: Said }> {
-    // A GPU goes on with no checkpoint of the CPU: it is not asked again.
-    const moved = before.find((recovery) => recovery.moved)?.reason;
-    try {
-      const { resumeRun } = await import('../../train/resume.ts');
-      const made = (engine: Engine) => resumeRun(engine, set, checkpoint);
-      const choice = moved === undefined ? settings.engine : 'cpu';
-      const started = await this.#still(() => this.#engine.run(choice, made));
-      return moved === undefined ? started : { ...started, why: moved };
-    } catch (error) {
-      const why = saidBy(error);
-      console.info('The run that was open cannot go on as it was:', error);
-      try {
-        const { resumeOnCpu } = await import('./storage/another-device.ts');
-        const make = this.#engine.run.bind(this.#engine);
-        return { ...(await this.#still(() => resumeOnCpu(make, set, checkpoint, parameters))), why: moved ?? why };
-      } catch (refused) {
-        console.info('Nor on the CPU:', refused);
-        return { why };
-      }
-    }
   }
 
   /** Its device is lost: the run is not left, but goes on. */

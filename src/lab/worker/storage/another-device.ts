@@ -1,6 +1,6 @@
 /**
- * A run whose device was lost goes on with another one, from its last checkpoint; on the CPU where none comes for a while, or
- * where it is opened again without its engine. In the worker, loaded once that happens.
+ * A run goes on from its checkpoint: where it is opened again, or on another device where its own was lost; on the CPU where there
+ * is none for it. In the worker, loaded once that happens.
  */
 import type { DataSet } from '../../../data/prepare/dataset.ts';
 import type { Engine } from '../../../engine/engine.ts';
@@ -10,6 +10,7 @@ import type { Trial } from '../../../spec/settings.ts';
 import type { RunCheckpoint } from '../../../train/checkpoint.ts';
 import { resumeRun } from '../../../train/resume.ts';
 import { type PlannedChange, type Run, train } from '../../../train/trainer.ts';
+import { saidBy } from '../../../util/errors.ts';
 import { message, type Said } from '../../../util/message.ts';
 import type { EngineChoice } from '../../protocol/messages.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
@@ -20,7 +21,7 @@ import { mayRecover, recovered } from './recovery.ts';
 import type { RunSaver } from './run-saver.ts';
 
 /** A run on an engine of this kind, once that has its population. */
-type Make = (choice: EngineChoice, made: (engine: Engine) => Run) => Promise<StartedRun>;
+export type Make = (choice: EngineChoice, made: (engine: Engine) => Run) => Promise<StartedRun>;
 
 export interface Lost {
   session: Session;
@@ -48,16 +49,39 @@ function fromTheStart(entry: RunEntry): [Trial, PlannedChange[]] {
  * From a checkpoint of any engine, with other last digits than on that one.
  * @param parameters of the run
  */
-export function resumeOnCpu(
-  make: Make,
-  data: DataSet,
-  checkpoint: RunCheckpoint,
-  parameters: number,
-): Promise<StartedRun> {
+function resumeOnCpu(make: Make, data: DataSet, checkpoint: RunCheckpoint, parameters: number): Promise<StartedRun> {
   return make('cpu', (engine) => {
     const population = portableCheckpoint(checkpoint.population, parameters);
     return resumeRun(engine, data, { ...checkpoint, population });
   });
+}
+
+/**
+ * A run that was kept, on its engine; else on the CPU, and why; or why it cannot go on, as from a damaged checkpoint: its settings
+ * are still good.
+ */
+export async function resumeKept(
+  make: Make,
+  { settings, parameters, recovered: before }: RunEntry,
+  data: DataSet,
+  checkpoint: RunCheckpoint,
+): Promise<(StartedRun & { why?: Said }) | { why: Said }> {
+  // A GPU goes on with no checkpoint of the CPU: it is not asked again.
+  const moved = before.find((recovery) => recovery.moved)?.reason;
+  try {
+    const choice = moved === undefined ? settings.engine : 'cpu';
+    const started = await make(choice, (engine) => resumeRun(engine, data, checkpoint));
+    return moved === undefined ? started : { ...started, why: moved };
+  } catch (error) {
+    const why = saidBy(error);
+    console.info('The run that was open cannot go on as it was:', error);
+    try {
+      return { ...(await resumeOnCpu(make, data, checkpoint, parameters)), why: moved ?? why };
+    } catch (refused) {
+      console.info('Nor on the CPU:', refused);
+      return { why };
+    }
+  }
 }
 
 /** Undefined where there is no engine for it, also after a while. */
