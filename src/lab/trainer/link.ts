@@ -5,6 +5,7 @@
  * makes the same run.
  */
 
+import { engineOfPlan } from '../../engine/engine.ts';
 import type { EngineChoice } from '../../engine/request.ts';
 import { page } from '../../messages/en/page.ts';
 import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../spec/changes.ts';
@@ -35,8 +36,9 @@ export function linkOf(
 ): string {
   const words = [...sourceWords(source), ...settingWords(settings)];
   if (settings.engine !== 'auto') words.push(['engine', settings.engine]);
-  // The reproducible engine has but one.
-  if (planCode && settings.engine !== 'reproducible') words.push(['plan', planCode]);
+  // The reproducible engine has but one; a run that has moved to the CPU has a plan that its own engine has not.
+  const isOwn = settings.engine === 'auto' || (planCode && engineOfPlan(planCode) === settings.engine);
+  if (planCode && isOwn) words.push(['plan', planCode]);
   if (changes.length > 0) words.push(['changes', changes === unknown ? unknown : changesText(changes)]);
   return `#${words.map(([name, text]) => `${name}=${written(text)}`).join('&')}`;
 }

@@ -30,6 +30,17 @@ describe('links', () => {
     expect(read?.form).toMatchObject({ trial, data: settings.data, engine: 'cpu' });
   });
 
+  test('carry the plan that the run took, where it is one of the engine that was chosen', () => {
+    const planOf = (engine: 'auto' | 'webgpu' | 'cpu' | 'reproducible', code: string) =>
+      readLink(linkOf(settingsOf({}, {}, engine), { sample: 'curve' }, [], code))?.plan_code;
+    expect(planOf('auto', 'cpu:relaxed')).toBe('cpu:relaxed');
+    expect(planOf('cpu', 'cpu:relaxed')).toBe('cpu:relaxed');
+    expect(planOf('webgpu', 'webgpu:layered')).toBe('webgpu:layered');
+    // It has moved to the CPU, or needs none.
+    expect(planOf('webgpu', 'cpu:relaxed')).toBeUndefined();
+    expect(planOf('reproducible', 'cpu:simd')).toBeUndefined();
+  });
+
   test('leave out the first defaults, whatever the defaults are by now', () => {
     expect(linkOf(settingsOf(), { sample: 'curve' })).toBe('#data=curve&target=y');
     const first = readLink('#data=curve&target=y')?.form;
