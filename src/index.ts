@@ -11,6 +11,8 @@ export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, EngineInfo, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';
 export { requestEngine } from './engine/request.ts';
+export type { ExportedFile, ExportOptions, ModelDescription } from './export/description.ts';
+export type { ExportFormat } from './export/formats.ts';
 export type { FitOptions, FitProgress, FitResult } from './fit/fit.ts';
 export type { Gain } from './fit/verdict.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
@@ -102,3 +104,11 @@ export const modelDependence: typeof import('./train/explain/explain.ts')['model
  */
 export const modelExplanations: typeof import('./train/explain/explain.ts')['modelExplanations'] = async (...given) =>
   (await import('./train/explain/explain.ts')).modelExplanations(...given);
+
+/**
+ * The files of a model for other programs: columns as they are in the table go in, answers in original units or class names come
+ * out. Its code is loaded when it is first called.
+ * @throws InputError where the level of intervals that was asked for cannot be had, or the format cannot hold the model
+ */
+export const exportModel: typeof import('./export/formats.ts')['exportModel'] = async (...given) =>
+  (await import('./export/formats.ts')).exportModel(...given);

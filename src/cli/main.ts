@@ -25,6 +25,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     summary: 'Add predictions of a trained model to the rows of a CSV file',
     load: () => import('./commands/predict.ts'),
   },
+  export: {
+    summary: 'Write a trained model as files for other programs',
+    load: () => import('./commands/export.ts'),
+  },
   sweep: {
     summary: 'Train many networks that differ in settings, seeds and folds, and compare them',
     load: () => import('./commands/sweep.ts'),

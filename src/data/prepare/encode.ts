@@ -22,7 +22,7 @@ import { encodeValue, numericNames, numericWidth } from './numeric.ts';
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
 /** Days in one turn of each cycle. */
-const turns = { year: 365.2425, week: 7, day: 1 };
+export const turns = { year: 365.2425, week: 7, day: 1 };
 
 /** The name of each feature of a step, in their order. */
 export function featureNames(step: FeatureStep): string[] {
@@ -262,10 +262,8 @@ function encodeCategory(target: Target, step: Step<'category'>, column: Column):
   const { rows, features, stride, at } = target;
   const text = asText(column);
   const places = text.levels.map(cellFinder(step.levels, text));
-  const rest = step.other ? step.levels.length : -1;
-  const missing = step.missing === null ? -1 : step.levels.indexOf(step.missing);
-  const absent = step.missing !== null && missing < 0 ? rest : missing;
-  const placeOf = Int32Array.from([absent, ...places.map((place) => (place < 0 ? rest : place))]);
+  const { missing, unknown } = categoryPlaces(step);
+  const placeOf = Int32Array.from([missing, ...places.map((place) => (place < 0 ? unknown : place))]);
   for (let i = 0; i < rows.length; i++) {
     const index = placeOf[text.codes[rows[i]]];
     if (index >= 0) features[i * stride + at + index] = 1;
@@ -279,6 +277,13 @@ function encodeCategory(target: Target, step: Step<'category'>, column: Column):
     places.map((place) => place < 0 && !step.other),
     step.missing === step.levels[0],
   );
+}
+
+/** Which of a category's features a missing cell has, and a level that has none of its own; -1 for none. */
+export function categoryPlaces({ levels, other, missing }: Step<'category'>): { missing: number; unknown: number } {
+  const unknown = other ? levels.length : -1;
+  const place = missing === null ? -1 : levels.indexOf(missing);
+  return { missing: missing !== null && place < 0 ? unknown : place, unknown };
 }
 
 /** Tells of the texts that training did not have, and of missing cells where another text stands in for them. */

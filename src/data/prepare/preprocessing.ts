@@ -192,7 +192,8 @@ export function clipOutputs({ targets }: Pick<Preprocessing, 'targets'>, outputs
   });
 }
 
-function trainedLimits(step: TargetStep): [number, number] | undefined {
+/** The limits of predictions in the units that were trained in. */
+export function trainedLimits(step: TargetStep): [number, number] | undefined {
   if (step.kind !== 'number' || !step.limits) return undefined;
   const { limits, log, offset, scale } = step;
   const trained = (value: number) => ((log ? Math.log1p(Math.max(-1, value)) : value) - offset) / scale;

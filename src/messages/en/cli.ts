@@ -95,6 +95,12 @@ export const cli = {
   within_file: ({ file, why }: { file: string; why: Said }) => `${file}, ${inEnglish(why)}`,
   folder_without_model: ({ folder, file }: { folder: string; file: string }) =>
     `${folder}: is a folder without ${file}; name one that fit or train --out wrote, or the file itself.`,
+  format_unknown: (p: { text?: string; formats: readonly string[]; near?: string }) =>
+    p.text === undefined
+      ? `--format: say which one is wanted: ${list(p.formats)}.`
+      : `--format: "${p.text}" is not known; choose ${list(p.formats)}${meant(p.near)}.`,
+  export_exists: ({ file }: { file: string }) =>
+    `${file}: is another file of that name; name another folder with --out, or write over it with --overwrite.`,
   out_refused: ({ file, reason }: { file: string; reason: FileReason }) => `--out ${file}: ${fileReasons[reason]}.`,
   out_without_folder: ({ file, folder }: { file: string; folder: string }) =>
     `--out ${file}: there is no folder ${folder}.`,

@@ -68,6 +68,12 @@ export const cli: Translation<typeof english> = {
   within_file: ({ file, why }, say) => `${file}에서: ${say(why)}`,
   folder_without_model: ({ folder, file }) =>
     `${folder}: ${file}이(가) 없는 폴더입니다. fit이나 train --out으로 쓴 폴더나 파일 이름을 주세요.`,
+  format_unknown: ({ text, formats, near }) =>
+    text === undefined
+      ? `--format: 원하는 형식을 주세요. ${list(formats)}.`
+      : `--format: "${text}"은(는) 알 수 없는 값입니다. ${list(formats)} 중에서 고르세요${meant(near)}.`,
+  export_exists: ({ file }) =>
+    `${file}: 같은 이름의 다른 파일이 있습니다. --out으로 다른 폴더를 주거나 --overwrite로 덮어쓰세요.`,
   out_refused: ({ file, reason }) => `--out ${file}: ${fileReasons[reason]}.`,
   out_without_folder: ({ file, folder }) => `--out ${file}: ${folder} 폴더가 없습니다.`,
   out_is_input: ({ file, input }) =>

@@ -49,6 +49,7 @@ const samples = {
   detail: 'QF',
   engine: 'QG',
   engines: ['QH', 'QI'],
+  formats: ['QH', 'QI'],
   features: ['QK', 'QL'],
   fewest: 7022,
   level: 70.23,
