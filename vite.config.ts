@@ -10,6 +10,7 @@ import { isolation } from './src/machine/isolation.ts';
 import { ownPolicy, pageHeaders } from './src/machine/page-headers.ts';
 import { firstChunks } from './tools/chunks.ts';
 import { kernels } from './tools/kernels.ts';
+import { minified } from './tools/minified.ts';
 import { notices } from './tools/notices.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 import { wgslModules } from './tools/wgsl-modules.ts';
@@ -63,7 +64,7 @@ const inServiceWorker = ['workbox-core', 'workbox-precaching', 'workbox-routing'
 
 export default defineConfig(({ mode }) => {
   const shared = {
-    plugins: [wgslLayouts(), wgslModules(), kernels()],
+    plugins: [wgslLayouts(), wgslModules(), kernels(), minified()],
     define: { __VERSION__: JSON.stringify(packageFile.version) },
   };
   if (mode === 'library' || mode === 'cli') {

@@ -17,6 +17,7 @@ import ParityTable from './test/parity/support/table.ts';
 import SlowFirst from './test/slow-first.ts';
 import { findWebKit } from './test/webkit/webkit.ts';
 import { kernels } from './tools/kernels.ts';
+import { minified } from './tools/minified.ts';
 import { wgslLayouts } from './tools/wgsl-layouts.ts';
 import { wgslModules } from './tools/wgsl-modules.ts';
 
@@ -26,7 +27,7 @@ export default defineConfig(async () => {
   if (!firefox) console.warn('Firefox is not installed: the project firefox is left out.');
   const webkit = findWebKit();
   if (!webkit) console.warn('WebKit is not installed: the project webkit is left out.');
-  const plugins = [wgslLayouts(), wgslModules(), kernels()];
+  const plugins = [wgslLayouts(), wgslModules(), kernels(), minified()];
   /** Tests that measure: nothing else runs meanwhile. */
   const measured = ['test/browser/pace.test.ts'];
   // Anew for each project, which takes out what it has seen.

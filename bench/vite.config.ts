@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import packageFile from '../package.json' with { type: 'json' };
 import { kernels } from '../tools/kernels.ts';
+import { minified } from '../tools/minified.ts';
 import { wgslLayouts } from '../tools/wgsl-layouts.ts';
 import { wgslModules } from '../tools/wgsl-modules.ts';
 
@@ -44,7 +45,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
     root: import.meta.dirname,
     base: './',
     publicDir: false as const,
-    plugins: [wgslLayouts(), wgslModules(), kernels()],
+    plugins: [wgslLayouts(), wgslModules(), kernels(), minified()],
     define: { __VERSION__: JSON.stringify(packageFile.version) },
   };
   if (mode === 'accuracy') {

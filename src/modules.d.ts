@@ -43,3 +43,9 @@ declare module 'virtual:kernels/relaxed' {
   const base64: string;
   export default base64;
 }
+
+/** The text of a script, small (tools/minified.ts). */
+declare module '*?minified' {
+  const code: string;
+  export default code;
+}

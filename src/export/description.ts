@@ -51,6 +51,8 @@ export type InputDescription = { column: string; from: number; width: number } &
 /** A missing number is `missing`; after the features of `encoding`, `indicator` adds one that is 1 where it was missing. */
 export interface NumberInput {
   kind: 'number';
+  /** What cells of the table had around their numbers. */
+  unit?: { before: string; after: string };
   missing: number;
   indicator: boolean;
   /** In `data/prepare/numeric.ts`. */
@@ -63,7 +65,7 @@ export interface NumberInput {
  * A number of days since 1970-01-01, with the time of the day as a fraction. After the features of a number, sine and cosine of
  * 2 pi day / turn for each of `turns`, which are in days.
  */
-export interface DateInput extends Omit<NumberInput, 'kind'> {
+export interface DateInput extends Omit<NumberInput, 'kind' | 'unit'> {
   kind: 'date';
   /** How its cells were written in the table. */
   format: string;
@@ -191,7 +193,7 @@ function describeInput(step: FeatureStep): NumberInput | DateInput | CategoryInp
   }
   const { missing, encoding, range } = step;
   const number = { missing: missing.value, indicator: missing.indicator, encoding, ...(range ? { range } : {}) };
-  if (step.kind === 'number') return { kind: 'number', ...number };
+  if (step.kind === 'number') return { kind: 'number', ...(step.unit ? { unit: step.unit } : {}), ...number };
   return { kind: 'date', ...number, format: step.format, turns: step.cycles.map((cycle) => turns[cycle]) };
 }
 
