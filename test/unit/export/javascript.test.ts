@@ -2,15 +2,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
-import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
 import { toJavaScript } from '../../../src/export/javascript/javascript.ts';
-import { createModel, type Model } from '../../../src/model/model.ts';
-import { checkTrial } from '../../../src/spec/check.ts';
-import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
-import { resolveTrial } from '../../../src/train/trials.ts';
+import type { Model } from '../../../src/model/model.ts';
 import { type ExportCase, exportCases } from '../../support/exported-models.ts';
 import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/rows-of.ts';
 import { type Cell, range, tableOf } from '../../support/tables.ts';
+import { untrained } from '../../support/untrained.ts';
 
 interface Exported {
   predict(rows: Record<string, unknown>[]): (Answer & Record<string, Answer>)[];
@@ -126,24 +123,11 @@ it('may stand in a page, whatever its names', async () => {
     kind: x.map((value) => (value > 0 ? odd : 'b')),
     y: x.map((value) => (value > 0.2 ? odd : '__proto__')),
   });
-  const model = modelOf(table);
+  const model = untrained(prepare(table, { target: 'y', split: { train: 1 } }));
   expect(await distanceOf(model, table)).toBeLessThanOrEqual(1e-7);
   const text = toJavaScript(model);
   expect(text.slice(text.indexOf('*/\n'))).not.toContain('</script>');
 });
-
-/** A network of random parameters. */
-function modelOf(
-  table: ExportCase['table'],
-  settings: { numeric?: 'scale' | 'robust' | 'quantile' | 'piecewise_linear' } = {},
-): Model {
-  const data = prepare(table, { target: 'y', split: { train: 1 }, ...settings });
-  const trial = resolveTrial(checkTrial(withFirstDefaults({ model: { hidden: [4] } })), data.preprocessing.task);
-  const layers = layerShapes(trial.model, data.columns, data.outputs);
-  const parameters = initialParameters(layers, 'auto', 1);
-  const member = { layers, parameters, settings: trial, weight: 1 };
-  return createModel({ members: [member], preprocessing: data.preprocessing, origin: {} });
-}
 
 it('answers as the model does for tables of any kind', async () => {
   const number = fc.option(fc.double({ min: -1e6, max: 1e6, noNaN: true }), { freq: 8 });
@@ -157,7 +141,7 @@ it('answers as the model does for tables of any kind', async () => {
       const y = range(rows.length).map((row) => (classes ? ['p', 'q', 'r'][row % 3] : Math.cos(row)));
       // A column that never changes is left out, and one of the features has to stay.
       const table = tableOf({ n: column(0), t: column(1), w: column(2), m: column(3), x: range(rows.length), y });
-      const model = modelOf(table, { numeric: encoding });
+      const model = untrained(prepare(table, { target: 'y', split: { train: 1 }, numeric: encoding }));
       expect(await distanceOf(model, table)).toBeLessThanOrEqual(1e-7);
     }),
     { numRuns: 20 },
