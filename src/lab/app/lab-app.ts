@@ -21,7 +21,7 @@ import { savePlot } from '../runs/run-file.ts';
 import { type LabState, TrainerController, trainerContext } from '../trainer/controller.ts';
 import { ReplayController, replayContext } from '../trainer/replay.ts';
 import { stateInWords, takeRecoveryAction } from '../trainer/status-text.ts';
-import { download } from '../ui/download.ts';
+import { download, offerModel } from '../ui/download.ts';
 import type { EventOf } from '../ui/emit.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { Loader } from '../ui/loader.ts';
@@ -86,6 +86,7 @@ export class LabApp extends LabElement {
     super.connectedCallback();
     document.addEventListener('keydown', this.#key);
     this.addEventListener('fit-open', this.#openFit);
+    document.body.addEventListener('model-offer', this.#offerModel);
     this.#ends = [effect(() => this.#hold()), effect(() => this.#announce())];
   }
 
@@ -93,6 +94,7 @@ export class LabApp extends LabElement {
     super.disconnectedCallback();
     document.removeEventListener('keydown', this.#key);
     this.removeEventListener('fit-open', this.#openFit);
+    document.body.removeEventListener('model-offer', this.#offerModel);
     for (const end of this.#ends) end();
   }
 
@@ -116,6 +118,7 @@ export class LabApp extends LabElement {
         @lesson-start=${({ detail }: EventOf<'lesson-start'>) => lessons.start(detail.name)}
         @notice-fix=${this.#takeFix}
         @download-model=${this.#downloadModel}
+        @export-model=${this.#exportModel}
         @row-predict=${this.#predictRow}
         @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#dispatchFit(detail)}
         @founding-open=${() => late.openFounding()}
@@ -158,6 +161,7 @@ export class LabApp extends LabElement {
           : nothing
       }
       <lab-founding></lab-founding>
+      <lab-export></lab-export>
       <lab-undo .back=${this.#right}></lab-undo>
       ${this.loader.line(true)}
       <div class="drop" ?hidden=${!tables.dropping}><p>${text.app.dropFile}</p></div>
@@ -246,6 +250,11 @@ export class LabApp extends LabElement {
     if (bytes) download('model.safetensors', new Blob([bytes as Uint8Array<ArrayBuffer>]));
   }
 
+  async #exportModel(): Promise<void> {
+    const bytes = await this.trainer.model();
+    if (bytes) offerModel('model', bytes);
+  }
+
   #downloadHistory(): void {
     const text = [...historyCsv(this.trainer.history.records, this.trainer.run?.data.task ?? 'regression')];
     download('history.csv', new Blob(text, { type: 'text/csv' }));
@@ -267,6 +276,8 @@ export class LabApp extends LabElement {
   async #dispatchFit(command: FitCommand): Promise<void> {
     if (await this.late.dispatchFit(command)) await this.#showPrediction();
   }
+
+  readonly #offerModel = ({ detail }: EventOf<'model-offer'>) => void this.late.offerModel(detail.name, detail.bytes);
 
   readonly #openFit = ({ detail }: EventOf<'fit-open'>) => void this.#dispatchFit({ do: 'open', id: detail.id });
 

@@ -1,6 +1,6 @@
 /**
  * Parts of the page that are loaded when they are first wanted: the best model, sweeps, the table of runs, the founding
- * report. The other dialogs are in the page from the beginning, and are upgraded then.
+ * report, the formats of a model. The other dialogs are in the page from the beginning, and are upgraded then.
  */
 import { ContextProvider } from '@lit/context';
 import type { LitElement } from 'lit';
@@ -61,6 +61,13 @@ export class LateParts {
     const part = await this.#loader.load(() => import('../founding/elements.ts'));
     part?.defineFoundingElements();
     if (part) await this.#host.renderRoot.querySelector('lab-founding')?.open();
+  }
+
+  /** @param name without its ending @param bytes of the model's own file */
+  async offerModel(name: string, bytes: Uint8Array): Promise<void> {
+    const part = await this.#loader.load(() => import('../export/elements.ts'));
+    part?.defineExportElements();
+    if (part) await this.#host.renderRoot.querySelector('lab-export')?.open(name, bytes);
   }
 
   /** @returns whether predictions are with the best model now */

@@ -12,7 +12,7 @@ import { legalForm } from '../shared/form.ts';
 import { figure } from '../shared/format.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import type { QueryClient } from '../trainer/query.ts';
-import { download } from '../ui/download.ts';
+import { download, offerModel } from '../ui/download.ts';
 import { nextPaint } from '../ui/next-paint.ts';
 import { observed } from '../ui/observed.ts';
 import { comparedLabel, comparedScore, type FitCommand, type FitView, isBusy, usualSeconds } from './view.ts';
@@ -66,6 +66,7 @@ export class FitController {
     else if (command.do === 'stop') this.stop();
     else if (command.do === 'open') void this.open(command.id);
     else if (command.do === 'save') void this.save(command.name);
+    else if (command.do === 'export') void this.#export();
     else if (command.do === 'show' || command.do === 'hide') this.#set({ shown: command.do === 'show' });
   }
 
@@ -118,11 +119,20 @@ export class FitController {
   }
 
   async save(name: FitFile): Promise<void> {
-    const blob = await this.#trainer.worker.guard(
+    const blob = await this.#file(name);
+    if (blob) download(name, blob);
+  }
+
+  async #export(): Promise<void> {
+    const model = await this.#file('model.safetensors');
+    if (model) offerModel('model', new Uint8Array(await model.arrayBuffer()));
+  }
+
+  #file(name: FitFile): Promise<Blob | undefined> {
+    return this.#trainer.worker.guard(
       (lab) => lab.fits.file(name),
       (failure) => this.#set({ failure }),
     );
-    if (blob) download(name, blob);
   }
 
   /** Resolves when the page has drawn: the worker waits for that before it sends more. */

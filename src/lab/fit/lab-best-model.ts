@@ -6,6 +6,7 @@ import type { FitProgress } from '../../fit/fit.ts';
 import { chosenPercent, percent } from '../../util/words.ts';
 import { fitText } from '../i18n/en/fit.ts';
 import { inLanguage } from '../i18n/language.ts';
+import { text } from '../i18n/text.ts';
 import type { FitEnd, FitFile } from '../protocol/fit.ts';
 import { MetricRows, metricStyles } from '../run/metric-rows.ts';
 import { count, duration, figure } from '../shared/format.ts';
@@ -150,6 +151,7 @@ export class LabBestModel extends LitElement {
       <div class="files" role="group" aria-label=${fitText().files}>
         <button type="button" @click=${() => this.#say({ do: 'predict' })}>${fitText().predict}</button>
         ${this.#file('model.safetensors', fitText().downloadModel)}
+        <button type="button" @click=${() => this.#say({ do: 'export' })}>${text.common.exportModel}</button>
         ${kept ? nothing : html`${this.#file('fit.json', fitText().downloadPlan)} ${this.#file('report.html', fitText().downloadReport)}`}
       </div>
       <p class="light small">${kept ? fitText().keptModel : fitText().keptWithRuns}</p>

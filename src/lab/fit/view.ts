@@ -47,7 +47,7 @@ export const usualSeconds = 60;
 export type FitCommand =
   | { do: 'start'; seconds: number }
   | { do: 'open'; id: string }
-  | { do: 'stop' | 'show' | 'hide' | 'predict' }
+  | { do: 'stop' | 'show' | 'hide' | 'predict' | 'export' }
   | { do: 'save'; name: FitFile };
 
 declare global {

@@ -9,6 +9,7 @@ import { fit } from './en/fit.ts';
 import { founding } from './en/founding.ts';
 import { lesson } from './en/lesson.ts';
 import { metricHelp } from './en/metric-help.ts';
+import { modelExport } from './en/model-export.ts';
 import { modelViews } from './en/model-views.ts';
 import { prediction } from './en/prediction.ts';
 import { runTable } from './en/run-table.ts';
@@ -23,6 +24,7 @@ export const allEnglish = {
   founding,
   lesson,
   metricHelp,
+  modelExport,
   modelViews,
   prediction,
   runTable,

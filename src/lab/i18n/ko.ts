@@ -9,6 +9,7 @@ import { founding } from './ko/founding.ts';
 import { lesson } from './ko/lesson.ts';
 import { lessons } from './ko/lessons.ts';
 import { metricHelp } from './ko/metric-help.ts';
+import { modelExport } from './ko/model-export.ts';
 import { modelViews } from './ko/model-views.ts';
 import { network } from './ko/network.ts';
 import { predict } from './ko/predict.ts';
@@ -32,6 +33,7 @@ export const ko: AllTexts = {
   lesson,
   lessons,
   metricHelp,
+  modelExport,
   modelViews,
   network,
   predict,

@@ -267,6 +267,7 @@ export class LabRunTable extends LitElement {
       sweep: () => this.#leave(() => emit(this, 'run-base', { id: run.id })),
       take: () => this.#leave(() => emit(this, 'run-take', { id: run.id })),
       save: () => emit(this, 'run-export', { id: run.id, file: 'model' }),
+      export: () => emit(this, 'run-export', { id: run.id, file: 'formats' }),
       remove: () => this.#remove(rows),
     });
   }

@@ -6,9 +6,9 @@ import { text } from '../i18n/text.ts';
 import type { Row } from '../runs/order.ts';
 import { count } from '../shared/format.ts';
 
-/** Of one row: `open`, `sweep`, `take` and `save`. */
+/** Of one row: `open`, `sweep`, `take`, `save` and `export`. */
 export type SelectionCommands = Record<
-  'compare' | 'overlay' | 'sweep' | 'take' | 'save' | 'remove' | 'clear',
+  'compare' | 'overlay' | 'sweep' | 'take' | 'save' | 'export' | 'remove' | 'clear',
   () => void
 > & { open(play: boolean): void };
 
@@ -66,7 +66,7 @@ function actionsOfOne(
   openable: boolean,
   single: boolean,
   here: boolean,
-  { open, sweep, take, save }: SelectionCommands,
+  { open, sweep, take, save, export: otherFormats }: SelectionCommands,
 ): TemplateResult[] {
   const [{ state, model }] = runs;
   const ended = state === 'done' || state === 'diverged';
@@ -76,6 +76,7 @@ function actionsOfOne(
     action(runTableText().sweepFrom, sweep, single && here),
     action(text.runs.takeTheseSettings, take, single),
     action(text.runs.saveModel, save, runs.length === 1 && model > 0),
+    action(text.common.exportModel, otherFormats, runs.length === 1 && model > 0),
   ];
 }
 

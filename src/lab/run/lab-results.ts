@@ -22,6 +22,8 @@ declare global {
   interface HTMLElementEventMap {
     /** The trained network as .safetensors. */
     'download-model': CustomEvent<undefined>;
+    /** In a format that the person chooses. */
+    'export-model': CustomEvent<undefined>;
     /** The epochs as CSV. */
     'download-history': CustomEvent<undefined>;
     /** The run as a page of its own. */
@@ -257,6 +259,7 @@ export class LabResults extends LabElement {
         ${file(text.common.model, text.results.downloadModel, 'download-model', nothingYet)}
         ${file(text.results.history, text.results.downloadHistory, 'download-history', !this.trainer.history.last)}
         ${file(text.results.report, text.results.downloadReport, 'download-report', nothingYet || !this.trainer.history.last)}
+        <button type="button" ?disabled=${nothingYet} @click=${() => emit(this, 'export-model')}>${text.common.exportModel}</button>
       </div>
     `;
   }

@@ -23,7 +23,7 @@ import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { openStoredRun } from '../trainer/stored-run.ts';
 import type { Lab } from '../trainer/worker-link.ts';
-import { download } from '../ui/download.ts';
+import { download, offerModel } from '../ui/download.ts';
 import { emit } from '../ui/emit.ts';
 import { sameItems } from '../ui/equality.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
@@ -247,6 +247,8 @@ export class RunsController implements ReactiveController {
       download(`${name}.csv`, new Blob([...historyCsv(files.records, run.task)], { type: 'text/csv' }));
     } else if (file === 'settings') {
       download(`${name}.json`, new Blob([runFile(run)], { type: 'application/json' }));
+    } else if (files.model && file === 'formats') {
+      offerModel(name, files.model);
     } else if (files.model) download(`${name}.safetensors`, new Blob([files.model as Uint8Array<ArrayBuffer>]));
   }
 

@@ -12,7 +12,7 @@ import { itemsChanged } from '../ui/equality.ts';
 import { runStyles } from './lab-run.styles.ts';
 import { scoreOf } from './order.ts';
 
-export type RunFile = 'model' | 'history' | 'settings';
+export type RunFile = 'model' | 'formats' | 'history' | 'settings';
 
 declare global {
   interface HTMLElementEventMap {
@@ -209,7 +209,8 @@ export class LabRun extends LitElement {
         <button class="quiet" type="button" @click=${() => emit(this, 'run-remove', { ids: [id], name: this.name })}>${text.runs.delete}</button>
       </div>
       <div class="buttons">
-        ${file('model', text.runs.saveModel, run.model > 0)} ${file('history', text.runs.saveHistory, run.epochs > 0)}
+        ${file('model', text.runs.saveModel, run.model > 0)} ${file('formats', text.common.exportModel, run.model > 0)}
+        ${file('history', text.runs.saveHistory, run.epochs > 0)}
         ${file('settings', text.runs.saveRunFile, !run.fit)}
       </div>
       ${run.recovered.map((recovery) => html`<p class="small light">${recoveryInWords(recovery)}</p>`)}

@@ -13,7 +13,7 @@ import { legalForm } from '../shared/form.ts';
 import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import type { Lab } from '../trainer/worker-link.ts';
-import { download } from '../ui/download.ts';
+import { download, offerModel } from '../ui/download.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import { nextPaint } from '../ui/next-paint.ts';
 import { observed } from '../ui/observed.ts';
@@ -126,6 +126,7 @@ export class SweepController {
     else if (command.do === 'use') this.use(command.cell);
     else if (command.do === 'save') void this.save(command.name);
     else if (command.do === 'save-model') void this.saveModel(command.cell);
+    else if (command.do === 'export-model') void this.#exportModel(command.cell);
     else download('sweep.json', new Blob([this.view.file], { type: 'application/json' }));
   }
 
@@ -255,6 +256,11 @@ export class SweepController {
   async saveModel(cell: number): Promise<void> {
     const bytes = await this.#fetch((lab) => lab.sweeps.model(cell));
     if (bytes) download('model.safetensors', new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  }
+
+  async #exportModel(cell: number): Promise<void> {
+    const bytes = await this.#fetch((lab) => lab.sweeps.model(cell));
+    if (bytes) offerModel('model', bytes);
   }
 
   #fetch<Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> {

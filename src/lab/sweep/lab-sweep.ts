@@ -260,6 +260,7 @@ export class LabSweep extends LitElement {
         <button type="button" ?disabled=${!model} @click=${() => this.#say({ do: 'save-model', cell })}>
           ${icon('save')} ${text.common.model}
         </button>
+        <button type="button" ?disabled=${!model} @click=${() => this.#say({ do: 'export-model', cell })}>${text.common.exportModel}</button>
         <span class="small light" role="status">${this.said || trial}</span>
       </div>
     </div>`;

@@ -48,7 +48,7 @@ export type SweepCommand =
   | { do: 'draft'; draft: SweepDraft }
   | { do: 'start' | 'stop' | 'resume' | 'save-definition' | 'forget' | 'close' }
   | { do: 'show'; id: string }
-  | { do: 'use' | 'save-model'; cell: number }
+  | { do: 'use' | 'save-model' | 'export-model'; cell: number }
   | { do: 'save'; name: SweepFile };
 
 declare global {

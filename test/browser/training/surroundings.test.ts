@@ -4,8 +4,10 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import sample from '../../../data/curve.csv?raw';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { textOf } from '../../../src/data/table/table.ts';
+import { toJson } from '../../../src/export/json.ts';
 import { browserArguments } from '../../../src/machine/browser.ts';
 import { loadModel } from '../../../src/model/file/load-model.ts';
+import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';
 import { insecureHost } from '../support/setup.ts';
 
@@ -137,6 +139,14 @@ test('what is downloaded can be read again', () =>
     const saved = await lab.download(/Download model/);
     expect(saved.name).toBe('model.safetensors');
     const model = loadModel(saved.bytes, saved.name);
+    await lab.button('Export model…').first().click();
+    const dialog = lab.page.getByRole('dialog', { name: 'Export the model' });
+    await lab.page.getByRole('radio', { name: 'JSON' }).check();
+    expect(await offences(lab.page)).toEqual([]);
+    const exported = await lab.download('Save');
+    expect(exported.name).toBe('model.json');
+    expect(exported.bytes.toString()).toBe(toJson(model));
+    await dialog.waitFor({ state: 'hidden' });
     const [predicted] = model.predict(await readCsv('x\n-1.5\n1.5\n'));
     expect(predicted.name).toBe('predicted_y');
     const near = ({ x }: { x: number }) => Math.abs(x - -1.5) < 0.1;

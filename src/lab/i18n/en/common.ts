@@ -26,6 +26,7 @@ export const common = {
   optimizer: 'Optimizer',
   notInRunYet: 'Not in the run yet',
   model: 'Model',
+  exportModel: 'Export model…',
   trainingRows: 'training rows',
   validationRows: 'validation rows',
   validationMetric: (metric: string) => `validation ${metric}`,

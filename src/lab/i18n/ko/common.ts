@@ -26,6 +26,7 @@ export const common: Text['common'] = {
   network: '신경망',
   optimizer: '옵티마이저',
   notInRunYet: '아직 반영되지 않음',
+  exportModel: '모델 내보내기…',
   model: '모델',
   trainingRows: '학습 행',
   validationRows: '검증 행',

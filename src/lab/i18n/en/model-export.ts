@@ -1,0 +1,26 @@
+import type { ExportFormat } from '../../../export/formats.ts';
+import { textOf } from '../text.ts';
+
+type SaveFormat = 'safetensors' | ExportFormat;
+
+/** In the order in which they are offered: what it is called, and what it is for. */
+const formats: Record<SaveFormat, readonly [name: string, use: string]> = {
+  safetensors: [
+    'safetensors',
+    'Everything. Opens again here, on the command line and in the library; its tensors open anywhere.',
+  ],
+  json: ['JSON', 'Columns, layers and numbers as plain data, for a program of your own.'],
+};
+
+/** The dialog that saves a model. */
+export const modelExport = {
+  title: 'Export the model',
+  intro: 'In every format rows go in as they are in your table; gaps, scaling and categories are looked after.',
+  formats,
+  format: 'Format',
+  save: 'Save',
+  saving: 'Writing…',
+  workerStopped: 'The file could not be written: its worker stopped.',
+};
+
+export const modelExportText = textOf('modelExport', modelExport);

@@ -1,0 +1,17 @@
+import type { AllTexts } from '../all.ts';
+
+export const modelExport: AllTexts['modelExport'] = {
+  title: '모델 내보내기',
+  intro: '어느 형식이든 표에 있는 행을 그대로 넣으면 됩니다. 빈칸, 스케일링, 범주는 모델이 처리합니다.',
+  formats: {
+    safetensors: [
+      'safetensors',
+      '모든 것을 담습니다. 이 페이지와 명령줄, 라이브러리에서 다시 열 수 있고, 텐서는 어디서나 열립니다.',
+    ],
+    json: ['JSON', '직접 만든 프로그램에서 쓰도록 열, 층, 수를 담은 데이터.'],
+  },
+  format: '형식',
+  save: '저장',
+  saving: '쓰는 중…',
+  workerStopped: '파일을 쓰지 못했습니다. 작업자가 멈췄습니다.',
+};
