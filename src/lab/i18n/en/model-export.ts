@@ -9,6 +9,8 @@ const formats: Record<SaveFormat, readonly [name: string, use: string]> = {
     'safetensors',
     'Everything. Opens again here, on the command line and in the library; its tensors open anywhere.',
   ],
+  js: ['JavaScript', 'One module without dependencies, for a page, Node or a worker: predict(rows).'],
+  c: ['C', 'One header of C99 that allocates nothing, for a microcontroller or any program.'],
   json: ['JSON', 'Columns, layers and numbers as plain data, for a program of your own.'],
 };
 
