@@ -11,8 +11,11 @@ export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, EngineInfo, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';
 export { requestEngine } from './engine/request.ts';
+import type { ExportOptions } from './export/description.ts';
+
 export type { ExportedFile, ExportOptions, ModelDescription } from './export/description.ts';
 export type { ExportFormat } from './export/formats.ts';
+export type { PyTorchFiles } from './export/pytorch/pytorch.ts';
 export type { FitOptions, FitProgress, FitResult } from './fit/fit.ts';
 export type { Gain } from './fit/verdict.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
@@ -112,3 +115,26 @@ export const modelExplanations: typeof import('./train/explain/explain.ts')['mod
  */
 export const exportModel: typeof import('./export/formats.ts')['exportModel'] = async (...given) =>
   (await import('./export/formats.ts')).exportModel(...given);
+
+/**
+ * A model as the text of one ES module without dependencies, whose `predict` takes rows as objects. Its code is loaded when it is
+ * first called.
+ * @throws InputError where the level of intervals that was asked for cannot be had
+ */
+export const toJavaScript = async (model: ModelData, options?: ExportOptions): Promise<string> =>
+  (await import('./export/javascript/javascript.ts')).toJavaScript(model, options);
+
+/**
+ * A model as the text of one header of C99 that allocates nothing. Its code is loaded when it is first called.
+ * @throws InputError where the level of intervals that was asked for cannot be had
+ */
+export const toC = async (model: ModelData, options?: ExportOptions): Promise<string> =>
+  (await import('./export/c/c.ts')).toC(model, options);
+
+/**
+ * A model as an `nn.Module` of PyTorch with a loop that goes on training it: three files of a folder. Its code is loaded when it
+ * is first called.
+ * @throws InputError where the level of intervals that was asked for cannot be had
+ */
+export const toPyTorch = async (model: ModelData, options?: ExportOptions): Promise<PyTorchFiles> =>
+  (await import('./export/pytorch/pytorch.ts')).toPyTorch(model, options);

@@ -8,6 +8,7 @@ const formats = {
   c: async () => (await import('./c/c.ts')).cFiles,
   js: async () => (await import('./javascript/javascript.ts')).javascriptFiles,
   json: async () => (await import('./json.ts')).jsonFiles,
+  pytorch: async () => (await import('./pytorch/pytorch.ts')).pytorchFiles,
 } satisfies Record<string, () => Promise<Write>>;
 
 export type ExportFormat = keyof typeof formats;

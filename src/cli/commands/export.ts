@@ -26,6 +26,7 @@ const formatHelp: Record<ExportFormat, string> = {
   c: 'model.h: one header of C99, for microcontrollers',
   js: 'predict.js: a module without dependencies, for pages, workers and Node',
   json: 'model.json: columns, layers and numbers as plain data',
+  pytorch: 'model.py, train.py, model.safetensors: an nn.Module, and a loop that goes on training it',
 };
 
 const notes = [
