@@ -11,7 +11,10 @@ export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, EngineInfo, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';
 export { requestEngine } from './engine/request.ts';
+
 import type { ExportOptions } from './export/description.ts';
+import type { PyTorchFiles } from './export/pytorch/pytorch.ts';
+import type { ModelData } from './model/model-data.ts';
 
 export type { ExportedFile, ExportOptions, ModelDescription } from './export/description.ts';
 export type { ExportFormat } from './export/formats.ts';
@@ -121,20 +124,23 @@ export const exportModel: typeof import('./export/formats.ts')['exportModel'] = 
  * first called.
  * @throws InputError where the level of intervals that was asked for cannot be had
  */
-export const toJavaScript = async (model: ModelData, options?: ExportOptions): Promise<string> =>
-  (await import('./export/javascript/javascript.ts')).toJavaScript(model, options);
+export async function toJavaScript(model: ModelData, options?: ExportOptions): Promise<string> {
+  return (await import('./export/javascript/javascript.ts')).toJavaScript(model, options);
+}
 
 /**
  * A model as the text of one header of C99 that allocates nothing. Its code is loaded when it is first called.
  * @throws InputError where the level of intervals that was asked for cannot be had
  */
-export const toC = async (model: ModelData, options?: ExportOptions): Promise<string> =>
-  (await import('./export/c/c.ts')).toC(model, options);
+export async function toC(model: ModelData, options?: ExportOptions): Promise<string> {
+  return (await import('./export/c/c.ts')).toC(model, options);
+}
 
 /**
  * A model as an `nn.Module` of PyTorch with a loop that goes on training it: three files of a folder. Its code is loaded when it
  * is first called.
  * @throws InputError where the level of intervals that was asked for cannot be had
  */
-export const toPyTorch = async (model: ModelData, options?: ExportOptions): Promise<PyTorchFiles> =>
-  (await import('./export/pytorch/pytorch.ts')).toPyTorch(model, options);
+export async function toPyTorch(model: ModelData, options?: ExportOptions): Promise<PyTorchFiles> {
+  return (await import('./export/pytorch/pytorch.ts')).toPyTorch(model, options);
+}
