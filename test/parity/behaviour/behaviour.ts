@@ -1,27 +1,13 @@
 /** What tests of the GPU engine's behaviour share: a small problem, engines that measure nothing, results. */
-import { afterAll } from 'vitest';
 import type { Engine, Population, PopulationSettings } from '../../../src/engine/engine.ts';
 import { type Case, makePopulation, uneven } from '../support/cases.ts';
-import { gpuEngine, openGpuEngine } from '../support/engines.ts';
+import { gpuEngine } from '../support/engines.ts';
 
 export const problem: Case = { ...uneven, trials: 3 };
 
 /** How the plans are laid out is no matter for behaviour, and measuring it takes longer than most of these tests. */
 export const fixed = { core: 'direct', resident: { memory: 'storage', threads: 4 } } as const;
 export const fixedEngine = (slice_ms?: number): Promise<Engine> => gpuEngine({ ...fixed, slice_ms });
-
-const shared = new Map<number | undefined, Promise<Engine>>();
-
-/** The same for all tests of a file: what they have in common is compiled once. */
-export function sharedEngine(slice_ms?: number): Promise<Engine> {
-  const engine = shared.get(slice_ms) ?? openGpuEngine({ ...fixed, slice_ms });
-  shared.set(slice_ms, engine);
-  return engine;
-}
-
-afterAll(async () => {
-  for (const engine of shared.values()) (await engine).destroy();
-});
 
 export const plans = ['layered', 'resident'] as const;
 

@@ -5,7 +5,7 @@ import { dispatchCost } from '../../../src/engine/gpu/tuning/dispatch-cost.ts';
 import { calibrationStore } from '../../../src/lab/worker/calibration-store.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { type Case, makeData, makePopulation } from '../support/cases.ts';
-import { gpuEngine } from '../support/engines.ts';
+import { gpuEngine, ownGpuEngine } from '../support/engines.ts';
 import { memoryStore } from '../support/store.ts';
 
 vi.mock('../../../src/engine/gpu/tuning/dispatch-cost.ts', { spy: true });
@@ -28,10 +28,10 @@ const keyOf = (entries: Map<string, string>, name: string) =>
 afterEach(() => vi.restoreAllMocks());
 
 /** Makes the population and says what that took. */
-async function populate(calibration: Calibration, changes: Partial<Case> = {}) {
+async function populate(calibration: Calibration, changes: Partial<Case> = {}, open = gpuEngine) {
   const submits = vi.spyOn(GPUQueue.prototype, 'submit').mockClear();
   const pipelines = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockClear();
-  const engine = await gpuEngine({ calibration });
+  const engine = await open({ calibration });
   const population = await engine.createPopulation(makeData(problem), makePopulation({ ...problem, ...changes }));
   const compiled = pipelines.mock.calls.map(([{ label }]) => label ?? '');
   return { population, submits: submits.mock.calls.length, compiled };
@@ -78,7 +78,7 @@ describe('while it is measured whether workgroups are emulated', () => {
   it('compiles what an adapter that says so will want, and nothing ahead on another', async () => {
     const submits = vi.spyOn(GPUQueue.prototype, 'submit').mockClear();
     const pipelines = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync').mockClear();
-    const engine = await gpuEngine();
+    const engine = await ownGpuEngine();
     await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan: 'resident' });
     const [firstSubmit] = submits.mock.invocationCallOrder;
     const before = pipelines.mock.calls.filter((_, call) => pipelines.mock.invocationCallOrder[call] < firstSubmit);
@@ -91,7 +91,7 @@ describe('the layered plan', () => {
   it('is not compiled where its dispatches alone take longer than a resident step', async () => {
     const { store } = memoryStore();
     vi.mocked(dispatchCost).mockResolvedValueOnce(1000);
-    const { population, compiled } = await populate(store);
+    const { population, compiled } = await populate(store, {}, ownGpuEngine);
     expect(population.plan).toBe('resident');
     expect(inEnglish(population.why)).toMatch(/^measured [\d,.]+ steps\/s; layered could not reach more than 0.13$/);
     expect(compiled.filter((label) => !/^(resident|probe)/.test(label))).toEqual([]);
@@ -100,7 +100,7 @@ describe('the layered plan', () => {
   it('is measured where they do not', async () => {
     const { store } = memoryStore();
     vi.mocked(dispatchCost).mockResolvedValueOnce(0);
-    const { population, compiled } = await populate(store);
+    const { population, compiled } = await populate(store, {}, ownGpuEngine);
     expect(inEnglish(population.why)).toMatch(/^measured [\d,.]+ steps\/s, (layered|resident) [\d,.]+$/);
     expect(compiled.some((label) => label.startsWith('weight_gradient'))).toBe(true);
   });

@@ -8,9 +8,9 @@ import { portableCheckpoint } from '../../../src/engine/portable.ts';
 import { resumeRun } from '../../../src/train/resume.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
-import { difference, gpuEngine, reference } from '../support/engines.ts';
+import { difference, gpuEngine, ownGpuEngine, reference } from '../support/engines.ts';
 import { tolerances } from '../support/tolerances.ts';
-import { fixed, fixedEngine, grid, plans, problem, resultOf, sharedEngine } from './behaviour.ts';
+import { fixed, fixedEngine, grid, plans, problem, resultOf } from './behaviour.ts';
 
 /** Trains on, and then goes back to what was kept: everything that a checkpoint has to carry. */
 async function theRest(population: Population, steps: number) {
@@ -51,7 +51,7 @@ describe.each(plans)('a checkpoint, %s', (plan) => {
     { optimizer: 'rmsprop' },
     { optimizer: 'adam', dropout: 0.2 },
     { optimizer: 'adamw', numbers: { clip_norm: 0.1, schedule: { kind: 3, warmup: 5, period: 40, factor: 0.1 } } },
-  ] as const)('of %j is gone on from with the same bits, on another device too', async (change) => {
+  ] as const)('of %j is gone on from with the same bits, by another engine too', async (change) => {
     const settings = { ...makePopulation({ ...problem, ...change }), plan };
     await resumes(await fixedEngine(), makeData(problem), settings, await fixedEngine());
   });
@@ -66,7 +66,7 @@ describe.each(plans)('a checkpoint, %s', (plan) => {
       { optimizer: 'adam', dropout: 0.2 },
     ] as const)('of %j is gone on from on the CPU and the reference, once portable', async (change) => {
     const settings = makePopulation({ ...problem, trials: 2, ...change });
-    const trained = await (await sharedEngine()).createPopulation(makeData(problem), { ...settings, plan });
+    const trained = await (await fixedEngine()).createPopulation(makeData(problem), { ...settings, plan });
     await trained.train(9);
     trained.saveSnapshot([0, 1]);
     trained.configure(1, { learning_rate: 0.003 });
@@ -87,6 +87,11 @@ describe.each(plans)('a checkpoint, %s', (plan) => {
     for (const one of [trained, ...others]) one.restoreSnapshot([0, 1]);
     for (const other of others) expect(await other.parameters(1)).toEqual(await trained.parameters(1));
     cpu.destroy();
+  });
+
+  it('is gone on from on another device with the same bits', async () => {
+    const settings = { ...makePopulation({ ...problem, dropout: 0.2 }), plan };
+    await resumes(await fixedEngine(), makeData(problem), settings, await ownGpuEngine(fixed));
   });
 
   it('of rows in windows is gone on from with the same bits', async () => {

@@ -6,7 +6,7 @@ import { createPipelineCache } from '../../../src/engine/gpu/device/pipelines.ts
 import { hasLanes } from '../../../src/engine/gpu/software/quad-swap.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
-import { gpuEngine } from '../support/engines.ts';
+import { ownGpuEngine } from '../support/engines.ts';
 import { problem } from './behaviour.ts';
 
 afterEach(() => {
@@ -21,7 +21,7 @@ it('trains with a small kernel until the fast one is there, and nobody can tell'
   };
   const compiler = heldCompiler();
   const used = kernelsUsed();
-  const engine = await gpuEngine();
+  const engine = await ownGpuEngine();
   const population = await engine.createPopulation(data, settings);
   const losses: number[] = [];
   const train = async (steps: number) => losses.push(...(await population.train(steps)).losses);
@@ -35,7 +35,7 @@ it('trains with a small kernel until the fast one is there, and nobody can tell'
   const variant = engine.software
     ? ({ memory: 'storage', threads: 4, swaps: await swaps() } as const)
     : ({ memory: 'workgroup', threads: 32 } as const);
-  const atOnce = await (await gpuEngine({ core: 'direct', resident: variant })).createPopulation(data, settings);
+  const atOnce = await (await ownGpuEngine({ core: 'direct', resident: variant })).createPopulation(data, settings);
   expect([...(await atOnce.train(80)).losses]).toEqual(losses);
   for (const trial of [0, 1]) expect(await population.parameters(trial)).toEqual(await atOnce.parameters(trial));
   // The next population of the kind has no need of the small one.
@@ -49,7 +49,7 @@ it('may be given up before the fast kernel is there', async () => {
   const data = makeData(problem);
   const settings: PopulationSettings = { ...makePopulation({ ...problem, hidden: [33, 18] }), plan: 'resident' };
   const compiler = heldCompiler();
-  const engine = await gpuEngine();
+  const engine = await ownGpuEngine();
   const [given, kept] = [await engine.createPopulation(data, settings), await engine.createPopulation(data, settings)];
   await given.train(2);
   given.destroy();

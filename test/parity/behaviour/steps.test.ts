@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { RunError } from '../../../src/util/errors.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
 import { counting } from '../support/counting.ts';
-import { gpuEngine } from '../support/engines.ts';
-import { fixedEngine, grid, plans, problem, sharedEngine } from './behaviour.ts';
+import { gpuEngine, ownGpuEngine } from '../support/engines.ts';
+import { fixed, fixedEngine, grid, plans, problem } from './behaviour.ts';
 
 /** Milliseconds that no submit takes: how far it reaches is then a matter of steps alone, however busy the machine is. */
 const unhurried = 1e9;
@@ -15,7 +15,7 @@ describe('a step', () => {
     { hidden: [17], dispatches: 5 },
     { hidden: [150, 150], dispatches: 8 },
   ])('is at most 3L - 1 dispatches and nothing else, with hidden layers $hidden', async ({ hidden, dispatches }) => {
-    const engine = await sharedEngine(unhurried);
+    const engine = await fixedEngine(unhurried);
     const data = makeData({ ...problem, rows: 500 });
     const population = await engine.createPopulation(data, {
       ...makePopulation({ ...problem, hidden, trials: 1 }),
@@ -38,7 +38,7 @@ describe('a step', () => {
   });
 
   it('of the resident plan is a part of a dispatch, and all that comes back are losses', async () => {
-    const engine = await sharedEngine(unhurried);
+    const engine = await fixedEngine(unhurried);
     const population = await engine.createPopulation(makeData({ ...problem, rows: 500 }), {
       ...makePopulation(problem),
       plan: 'resident',
@@ -78,7 +78,7 @@ describe('a step in slices', () => {
 
 describe.each(plans)('a stopped trial, %s', (plan) => {
   it('stays as it is while the others go on', async () => {
-    const engine = await sharedEngine();
+    const engine = await fixedEngine();
     const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
     await population.train(5);
     const before = await Promise.all([0, 1, 2].map((trial) => population.parameters(trial)));
@@ -95,7 +95,7 @@ describe.each(plans)('a stopped trial, %s', (plan) => {
 
 describe.each(plans)('kept parameters, %s', (plan) => {
   it('come back, for the trials asked for', async () => {
-    const engine = await sharedEngine();
+    const engine = await fixedEngine();
     const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
     await population.train(5);
     const before = await population.parameters(2);
@@ -125,7 +125,7 @@ describe.each(plans)('an aborted training, %s', (plan) => {
 
 describe.each(plans)('a device that goes away, %s', (plan) => {
   it('rejects the training with one sentence', async () => {
-    const engine = await fixedEngine(5);
+    const engine = await ownGpuEngine({ ...fixed, slice_ms: 5 });
     const population = await engine.createPopulation(makeData(problem), { ...makePopulation(problem), plan });
     const training = population.train(1_000_000);
     const failure = expect(training).rejects.toThrow(/device was lost while training/);
@@ -139,7 +139,7 @@ describe.each(plans)('a device that goes away, %s', (plan) => {
 
 describe('a mixed population', () => {
   it('of 240 trials takes less than a dispatch in a thousand steps', async () => {
-    const engine = await sharedEngine(unhurried);
+    const engine = await fixedEngine(unhurried);
     const data = makeData({ ...problem, columns: 1, rows: 500 });
     const population = await engine.createPopulation(data, grid([16, 16], 10));
     expect(population.plan).toBe('resident');
@@ -155,7 +155,7 @@ describe('a mixed population', () => {
   });
 
   it('of 240 trials of 1-150-150-1 is compiled once, and takes a population step in one dispatch', async () => {
-    const engine = await sharedEngine(unhurried);
+    const engine = await fixedEngine(unhurried);
     const data = makeData({ ...problem, columns: 1, rows: 40 });
     const settings = grid([150, 150], 10);
     const compiled = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync');

@@ -2,11 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { makeData, makePopulation } from '../support/cases.ts';
 import { difference, reference } from '../support/engines.ts';
-import { problem, sharedEngine } from './behaviour.ts';
+import { fixedEngine, problem } from './behaviour.ts';
 
 describe('prediction', () => {
   it('works in windows when rows are many', async () => {
-    const engine = await sharedEngine();
+    const engine = await fixedEngine();
     const wide = { ...problem, hidden: [300], trials: 2, rows: 20 };
     const population = await engine.createPopulation(makeData(wide), { ...makePopulation(wide), plan: 'layered' });
     const rows = 9001;
@@ -22,7 +22,7 @@ describe('prediction', () => {
 
 describe('evaluation', () => {
   it('adds up windows when rows are many, and knows a set without rows', async () => {
-    const engine = await sharedEngine();
+    const engine = await fixedEngine();
     const many = { ...problem, hidden: [700], trials: 2, rows: 9001, outputs: 2 };
     const data = makeData(many);
     const settings = makePopulation(many);

@@ -1,7 +1,7 @@
 /** The same seed gives the same bits: however the work is cut, alone and in company. */
 import { describe, expect, it } from 'vitest';
 import type { PopulationSettings } from '../../../src/engine/engine.ts';
-import { grid, plans, problem, resultOf, sharedEngine } from '../behaviour/behaviour.ts';
+import { fixedEngine, grid, plans, problem, resultOf } from '../behaviour/behaviour.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
 import { gpuEngine } from '../support/engines.ts';
 
@@ -31,11 +31,11 @@ describe.each(plans)('the same seed, %s', (plan) => {
   it('gives the same bits, however the work is cut', async () => {
     const data = makeData(problem);
     const settings: PopulationSettings = { ...makePopulation(problem), plan };
-    const whole = await (await sharedEngine(1000)).createPopulation(data, settings);
-    const cut = await (await sharedEngine(0.001)).createPopulation(data, settings);
+    const whole = await (await fixedEngine(1000)).createPopulation(data, settings);
+    const cut = await (await fixedEngine(0.001)).createPopulation(data, settings);
     const expected = await resultOf(whole, 60);
     expect(await resultOf(cut, 60)).toEqual(expected);
-    const parts = await (await sharedEngine()).createPopulation(data, settings);
+    const parts = await (await fixedEngine()).createPopulation(data, settings);
     for (const steps of [1, 2, 30]) await parts.train(steps);
     expect((await resultOf(parts, 27)).parameters).toEqual(expected.parameters);
   });
@@ -43,7 +43,7 @@ describe.each(plans)('the same seed, %s', (plan) => {
   it('gives a trial in a population the bits it has alone', async () => {
     const data = makeData(problem);
     const settings: PopulationSettings = { ...makePopulation(problem), plan };
-    const engine = await sharedEngine();
+    const engine = await fixedEngine();
     const together = await resultOf(await engine.createPopulation(data, settings), 40);
     const count = settings.initial_parameters.length / 3;
     for (const trial of [0, 1, 2]) {
@@ -57,7 +57,7 @@ describe.each(plans)('the same seed, %s', (plan) => {
   });
 
   it('goes on counting where the loss log wraps', async () => {
-    const engine = await sharedEngine(1000);
+    const engine = await fixedEngine(1000);
     const data = makeData({ ...problem, columns: 1, rows: 3 });
     const one = { ...problem, columns: 1, hidden: [1], batch_size: 2, trials: 1 };
     const settings: PopulationSettings = { ...makePopulation(one), plan };

@@ -5,7 +5,7 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { trainPopulation } from '../../support/first-defaults.ts';
-import { plans, problem, sharedEngine } from '../behaviour/behaviour.ts';
+import { fixedEngine, plans, problem } from '../behaviour/behaviour.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
 import { reference } from '../support/engines.ts';
 
@@ -14,7 +14,7 @@ const kinds = ['reference', ...plans] as const;
 /** The reference, or a GPU engine that trains with this plan. */
 async function engineOf(kind: (typeof kinds)[number]): Promise<Engine> {
   if (kind === 'reference') return reference;
-  const engine = await sharedEngine();
+  const engine = await fixedEngine();
   return {
     ...engine,
     createPopulation: (data, settings) => engine.createPopulation(data, { ...settings, plan: kind }),

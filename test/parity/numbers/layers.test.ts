@@ -2,13 +2,13 @@
  * Layers of other kinds, tensors with learning rates of their own and frozen ones, on the layered plan: what has to be
  * exact. Their numbers are compared with the reference's in `numbers-*.test.ts`.
  */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Engine, PopulationSettings } from '../../../src/engine/engine.ts';
+import { describe, expect, it } from 'vitest';
+import type { PopulationSettings } from '../../../src/engine/engine.ts';
 import type { LayerSize } from '../../../src/engine/layers.ts';
 import { modelTensors } from '../../../src/engine/parameters.ts';
 import { fixed, problem, resultOf } from '../behaviour/behaviour.ts';
 import { type Case, makeData, makePopulation } from '../support/cases.ts';
-import { difference, gpuEngine, openGpuEngine, reference } from '../support/engines.ts';
+import { difference, gpuEngine, reference } from '../support/engines.ts';
 
 const layered = (change: Partial<Case>): PopulationSettings => ({
   ...makePopulation({ ...problem, ...change }),
@@ -30,13 +30,10 @@ const everyKind: Partial<Case>[] = [
 
 /** Gradients that the optimizer takes at once, and such that wait in parts. */
 describe.each([undefined, 2])('the layered plan, slices of %s rows', (slice_rows) => {
-  let engine: Engine;
-  beforeAll(async () => {
-    engine = await openGpuEngine({ core: 'direct', slice_rows });
-  });
-  afterAll(() => engine.destroy());
-  const trained = async (settings: PopulationSettings, steps: number) =>
-    resultOf(await engine.createPopulation(data, settings), steps);
+  const trained = async (settings: PopulationSettings, steps: number) => {
+    const engine = await gpuEngine({ core: 'direct', slice_rows });
+    return resultOf(await engine.createPopulation(data, settings), steps);
+  };
 
   it.each([{}, { numbers: { clip_norm: 0.1 } }])('has the same bits where all rates are 1, %j', async (change) => {
     const ones: LayerSize['training'] = { weight: { learning_rate_scale: 1 }, bias: { learning_rate_scale: 1 } };

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openAdapter } from '../../../src/engine/gpu/device/adapter.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { inEnglish } from '../../../src/util/message.ts';
-import { gpuEngine } from '../support/engines.ts';
+import { ownGpuEngine } from '../support/engines.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -13,9 +13,9 @@ describe('the self-test', () => {
   it('is passed here, and made once', async () => {
     const compile = vi.spyOn(GPUDevice.prototype, 'createComputePipelineAsync');
     const tests = () => compile.mock.calls.filter(([{ label }]) => label === 'self_test').length;
-    await gpuEngine();
+    await ownGpuEngine();
     expect(tests()).toBe(1);
-    await gpuEngine();
+    await ownGpuEngine();
     expect(tests()).toBe(1);
   });
 

@@ -1,10 +1,11 @@
 /** The two sides of every parity test, and how far apart they may be. */
 import { afterEach } from 'vitest';
 import type { Engine } from '../../../src/engine/engine.ts';
-import { openAdapter } from '../../../src/engine/gpu/device/adapter.ts';
+import { type Adapter, openAdapter } from '../../../src/engine/gpu/device/adapter.ts';
 import { type GpuOptions, requestGpuEngine } from '../../../src/engine/gpu/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { inEnglish } from '../../../src/util/message.ts';
+import { sharingDevice } from './shared-device.ts';
 
 declare global {
   /** Set by the project's setup file. */
@@ -17,18 +18,36 @@ export const reference = createReferenceEngine('reference', 'asked for');
 
 const open: Engine[] = [];
 
-/** A GPU engine on a device of its own, closed after the test. Its uncaptured errors reject the work in progress. */
-export async function gpuEngine(options: GpuOptions = {}): Promise<Engine> {
-  const engine = await openGpuEngine(options);
-  open.push(engine);
-  return engine;
+/** An engine on the device that the tests of a file share, closed after the test. Uncaptured errors reject its work in progress. */
+export function gpuEngine(options: GpuOptions = {}): Promise<Engine> {
+  return closedAfterTest(sharingGpuEngine(options));
 }
 
 /** The same, for the caller to close. */
-export async function openGpuEngine(options: GpuOptions): Promise<Engine> {
+export async function sharingGpuEngine(options: GpuOptions = {}): Promise<Engine> {
+  return requestGpuEngine(sharingDevice(await anAdapter()), 'parity test', options);
+}
+
+/** An engine on a device of its own, closed after the test: nothing is compiled yet, and the device may be lost. */
+export function ownGpuEngine(options: GpuOptions = {}): Promise<Engine> {
+  return closedAfterTest(openGpuEngine(options));
+}
+
+/** The same, for the caller to close. */
+export async function openGpuEngine(options: GpuOptions = {}): Promise<Engine> {
+  return requestGpuEngine(await anAdapter(), 'parity test', options);
+}
+
+async function anAdapter(): Promise<Adapter> {
   const adapter = await openAdapter(globalThis.parityGpu);
   if ('missing' in adapter) throw new Error(`No WebGPU here: ${inEnglish(adapter.missing)}`);
-  return requestGpuEngine(adapter, 'parity test', options);
+  return adapter;
+}
+
+async function closedAfterTest(opened: Promise<Engine>): Promise<Engine> {
+  const engine = await opened;
+  open.push(engine);
+  return engine;
 }
 
 afterEach(() => {

@@ -4,7 +4,7 @@ import type { Engine, PlanChoice } from '../../../src/engine/engine.ts';
 import { openAdapter } from '../../../src/engine/gpu/device/adapter.ts';
 import type { GpuOptions } from '../../../src/engine/gpu/engine.ts';
 import type { Case } from './cases.ts';
-import { openGpuEngine } from './engines.ts';
+import { sharingGpuEngine } from './engines.ts';
 
 export interface Variant {
   /** Names it in the parity table. */
@@ -28,14 +28,14 @@ const adapter = await openAdapter(globalThis.parityGpu);
 export const hasLanes = 'gpu' in adapter && adapter.gpu.features.has('subgroups');
 
 export function layered(name: string, cases: Case[], options: GpuOptions): Variant {
-  return { name: `layered, ${name}`, open: () => openGpuEngine(options), plan: 'layered', cases };
+  return { name: `layered, ${name}`, open: () => sharingGpuEngine(options), plan: 'layered', cases };
 }
 
 export function resident(memory: 'storage' | 'workgroup', cases: Case[], threads: number, swaps = false): Variant {
   const options: GpuOptions = { core: 'direct', resident: { memory, threads, swaps } };
   return {
     name: `resident, ${memory}${swaps ? ', swapped' : ''}`,
-    open: () => openGpuEngine(options),
+    open: () => sharingGpuEngine(options),
     plan: 'resident',
     cases,
   };
