@@ -2,6 +2,7 @@
 
 export type { DataSet, Preprocessing } from './data/prepare/dataset.ts';
 export { type GenerateSettings, type GeneratorName, generate } from './data/prepare/generate.ts';
+export { type LikeSettings, prepareLike } from './data/prepare/like.ts';
 export { prepare, prepareFolds } from './data/prepare/prepare.ts';
 export { summarize, type TableSummary } from './data/prepare/summary.ts';
 export { type CsvOptions, readCsv } from './data/read/csv.ts';
@@ -45,6 +46,7 @@ export type {
   ModelImportance,
 } from './train/explain/explain.ts';
 export type { AnswerExplanation, Contribution } from './train/explain/shapley.ts';
+export { fineTuning } from './train/fine-tune.ts';
 export { refit } from './train/refit.ts';
 export { resumeRun } from './train/resume.ts';
 export {

@@ -4,7 +4,7 @@ import { cli } from '../../messages/en/cli.ts';
 import { changesText } from '../../spec/changes.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { dataFields, settingAt, trialFields } from '../../spec/fields.ts';
-import { fingerprint } from '../../sweep/trial-specs.ts';
+import { digest, fingerprint } from '../../sweep/trial-specs.ts';
 import type { Run } from '../../train/trainer.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -21,6 +21,8 @@ export const trainIdentitySchema = z.object({
   data: settings,
   trial: settings,
   changes: z.string(),
+  /** Of the parameters that it begins with, where a model has them. */
+  from: z.optional(z.string()),
   table: z.object({ rows: count, features: count, digest: z.string() }),
 });
 
@@ -33,12 +35,14 @@ export async function trainIdentity(
   { engine = 'auto', reproducible = false, plan }: EngineFlags,
 ): Promise<TrainIdentity> {
   const [{ initial, planned }] = trials;
+  const { initial_parameters, ...trial } = initial;
   return {
     engine,
     reproducible,
     plan,
     data: { ...dataSettings },
-    trial: { ...initial },
+    trial,
+    ...(initial_parameters ? { from: await digest(initial_parameters) } : {}),
     changes: changesText(planned),
     table: { rows: data.rows, features: data.preprocessing.features.length, digest: await fingerprint(data) },
   };
@@ -67,7 +71,7 @@ export function refuseOther(stored: TrainIdentity, own: TrainIdentity): void {
   }
   const differences = [
     ...differencesIn(
-      [{ path: 'engine' }, { path: 'reproducible' }, { path: 'plan' }, { path: 'changes' }],
+      [{ path: 'engine' }, { path: 'reproducible' }, { path: 'plan' }, { path: 'changes' }, { path: 'from' }],
       stored,
       own,
     ),

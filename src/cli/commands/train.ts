@@ -18,10 +18,11 @@ import {
 import { TrainCheckpoints } from '../checkpoints/train-checkpoint.ts';
 import { trainIdentity } from '../checkpoints/train-identity.ts';
 import { openInput } from '../files/read.ts';
+import { preparationFor } from '../fine-tune.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { watched } from '../interrupt.ts';
 import { inLanguage } from '../language.ts';
-import { addSettingOptions, dataSettingsFrom, type Given, named, settingsFrom } from '../options.ts';
+import { addSettingOptions, type Given, named, settingsFrom } from '../options.ts';
 import { holdFolder, isFinished, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
@@ -29,19 +30,13 @@ import { watchRun } from '../output/progress.ts';
 import { scoresTable } from '../output/scores.ts';
 import { printError } from '../output/terminal.ts';
 import { endInWords, type TrainResult, trainJson, trainText } from '../output/train-text.ts';
-import {
-  addReadingOptions,
-  prepareTable,
-  prepareWhole,
-  type ReadingFlags,
-  readingFrom,
-  readTable,
-} from '../reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { isRefittable, refitOnAllRows } from '../refit.ts';
 import { scoredRun } from '../scored-run.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   changes?: string;
+  from?: string;
   refit?: string;
   json?: boolean;
   quiet?: boolean;
@@ -58,6 +53,7 @@ const examples = [
   'perceptron-lab train curve.csv --target y --hidden 150,150 --out run',
   'perceptron-lab train curve.csv --target y --optimizer sgd --momentum 0.9',
   'perceptron-lab train curve.csv --target y --activation relu,tanh --l2 1e-4',
+  'perceptron-lab train more.csv --from run --learning_rate 1e-4 --epochs 20 --out tuned',
   'perceptron-lab train people.csv --target answer --types zip=category,born=date --ignore name',
 ];
 
@@ -71,6 +67,10 @@ export function define(command: Command): void {
   addReadingOptions(command);
   for (const option of [
     ...engineOptions(),
+    new Option(
+      '--from <model>',
+      'Go on training this model, a .safetensors file or its folder: target, columns and network are its own\nsplit and training are asked for here; a lower learning rate and few epochs suit it',
+    ),
     new Option(
       '--changes <list>',
       'Settings to change while it trains: learning_rate:0.003@1280 once 1280 steps are done\nany of learning_rate, momentum, weight_decay, l1, l2, clip_norm; setting:value@step,...',
@@ -104,8 +104,9 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
     return;
   }
   const rows = await readTable(await openInput(file), reading, flags.quiet);
-  const dataSettings = dataSettingsFrom(settings, rows);
-  const [data] = await prepareTable(rows, dataSettings, 1, flags.quiet);
+  const preparation = await preparationFor(flags.from, given, settings, flags.quiet);
+  const dataSettings = preparation.settings(rows);
+  const data = await preparation.data(rows);
   const out = holdFolder(flags, 'run');
   const store = keptFolder(flags);
 
@@ -113,16 +114,19 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, notices)));
   let run: Run | undefined;
   try {
-    const fresh = named(() => train(engine, data, settings.trial, changes, flags.plan));
+    const fresh = named(() => train(engine, data, preparation.trial, changes, flags.plan));
     run = fresh;
     const result = await watched(!flags.quiet, async (watch): Promise<TrainResult> => {
       const about = await trainIdentity(fresh, dataSettings, flags);
       const kept = store && (await TrainCheckpoints.open(store, about, notices));
       const trained = (await kept?.resume('train', fresh)) ?? fresh;
       run = trained;
+      // A checkpoint leaves out what a run has begun with.
+      const [{ initial_parameters }, progress] = [preparation.trial, trained.trials[0]];
+      if (initial_parameters) progress.initial = { ...progress.initial, initial_parameters };
       const scored = await scoredRun(trained, watch, { file, rows, data, dataSettings }, flags.quiet, kept);
       if (out === undefined || flags.refit === 'false' || !isRefittable(data, scored.outcome)) return scored;
-      const whole = await prepareWhole(rows, dataSettings, flags.quiet);
+      const whole = await preparation.whole(rows);
       const refitted = await refitOnAllRows(
         engine,
         whole,

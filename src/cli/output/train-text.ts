@@ -29,6 +29,7 @@ export function trainJson(result: TrainResult) {
   const { file, data, engine, plan, planWhy, run, trial, dataSettings, outcome, metrics, baseline } = result;
   const { notices, verdict, refitted } = result;
   const [{ changes }] = run.trials;
+  const { initial_parameters: _, ...settings } = trial;
   return {
     command: 'train',
     file,
@@ -50,7 +51,7 @@ export function trainJson(result: TrainResult) {
       why: inEnglish(engine.why),
     },
     model: { layers: run.layers, parameters: run.parameterCount },
-    settings: { data: dataSettings, ...trial },
+    settings: { data: dataSettings, ...settings },
     ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
     epochs_run: outcome.epochs_run,
     best_epoch: outcome.best_epoch,

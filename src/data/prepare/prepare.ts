@@ -234,7 +234,13 @@ function constantNotices(constants: { name: string; notice: Notice }[]): Notice[
   return [info(message(preparing, 'left_out_constants', { columns }), { topic: 'constant' })];
 }
 
-function weighRows(table: Table, plan: TargetPlan, sets: RowSets, settings: DataSettings): Float32Array | undefined {
+/** What each row counts for in training; undefined where all count alike. */
+export function weighRows(
+  table: Table,
+  plan: TargetPlan,
+  sets: RowSets,
+  settings: DataSettings,
+): Float32Array | undefined {
   const given = columnWeights(table, plan.rows, sets.train, settings);
   if (settings.class_weights === 'none') return trainingWeights(sets.train, given);
   if (plan.kind !== 'classes') {

@@ -95,6 +95,8 @@ export const cli = {
   within_file: ({ file, why }: { file: string; why: Said }) => `${file}, ${inEnglish(why)}`,
   folder_without_model: ({ folder, file }: { folder: string; file: string }) =>
     `${folder}: is a folder without ${file}; name one that fit or train --out wrote, or the file itself.`,
+  option_of_model: ({ option }: { option: string }) =>
+    `${option}: follows from the model that --from names; leave it out.`,
   format_unknown: (p: { text?: string; formats: readonly string[]; near?: string }) =>
     p.text === undefined
       ? `--format: say which one is wanted: ${list(p.formats)}.`

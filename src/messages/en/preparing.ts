@@ -36,6 +36,8 @@ const parts = { train: 'training', validation: 'validation', test: 'test' };
 const mends = { regression: toRegression, target: 'choose another target' };
 
 export const preparing = {
+  targets_several: ({ columns }: { columns: readonly string[] }) =>
+    `The model predicts ${columns.length} columns (${columns.join(', ')}); of a table only one can be learned from.`,
   // Columns and rows
   column_length: (p: Target & { count: number; total: number }) =>
     `${p.source}, column ${JSON.stringify(p.column)}: has ${p.count} values; the table has ${p.total} rows.`,

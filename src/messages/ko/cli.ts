@@ -68,6 +68,7 @@ export const cli: Translation<typeof english> = {
   within_file: ({ file, why }, say) => `${file}에서: ${say(why)}`,
   folder_without_model: ({ folder, file }) =>
     `${folder}: ${file}이(가) 없는 폴더입니다. fit이나 train --out으로 쓴 폴더나 파일 이름을 주세요.`,
+  option_of_model: ({ option }) => `${option}: --from으로 준 모델이 정합니다. 빼 주세요.`,
   format_unknown: ({ text, formats, near }) =>
     text === undefined
       ? `--format: 원하는 형식을 주세요. ${list(formats)}.`
