@@ -8,8 +8,8 @@ import { exampleCells } from '../example.ts';
 import { toBase64 } from '../float32.ts';
 import runtime from './runtime.js?minified';
 
-/** The function under its own name: nothing but `predict` and what it takes leaves the file. */
-const code = runtime.replace(/export\{(\w+) as createPredictor\};?/, 'const createPredictor = $1;');
+/** Nothing but `predict` and what it takes leaves the file. */
+const code = runtime.replace('export function', 'function');
 
 export function javascriptFiles(model: ModelData, options: ExportOptions): ExportedFile[] {
   return [{ name: 'predict.js', bytes: new TextEncoder().encode(toJavaScript(model, options)) }];

@@ -53,7 +53,9 @@ it('is less than 10 kB beside the parameters', () => {
 
 it('says what it takes and what it answers', async () => {
   const { model } = named('three classes');
-  const { columns, outputs } = await load(toJavaScript(model));
+  const exported = await load(toJavaScript(model));
+  expect(Object.keys(exported).sort()).toEqual(['columns', 'outputs', 'predict']);
+  const { columns, outputs } = exported;
   expect(columns.map(({ column }) => column)).toEqual(model.preprocessing.features.map(({ column }) => column));
   expect(columns[4]).toMatchObject({
     column: 'kind',
