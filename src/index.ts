@@ -122,6 +122,15 @@ export const exportModel: typeof import('./export/formats.ts')['exportModel'] = 
   (await import('./export/formats.ts')).exportModel(...given);
 
 /**
+ * The bytes of an .onnx file of a model, for ONNX Runtime and other programs: docs/export.md. Its code is loaded when it is first
+ * called.
+ * @throws InputError where the level of intervals that was asked for cannot be had
+ */
+export async function toOnnx(model: ModelData, options?: ExportOptions): Promise<Uint8Array<ArrayBuffer>> {
+  return (await import('./export/onnx/onnx.ts')).toOnnx(model, options);
+}
+
+/**
  * A model as the text of one ES module without dependencies, whose `predict` takes rows as objects. Its code is loaded when it is
  * first called.
  * @throws InputError where the level of intervals that was asked for cannot be had

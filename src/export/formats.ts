@@ -5,6 +5,7 @@ import type { ExportedFile, ExportOptions } from './description.ts';
 type Write = (model: ModelData, options: ExportOptions) => ExportedFile[] | Promise<ExportedFile[]>;
 
 const formats = {
+  onnx: async () => (await import('./onnx/onnx.ts')).onnxFiles,
   c: async () => (await import('./c/c.ts')).cFiles,
   js: async () => (await import('./javascript/javascript.ts')).javascriptFiles,
   json: async () => (await import('./json.ts')).jsonFiles,

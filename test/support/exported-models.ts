@@ -83,6 +83,11 @@ function member(data: DataSet, trial: TrialInput, seed: number, added?: AddedLay
   return { layers, parameters, settings, weight: 1 };
 }
 
+/** One network of random parameters, with the preprocessing of a data set. */
+export function randomModel(data: DataSet, trial: TrialInput = {}, seed = 1): Model {
+  return createModel({ members: [member(data, trial, seed)], preprocessing: data.preprocessing, origin: {} });
+}
+
 function exportCase(name: string, data: DataSet, members: Member[], calibration?: ModelCalibration): ExportCase {
   const { preprocessing } = data;
   const total = members.reduce((sum, _, index) => sum + 1 + index, 0);

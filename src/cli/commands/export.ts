@@ -23,6 +23,7 @@ interface Flags extends LevelFlags {
 }
 
 const formatHelp: Record<ExportFormat, string> = {
+  onnx: 'model.onnx: for ONNX Runtime and whatever else runs ONNX',
   c: 'model.h: one header of C99, for microcontrollers',
   js: 'predict.js: a module without dependencies, for pages, workers and Node',
   json: 'model.json: columns, layers and numbers as plain data',

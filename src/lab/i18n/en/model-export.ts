@@ -9,6 +9,7 @@ const formats: Record<SaveFormat, readonly [name: string, use: string]> = {
     'safetensors',
     'Everything. Opens again here, on the command line and in the library; its tensors open anywhere.',
   ],
+  onnx: ['ONNX', 'For ONNX Runtime in Python, C++, C#, Java or a page, and for whatever else runs ONNX.'],
   js: ['JavaScript', 'One module without dependencies, for a page, Node or a worker: predict(rows).'],
   c: ['C', 'One header of C99 that allocates nothing, for a microcontroller or any program.'],
   pytorch: ['PyTorch', 'model.py with an nn.Module, and train.py, which goes on training it with the same settings.'],

@@ -8,6 +8,7 @@ export const modelExport: AllTexts['modelExport'] = {
       'safetensors',
       '모든 것을 담습니다. 이 페이지와 명령줄, 라이브러리에서 다시 열 수 있고, 텐서는 어디서나 열립니다.',
     ],
+    onnx: ['ONNX', 'Python, C++, C#, Java, 웹 페이지의 ONNX Runtime과 ONNX를 실행하는 그 밖의 프로그램에서 씁니다.'],
     js: ['JavaScript', '의존성이 없는 모듈 하나. 웹 페이지, Node, 워커에서 predict(rows)로 씁니다.'],
     c: ['C', '메모리를 할당하지 않는 C99 헤더 하나. 마이크로컨트롤러나 어떤 프로그램에서도 쓸 수 있습니다.'],
     pytorch: ['PyTorch', 'nn.Module이 든 model.py와, 같은 설정으로 이어서 학습하는 train.py.'],
