@@ -98,7 +98,7 @@ function placesIn(root: Group): { group: Group; key: string }[] {
     for (const key of Object.keys(group).slice(0, 200)) {
       places.push({ group, key });
       const inner = group[key];
-      if (typeof inner === 'object' && inner !== null) open.push(inner as Group);
+      if (typeof inner === 'object' && inner !== null && !ArrayBuffer.isView(inner)) open.push(inner as Group);
     }
   }
   return places;

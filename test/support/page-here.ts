@@ -8,6 +8,8 @@ import { Lab } from '../../src/lab/worker/lab.ts';
 
 const ports: MessagePort[] = [];
 const labs: Lab[] = [];
+/** The one that was made last. */
+let newest: WorkerHere;
 
 /** As the browser's, but in this process. */
 class WorkerHere extends EventTarget {
@@ -22,6 +24,7 @@ class WorkerHere extends EventTarget {
     port1.addEventListener('message', ({ data }) => this.dispatchEvent(new MessageEvent('message', { data })));
     port1.start();
     this.#port = port1;
+    newest = this;
     ports.push(port1, port2);
   }
 
@@ -70,5 +73,5 @@ export function page(sample: string) {
   const reaches = (state: TrainerController['state']) => until(() => trainer.state === state);
   /** A run may be over before anybody looks. */
   const trains = () => until(() => trainer.state === 'running' || trainer.state === 'done');
-  return { host, trainer, reaches, trains, until };
+  return { host, trainer, reaches, trains, until, worker: () => newest };
 }

@@ -276,6 +276,8 @@ export class SweepController {
   }
 
   #take({ progress, trials, leaders, end, failure }: SweepNews): void {
+    // What comes after the end is late.
+    if (this.view.end) return;
     this.view.curves?.add(trials);
     const { state } = this.view;
     this.#set({

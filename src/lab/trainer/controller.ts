@@ -369,12 +369,16 @@ export class TrainerController implements ReactiveController {
   /** Resolves when the page has drawn: the worker waits for that before it sends more. */
   async receive(update: Update): Promise<void> {
     if (update.run !== this.run?.id) return;
+    const { afresh, records, settings } = update;
+    const before = afresh === undefined ? this.latest : undefined;
+    // A run does not go back: what says otherwise is late.
+    if (!(update.seconds >= (before?.seconds ?? 0)) || (before?.outcome && !update.outcome)) return;
+    if (afresh !== undefined) this.#takenUp(afresh, update);
+    this.history.add(records);
+    if (settings) this.took(settings);
     this.latest = update;
-    if (update.afresh !== undefined) this.#takenUp(update.afresh, update);
-    if (update.settings) this.took(update.settings);
     const { plan_code } = update;
     if (plan_code) this.run = { ...this.run, engine: { ...this.run.engine, plan_code } };
-    this.history.add(update.records);
     this.frames = update.frames ?? this.frames;
     this.views.add(update.views);
     this.predictions = update.predictions ?? this.predictions;

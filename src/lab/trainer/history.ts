@@ -84,6 +84,8 @@ export class History {
 
   add(records: readonly EpochRecord[]): void {
     for (const record of records) {
+      // What comes twice, or is of another run, brings nothing.
+      if (record.number !== this.records.length + 1) continue;
       this.records.push(record);
       this.epochs.push(record.number);
       this.train.push(finite(record.train_loss));

@@ -293,7 +293,7 @@ export class Lab implements LabWorker {
   }
 
   look(views: ViewName[]): void {
-    this.#views = views;
+    this.#views = [...views];
     this.#session?.views.look(views);
     this.#session?.report();
   }

@@ -3,6 +3,7 @@
 import { transfer } from 'comlink';
 import { pause } from '../../util/promises.ts';
 import type { Listener, Update } from '../protocol/messages.ts';
+import { told } from './told.ts';
 import { buffersOf } from './views/views-update.ts';
 
 /** At most 25 reports a second. */
@@ -40,7 +41,7 @@ export class Reports {
         const begun = performance.now();
         const update = await this.#of.update();
         if (this.#of.closed) break;
-        await this.#listener(transfer(update, [...buffersOf(update.views)]));
+        await told(() => this.#listener(transfer(update, [...buffersOf(update.views)])));
         const rest = reportEvery - (performance.now() - begun);
         await pause(rest);
       }

@@ -2,8 +2,9 @@
 import { expose } from 'comlink';
 import { carryErrors } from '../shared/thrown.ts';
 import { trustOwnScripts } from '../shared/trusted-types.ts';
+import { onlyCalls } from './calls.ts';
 import { Lab } from './lab.ts';
 
 trustOwnScripts();
 carryErrors();
-expose(new Lab());
+expose(new Lab(), onlyCalls(self));

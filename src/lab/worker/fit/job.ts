@@ -12,6 +12,7 @@ import { saidBy } from '../../../util/errors.ts';
 import { inEnglish } from '../../../util/message.ts';
 import type { FitEnd, FitFile, FitNews, FitRequest } from '../../protocol/fit.ts';
 import { fitCommand } from '../../shared/fit-request.ts';
+import { told } from '../told.ts';
 
 /** Rows that are drawn. */
 const mostDrawn = 2000;
@@ -20,7 +21,7 @@ export class FitJob {
   readonly engine: Engine;
   readonly table: Table;
   readonly #request: FitRequest;
-  readonly #tell: (news: FitNews) => Promise<void> | void;
+  readonly #tell: (news: FitNews) => Promise<void>;
   readonly #keep: (result: FitResult, end: FitEnd) => Promise<void>;
   readonly #abort = new AbortController();
   #telling: Promise<void> = Promise.resolve();
@@ -40,7 +41,7 @@ export class FitJob {
     this.engine = engine;
     this.table = table;
     this.#request = request;
-    this.#tell = listener;
+    this.#tell = (news) => told(() => listener(news));
   }
 
   /** Looks to the end, which is told of like everything else. */

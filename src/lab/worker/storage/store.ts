@@ -187,8 +187,8 @@ export function memoryStore(): Store {
     keys: async (shelf, prefix = '') => keysOf(shelf, prefix),
     async write(changes) {
       for (const { shelf, key, value } of changes) {
-        if (value === undefined) on(shelf).delete(key);
-        else on(shelf).set(key, structuredClone(value));
+        if (value === undefined) on(shelf).delete(String(key));
+        else on(shelf).set(String(key), structuredClone(value));
       }
     },
   };

@@ -30,6 +30,7 @@ import { layersOf, resolveTrial } from '../../../train/trials.ts';
 import { InputError, saidBy } from '../../../util/errors.ts';
 import { inEnglish, message } from '../../../util/message.ts';
 import type { SweepEnd, SweepFile, SweepNews, SweepPlan, TrialNews } from '../../protocol/sweep.ts';
+import { told } from '../told.ts';
 
 /** More trials than this are for the command line: the page keeps a curve of each. */
 export const mostTrials = 1000;
@@ -93,7 +94,7 @@ export interface SweepJobSettings {
 
 export class SweepJob {
   readonly #settings: SweepJobSettings;
-  readonly #tell: (news: SweepNews) => Promise<void> | void;
+  readonly #tell: (news: SweepNews) => Promise<void>;
   readonly #abort = new AbortController();
   readonly #sent: number[] = [];
   readonly #saidStopped = new Set<number>();
@@ -107,7 +108,7 @@ export class SweepJob {
 
   constructor(settings: SweepJobSettings, tell: (news: SweepNews) => Promise<void> | void) {
     this.#settings = settings;
-    this.#tell = tell;
+    this.#tell = (news) => told(() => tell(news));
     this.#stride = Math.max(1, Math.ceil(settings.definition.plan.epochs / mostPoints));
   }
 
@@ -193,7 +194,7 @@ export class SweepJob {
     const all = standings();
     const leaders = now - this.#ranked < this.#rankEvery ? null : this.#rank(all);
     this.#told = now;
-    this.#telling = Promise.resolve(this.#tell(this.#newsOf(all, leaders))).finally(() => {
+    this.#telling = this.#tell(this.#newsOf(all, leaders)).finally(() => {
       this.#telling = undefined;
     });
   }
