@@ -2,7 +2,6 @@
 import { type ProxyMarked, proxyMarker } from 'comlink';
 import type { Preprocessing } from '../../../data/prepare/dataset.ts';
 import { applyFeatures, inverseTargets } from '../../../data/prepare/preprocessing.ts';
-import type { RawCsv, RawCsvLine } from '../../../data/read/raw-csv.ts';
 import type { Table } from '../../../data/table/table.ts';
 import { models } from '../../../messages/en/models.ts';
 import { page } from '../../../messages/en/page.ts';
@@ -10,7 +9,6 @@ import { hasFiniteAnswers } from '../../../model/finite.ts';
 import { intervalsAt } from '../../../model/intervals.ts';
 import { answerColumns, createModel, forwardRows, type Model } from '../../../model/model.ts';
 import type { ModelData } from '../../../model/model-data.ts';
-import type { PredictedColumn, PredictedFile } from '../../../model/predict-file.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { Reply } from '../../protocol/messages.ts';
@@ -25,10 +23,6 @@ import type {
 import { replyOf } from '../reply.ts';
 import type { Session } from '../session.ts';
 import { answersOf, fieldsOf, rowTable, takenRow } from './predict-row.ts';
-
-/** Rows that are shown before the file is taken. */
-const mostShown = 8;
-const tellEvery = 100;
 
 /** What the worker lends. */
 export interface PredictHost {
@@ -160,7 +154,7 @@ export class Predictions implements PredictService, ProxyMarked {
     const working = new AbortController();
     this.#working = working;
     try {
-      return await replyOf(this.#batch(file, pacedProgress(progress), working.signal));
+      return await replyOf(this.#batch(file, progress, working.signal));
     } catch (error) {
       if (!working.signal.aborted) throw error;
       return { ok: true, value: undefined };
@@ -175,29 +169,8 @@ export class Predictions implements PredictService, ProxyMarked {
     const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
     if (!model) throw new InputError(message(page, 'model_missing'));
     // Loaded with the first file.
-    const [{ withRawCsv }, { predictFile }, { withPredictor }] = await Promise.all([
-      import('../../../data/read/raw-csv.ts'),
-      import('../../../model/predict-file.ts'),
-      import('../../../model/predictor.ts'),
-    ]);
-    const told = (bytes: number, total = file.size) =>
-      progress({ doing: 'predicting', share: bytes / Math.max(1, total) });
-    return withRawCsv(file, { source: file.name, signal, progress: told }, async (csv) => {
-      const preview: string[][] = [];
-      const each = (answers: PredictedColumn[], lines: readonly RawCsvLine[]) => {
-        if (preview.length < mostShown) preview.push(...previewOf(answers, lines, mostShown - preview.length));
-      };
-      return withPredictor(model, async (predictor) => {
-        const answering = predictFile(model, csv, { signal, predictor, score: true, each });
-        // Blobs need not be in this thread's memory.
-        const parts: Blob[] = [];
-        for (;;) {
-          const { done, value } = await answering.next();
-          if (done) return batchOf(file, csv, value, preview, parts);
-          parts.push(new Blob([value]));
-        }
-      });
-    });
+    const { predictBatch } = await import('./batch.ts');
+    return predictBatch(model, file, progress, signal);
   }
 
   async #costOf({ features }: Preprocessing, rows: number | undefined): Promise<number | null> {
@@ -221,48 +194,4 @@ export class Predictions implements PredictService, ProxyMarked {
 /** Other values may have an answer. */
 function checkFinite(preprocessing: Preprocessing, outputs: Float32Array): void {
   if (!hasFiniteAnswers({ preprocessing }, outputs)) throw new InputError(message(models, 'answer_not_finite'));
-}
-
-/** The first rows of a block, with the answers in front. */
-function previewOf(answers: readonly PredictedColumn[], lines: readonly RawCsvLine[], most: number): string[][] {
-  const below = lines.filter(({ role }) => role !== 'header');
-  // Empty rows above the header have no answers.
-  const above = below.length - answers[0].values.length;
-  return below
-    .slice(above)
-    .map(({ role, cells }, row) => ({ role, cells: [...answers.map(({ values }) => String(values[row])), ...cells] }))
-    .filter(({ role }) => role === 'row')
-    .slice(0, most)
-    .map(({ cells }) => cells);
-}
-
-function batchOf(
-  file: File,
-  { names }: RawCsv,
-  { rows, added, notices, scores }: PredictedFile,
-  preview: string[][],
-  parts: Blob[],
-): Batch {
-  const scored = scores && 'scored' in scores ? scores.scored : undefined;
-  return {
-    name: `${file.name.replace(/\.(csv|tsv|txt)?(\.gz)?$/i, '')}-predicted.csv`,
-    rows,
-    added,
-    head: [...added, ...names],
-    preview,
-    scored,
-    unscored: scores && 'unscored' in scores ? scores.unscored : undefined,
-    notices: [...notices, ...(scored?.notices ?? [])],
-    csv: new Blob(parts, { type: 'text/csv' }),
-  };
-}
-
-function pacedProgress(tell: (progress: BatchProgress) => void): (progress: BatchProgress) => void {
-  let last = 0;
-  return (progress) => {
-    const now = performance.now();
-    if (now - last < tellEvery) return;
-    last = now;
-    tell(progress);
-  };
 }
