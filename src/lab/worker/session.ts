@@ -5,6 +5,7 @@
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { type Model, saveModel } from '../../model/model.ts';
+import { liveNames } from '../../spec/changes.ts';
 import type { LossName } from '../../spec/settings.ts';
 import type { LiveChanges, Run } from '../../train/trainer.ts';
 import type { ResolvedTrial } from '../../train/trials.ts';
@@ -171,7 +172,7 @@ export class Session {
   async change(changes: LiveChanges): Promise<LiveReply | undefined> {
     if (this.closed || this.run.outcome) return undefined;
     const refused: LiveReply['refused'] = {};
-    for (const name of Object.keys(changes) as (keyof LiveChanges)[]) {
+    for (const name of liveNames.filter((name) => name in changes)) {
       try {
         const changed = await this.#attempt(() => this.run.change({ [name]: changes[name] }).then(() => true));
         if (!changed) return undefined;
