@@ -3,6 +3,7 @@
  * results for each. With successive halving they wait for each other at every rung. Autosaves checkpoints.
  */
 import type { Run } from '../train/trainer.ts';
+import { awakeMs } from '../util/awake.ts';
 import { selectLosers, type TrialHistory } from './rungs.ts';
 import { createAutosave } from './store.ts';
 import { type Spent, trainingSeconds } from './time-left.ts';
@@ -84,7 +85,7 @@ async function trainEpoch({ run, spent }: SweepPopulation): Promise<boolean> {
   if (!more) return false;
   const training = trainingSeconds(run) - trained;
   spent.training += training;
-  spent.closing += (performance.now() - begun) / 1000 - training;
+  spent.closing += awakeMs(performance.now() - begun - 1000 * training) / 1000;
   spent.epochs += 1;
   spent.trialEpochs += live;
   return true;

@@ -6,6 +6,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Population } from '../engine/engine.ts';
 import type { LiveChanges } from '../spec/changes.ts';
+import { awakeMs } from '../util/awake.ts';
 import type { RunCheckpoint } from './checkpoint.ts';
 import { EpochAccumulator } from './epoch-accumulator.ts';
 import { addRecord, changeTrial, endTrial, finishEpoch, type TrialProgress } from './progress.ts';
@@ -75,8 +76,9 @@ export class TrainingLoop {
       const steps = Math.min(left, this.#stepsAtOnce, this.#applyPlannedChanges(population));
       const started = performance.now();
       const done = await population.train(steps, this.control.signal());
-      this.epoch.seconds += (performance.now() - started) / 1000;
-      if (done.steps > 0) this.#stepsAtOnce = stepsFor(0.5, done.steps, performance.now() - started, this.#stepsAtOnce);
+      const took = awakeMs(performance.now() - started);
+      this.epoch.seconds += took / 1000;
+      if (done.steps > 0) this.#stepsAtOnce = stepsFor(0.5, done.steps, took, this.#stepsAtOnce);
       this.epoch.add(done);
       left -= done.steps;
     }

@@ -1,4 +1,6 @@
-/** A stopwatch that leaves out pauses, and the pace of the last second. */
+/** A stopwatch that leaves out pauses, and what a machine sleeps; and the pace of the last second. */
+import { awakeMs } from '../../util/awake.ts';
+
 const windowSeconds = 1;
 
 export class Speed {
@@ -24,6 +26,10 @@ export class Speed {
   /** `steps` were done by now, counted from the beginning. */
   add(steps: number): void {
     const seconds = this.seconds;
+    if (this.#startedAt !== undefined) {
+      this.stop();
+      this.start();
+    }
     const last = this.#marks.at(-1);
     // A mark every 20 ms is enough; tiny networks finish thousands of epochs a second.
     if (last && this.#marks.length > 1 && seconds - this.#marks[this.#marks.length - 2].seconds < 0.02) {
@@ -36,7 +42,7 @@ export class Speed {
   }
 
   get seconds(): number {
-    return this.#before + (this.#startedAt === undefined ? 0 : (performance.now() - this.#startedAt) / 1000);
+    return this.#before + (this.#startedAt === undefined ? 0 : awakeMs(performance.now() - this.#startedAt) / 1000);
   }
 
   /** Steps per second; null before there are two marks. */
