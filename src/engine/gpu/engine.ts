@@ -62,8 +62,8 @@ export async function requestGpuEngine(adapter: Adapter, why: Said, options: Gpu
 
   let lostBecause: Said | undefined;
   let firstError: string | undefined;
-  const lost = device.lost.then(({ reason, message: cause }) => {
-    lostBecause = reason === 'destroyed' ? message(gpu, 'engine_closed') : cause || message(gpu, 'loss_unexplained');
+  const lost = device.lost.then((info) => {
+    lostBecause = reasonOf(info);
     return lostBecause;
   });
   const note = ({ error }: GPUUncapturedErrorEvent) => {
@@ -153,4 +153,11 @@ function soon(): Promise<void> {
   return new Promise((resolve) => {
     setTimeout(resolve, 50);
   });
+}
+
+function reasonOf({ reason, message: cause }: GPUDeviceLostInfo): Said {
+  if (reason === 'destroyed') return message(gpu, 'engine_closed');
+  // Chromium's words for it.
+  if (cause.includes('external Instance')) return message(gpu, 'gpu_process_ended');
+  return cause || message(gpu, 'loss_unexplained');
 }

@@ -239,7 +239,12 @@ export class LabResults extends LabElement {
         <dt>${text.results.adapter}</dt>
         <dd>${engine.adapter}</dd>
       </dl>
-      <p class="why small light">${byHand ? text.results.chosenByHand : sentence(inLanguage(engine.why))}</p>
+      ${
+        // It is said above where it went on on the CPU.
+        this.trainer.recovered?.moved
+          ? nothing
+          : html`<p class="why small light">${byHand ? text.results.chosenByHand : sentence(inLanguage(engine.why))}</p>`
+      }
     `;
   }
 

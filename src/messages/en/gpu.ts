@@ -95,6 +95,7 @@ export const gpu = {
   device_lost: ({ doing, why }: { doing: Doing; why: Said }) =>
     `The GPU device was lost while ${doing}: ${inEnglish(why)}.`,
   engine_closed: 'the engine was closed',
+  gpu_process_ended: 'the GPU process of the browser ended',
   loss_unexplained: 'no reason given',
   gpu_error: ({ doing, cause }: Because & { doing: Doing }) => `The GPU reported an error while ${doing}: ${cause}`,
   kernel_broken: ({ name, cause }: Because & { name: string }) => `The GPU kernel "${name}" does not compile: ${cause}`,

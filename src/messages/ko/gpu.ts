@@ -65,6 +65,7 @@ export const gpu: Translation<typeof english> = {
   device_refused: ({ adapter, cause }) => `어댑터 ${adapter}이(가) 장치를 주지 않습니다: ${cause}`,
   device_lost: ({ doing, why }, say) => `${doings[doing]} 중에 GPU 장치를 잃었습니다: ${say(why)}.`,
   engine_closed: '엔진이 닫혔습니다',
+  gpu_process_ended: '브라우저의 GPU 프로세스가 끝났습니다',
   loss_unexplained: '알려진 이유 없음',
   gpu_error: ({ doing, cause }) => `${doings[doing]} 중에 GPU가 오류를 알렸습니다: ${cause}`,
   kernel_broken: ({ name, cause }) => `GPU 커널 "${name}"을(를) 컴파일할 수 없습니다: ${cause}`,
