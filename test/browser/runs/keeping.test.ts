@@ -1,8 +1,8 @@
 /** What outlives a reload, what other tabs see of it, and what happens where nothing can be kept. */
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Lab, launch, type RunState, withLab } from '../support/lab.ts';
-import { anotherTab, losses } from '../support/tabs.ts';
+import { type Lab, launch, withLab } from '../support/lab.ts';
+import { anotherTab, keeps, losses } from '../support/tabs.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -24,48 +24,6 @@ test('a reload brings back the run that ended, bit for bit, and the list', () =>
     expect(await lab.headline()).toBe(headline);
     await rows(lab.page).first().waitFor();
     await expect.poll(() => rows(lab.page).count()).toBe(1);
-  }));
-
-/** Resolves when what is kept of the tab is a run in that state that can be gone on with; before, it is of the run before, which has ended. */
-async function keeps({ page }: Lab, state: RunState): Promise<void> {
-  await page.waitForFunction(async (state) => {
-    const open = indexedDB.open('perceptron-lab');
-    const db = await new Promise<IDBDatabase>((resolve) => {
-      open.onsuccess = () => resolve(open.result);
-    });
-    const all = <Value>(shelf: string) => {
-      const kept = db.transaction(shelf).objectStore(shelf);
-      const request: IDBRequest = shelf === 'checkpoints' ? kept.getAllKeys() : kept.getAll();
-      return new Promise<Value[]>((resolve) => {
-        request.onsuccess = () => resolve(request.result);
-      });
-    };
-    const tabs = await all<{ run: string; playing: boolean }>('tabs');
-    const entries = await all<{ id: string; state: string }>('entries');
-    const checkpoints = await all<string>('checkpoints');
-    db.close();
-    return (
-      tabs.length === 1 &&
-      entries.some((entry) => entry.id === tabs[0].run && entry.state === state) &&
-      checkpoints.includes(tabs[0].run)
-    );
-  }, state);
-}
-
-test('a reload in the middle goes on, and comes to the same bits as a run that was left alone', () =>
-  withLab(browser, async (lab) => {
-    await lab.reaches('done');
-    await lab.fill('trial.training.epochs', '2000');
-    await lab.restart();
-    await lab.trains(60);
-    await keeps(lab, 'running');
-    await lab.page.reload();
-    await lab.reaches('done');
-    const resumed = await losses(lab);
-    expect(resumed).toHaveLength(2001);
-    await lab.restart('Train again');
-    await lab.reaches('done');
-    expect(await losses(lab)).toEqual(resumed);
   }));
 
 test('a paused run is paused after a reload; a worker that ends is replaced by one that goes on', () =>

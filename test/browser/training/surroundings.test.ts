@@ -39,41 +39,6 @@ test('WebGPU trains when it is asked for, and a software adapter is called that'
     expect(await lab.page.locator('lab-results #engine').textContent()).toContain('software adapter');
   }));
 
-test('a device that is lost is replaced, and the run goes on from its last checkpoint and says so', () =>
-  withLab(
-    gpu,
-    async (lab) => {
-      await lab.trains(1);
-      await lab.page.locator('lab-engine select').selectOption('webgpu');
-      await lab.compilesQuickly();
-      await lab.fill('trial.training.epochs', '10000000');
-      await lab.restart();
-      await lab.page.locator('lab-results #engine', { hasText: 'WebGPU' }).waitFor();
-      await lab.trains(2);
-      await lab.page.workers()[0].evaluate(() => (globalThis as unknown as { lab: GPUDevice }).lab.destroy());
-      await lab.page.locator('lab-results #recovered', { hasText: 'The device was lost' }).waitFor();
-      const epoch = await lab.epoch();
-      await lab.trains(epoch + 2);
-      await lab.reaches('running');
-      expect(await lab.page.locator('lab-results #engine').textContent()).toContain('WebGPU');
-    },
-    {
-      serviceWorkers: 'block',
-      // Keeps the worker's device where the test can reach it.
-      prepare: async (page) => {
-        await page.route('**/worker-*.js', async (route) => {
-          const response = await route.fetch();
-          const spy = `const request = GPUAdapter.prototype.requestDevice;
-            GPUAdapter.prototype.requestDevice = async function (...given) {
-              globalThis.lab = await request.apply(this, given);
-              return globalThis.lab;
-            };`;
-          await route.fulfill({ response, body: `${spy}\n${await response.text()}` });
-        });
-      },
-    },
-  ));
-
 describe('a browser without WebGPU', () => {
   let without: Browser;
   beforeAll(async () => {
