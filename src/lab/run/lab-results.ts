@@ -77,6 +77,9 @@ export class LabResults extends LabElement {
         border-left: 3px solid var(--error);
         color: var(--error-text);
       }
+      .outcome p + p {
+        margin-top: 4px;
+      }
       .outcome button {
         margin-top: 8px;
         border-color: var(--error-text);

@@ -3,6 +3,7 @@ import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
 import type { Recovery } from '../protocol/runs.ts';
+import { count } from '../shared/format.ts';
 import type { Recovered, TrainerController } from './controller.ts';
 
 /** Said aloud when the state changes. */
@@ -62,7 +63,13 @@ function smallerRate({ run }: TrainerController): number {
   return Number(((run?.trial.training.optimizer.learning_rate ?? 1) / 10).toPrecision(2));
 }
 
-export function recoveryInWords({ epoch, reason, of = 'device', moved }: Recovery & { of?: Recovered['of'] }): string {
+export function recoveryInWords({
+  epoch: at,
+  reason,
+  of = 'device',
+  moved,
+}: Recovery & { of?: Recovered['of'] }): string {
+  const epoch = count(at);
   if (moved) return text.run.movedToCpu({ reason: inLanguage(reason), epoch });
   return of === 'worker' ? text.run.workerLost(epoch) : text.run.deviceLost({ reason: inLanguage(reason), epoch });
 }

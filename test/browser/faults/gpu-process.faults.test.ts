@@ -33,7 +33,7 @@ async function crashed(lab: Lab, browser: Browser): Promise<void> {
   await lab.trains(1);
   await lab.page.locator('lab-engine select').selectOption('webgpu');
   await lab.compilesQuickly();
-  await lab.fill('trial.training.epochs', String(50 + 100 * crashesEach));
+  await lab.fill('trial.training.epochs', String(100 * crashesEach));
   await lab.restart();
   await lab.reaches('done');
   const undisturbed = await losses(lab);

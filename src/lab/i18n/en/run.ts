@@ -3,11 +3,11 @@ export const run = {
   changeFromEpoch: ({ change, epoch }: { change: string; epoch: string }) => `${change} from epoch ${epoch}`,
   changeOverEpochs: ({ change, first, last }: { change: string; first: string; last: string }) =>
     `${change} over epochs ${first} to ${last}`,
-  deviceLost: ({ reason, epoch }: { reason: string; epoch: number }) =>
+  deviceLost: ({ reason, epoch }: { reason: string; epoch: string }) =>
     `The device was lost (${reason}); the run went on from epoch ${epoch} on a new one.`,
-  movedToCpu: ({ reason, epoch }: { reason: string; epoch: number }) =>
+  movedToCpu: ({ reason, epoch }: { reason: string; epoch: string }) =>
     `The run went on from epoch ${epoch} on the CPU, where last digits differ: ${reason}`,
-  workerLost: (epoch: number) => `The training worker stopped; the run went on from epoch ${epoch} in a new one.`,
+  workerLost: (epoch: string) => `The training worker stopped; the run went on from epoch ${epoch} in a new one.`,
   stops: {
     epochs: 'end',
     early_stopping: 'early stopping',
