@@ -2,6 +2,7 @@
  * Three builds from one configuration: the page (default), `--mode library` (the package's entry points, for browsers
  * and Node alike) and `--mode cli` (the command). All go under dist/, each in a folder of its own.
  */
+import { builtinModules } from 'node:module';
 import { basename, dirname } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
@@ -9,6 +10,7 @@ import packageFile from './package.json' with { type: 'json' };
 import { isolation } from './src/machine/isolation.ts';
 import { ownPolicy, pageHeaders } from './src/machine/page-headers.ts';
 import { firstChunks } from './tools/chunks.ts';
+import { declarations } from './tools/declarations.ts';
 import { kernels } from './tools/kernels.ts';
 import { minified } from './tools/minified.ts';
 import { notices } from './tools/notices.ts';
@@ -72,7 +74,7 @@ export default defineConfig(({ mode }) => {
       mode === 'cli' ? { main: 'src/cli/main.ts' } : { index: 'src/index.ts', node: 'src/machine/node.ts' };
     return {
       ...shared,
-      plugins: [...shared.plugins, notices()],
+      plugins: [...shared.plugins, notices(), ...(mode === 'library' ? [declarations(entry)] : [])],
       publicDir: false as const,
       build: {
         outDir: `dist/${mode}`,
@@ -84,20 +86,10 @@ export default defineConfig(({ mode }) => {
           entry,
           formats: ['es' as const],
         },
+        // All but what is Node's own or left to whoever installs: the package depends on nothing.
         rolldownOptions: {
-          external: [
-            /^node:/,
-            'webgpu',
-            'papaparse',
-            /^zod\//,
-            'commander',
-            'cli-progress',
-            'string-width',
-            'mrmime',
-            'd3-array',
-            'd3-shape',
-            '@sparticuz/chromium',
-          ],
+          external: [/^node:/, ...builtinModules, 'webgpu', '@sparticuz/chromium'],
+          ...(mode === 'cli' ? { platform: 'node' as const } : {}),
         },
       },
     };

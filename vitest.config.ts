@@ -91,6 +91,17 @@ export default defineConfig(async () => {
           },
         },
         {
+          test: {
+            name: 'package',
+            ...limits,
+            sequence: { groupOrder: 0 },
+            include: ['test/package/**/*.test.ts'],
+            globalSetup: ['test/package/support/setup.ts'],
+            pool: 'forks',
+            maxWorkers: '100%',
+          },
+        },
+        {
           plugins,
           define: define(),
           test: {

@@ -9,7 +9,7 @@ export const slowest = [
   'integration/cli-sweep-resume',
   'integration/cli-kill.faults',
   'integration/lab-script',
-  'integration/package',
+  'package/readme',
   'integration/cli-predict',
   'integration/cli-report',
   'unit/util/random',

@@ -39,6 +39,7 @@ const sources = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'tsconfig.types.json',
 ];
 
 /** What vite calls each build. */

@@ -45,7 +45,7 @@ interface About {
 function noticeOf(name: string, folder: string): { title: string; text: string | undefined; about: About } {
   const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   const file = existsSync(folder)
-    ? readdirSync(folder).find((other) => /^licen[cs]e(\.\w+)?$/i.test(other))
+    ? readdirSync(folder).find((other) => /^licen[cs]e(-\w+)?(\.\w+)?$/i.test(other))
     : undefined;
   return {
     title: `${name} ${version} (${license})`,

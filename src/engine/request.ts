@@ -7,6 +7,7 @@ import { engines } from '../messages/en/engines.ts';
 import { settings } from '../messages/en/settings.ts';
 import { InputError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
+import type { WebGpu } from '../util/webgpu.ts';
 import type { Calibration } from './calibration.ts';
 import { checkThreads } from './cpu/threads/thread-limit.ts';
 import { asyncDispose, type Engine, type EngineKind, type SliceTarget } from './engine.ts';
@@ -20,9 +21,9 @@ export type EngineChoice = 'auto' | 'reproducible' | EngineKind;
 export interface EngineRequest extends SliceTarget, HostMemory {
   kind?: EngineChoice;
   /** Where WebGPU comes from; `navigator.gpu` unless given. In Node: see `perceptron-lab/node`. */
-  gpu?: GPU;
+  gpu?: WebGpu | undefined;
   /** Why there is no `gpu`, for the engine's `why` and for errors: the `reason` of `requestDawn`. */
-  reason?: Said;
+  reason?: Said | undefined;
   /** The same bits on every machine, where the CPU trains: see `CpuOptions`. */
   reproducible?: boolean;
   /** CPU threads at most; as many as the machine has unless given. */

@@ -26,10 +26,11 @@ import { machine } from '../messages/en/machine.ts';
 import { saidBy } from '../util/errors.ts';
 import { type Message, message, type Said } from '../util/message.ts';
 import { isSoftwareAdapter } from '../util/software-adapter.ts';
+import type { WebGpu } from '../util/webgpu.ts';
 import { restWhileWaiting } from './dawn-rest.ts';
 import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
-export type Dawn = { gpu: GPU; software: boolean; how: Message } | { gpu: undefined; reason: Message };
+export type Dawn = { gpu: WebGpu; software: boolean; how: Message } | { gpu: undefined; reason: Message };
 
 type Found = Extract<Dawn, { gpu: GPU }>;
 type CreateGpu = (options: string[]) => GPU;

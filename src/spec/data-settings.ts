@@ -5,6 +5,8 @@
 import * as z from 'zod/mini';
 import { count, described, holds, name, optional, positive, setting, share } from './declare.ts';
 
+export type { DataSettings, DataSettingsInput, SplitSettings } from './types/data.ts';
+
 export const scalingNames = ['standardize', 'min_max', 'none'] as const;
 export type ScalingName = (typeof scalingNames)[number];
 
@@ -96,7 +98,3 @@ export const dataSettings = z.strictObject({
   }),
   split: z.prefault(splitSettings, {}),
 });
-
-export type DataSettings = z.output<typeof dataSettings>;
-export type DataSettingsInput = z.input<typeof dataSettings>;
-export type SplitSettings = z.output<typeof splitSettings>;

@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { count, positive, setting } from './declare.ts';
 
+export type { EmbeddingSettings } from './types/model.ts';
+
 export const embeddingSettings = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
   z.strictObject({
@@ -25,5 +27,3 @@ export const embeddingSettings = z.discriminatedUnion('kind', [
     }),
   }),
 ]);
-
-export type EmbeddingSettings = z.output<typeof embeddingSettings>;

@@ -2,19 +2,26 @@
 import * as z from 'zod/mini';
 import { count, described, optional, positive, setting } from './declare.ts';
 
+export type { FitPlan, FitSettings, FitSettingsInput } from './types/fit.ts';
+
 /** What a fit decided from the rows and the measured speed: with its seed, it repeats the fit exactly. */
 export const fitPlanSettings = z.strictObject({
-  /** Parts of the rows that take turns in being held out; with 1 the same part is held out always. */
-  folds: described(count(1, 100), { label: 'Folds' }),
+  folds: described(count(1, 100), {
+    label: 'Folds',
+    help: 'Parts of the rows that take turns in being held out; with 1 the same part is held out always',
+  }),
   held_out: described(positive(0.9), { label: 'Share held out at a time' }),
   max_rows: described(count(2, 4_294_967_295), { label: 'Training rows at most' }),
-  /** Of the widest hidden layer. */
-  max_width: described(count(1, 65_536), { label: 'Units at most' }),
-  /** Networks that train at once, of each fold. */
-  trials: described(count(1, 1024), { label: 'Networks of a pack' }),
+  max_width: described(count(1, 65_536), { label: 'Units at most', help: 'Of the widest hidden layer' }),
+  trials: described(count(1, 1024), {
+    label: 'Networks of a pack',
+    help: 'Networks that train at once, of each fold',
+  }),
   epochs: described(count(1, 10_000_000), { label: 'Epochs at most' }),
-  /** Packs that trained to their end, and epochs of the pack that was cut off; without them the time decides. */
-  packs: optional(count(0, 1_000_000), { label: 'Whole packs' }),
+  packs: optional(count(0, 1_000_000), {
+    label: 'Whole packs',
+    help: 'Packs that trained to their end; without it the time decides',
+  }),
   last_epochs: optional(count(0, 10_000_000), { label: 'Epochs of the last pack' }),
 });
 
@@ -30,7 +37,3 @@ export const fitSettings = z.strictObject({
   }),
   plan: z.optional(fitPlanSettings),
 });
-
-export type FitSettings = z.output<typeof fitSettings>;
-export type FitSettingsInput = z.input<typeof fitSettings>;
-export type FitPlan = z.output<typeof fitPlanSettings>;

@@ -2,6 +2,9 @@
 import * as z from 'zod/mini';
 import { between, count, positive, setting, share } from './declare.ts';
 
+export type { OptimizerSettings } from './types/optimizer.ts';
+export type { ScheduleSettings } from './types/schedule.ts';
+
 export const scheduleNames = [
   'constant',
   'step',
@@ -147,6 +150,3 @@ export const scheduleSettings = z.discriminatedUnion('kind', [
   // Begins at 0, so that it is its own warm-up.
   z.strictObject({ kind: z.literal('coslog4') }),
 ]);
-
-export type OptimizerSettings = z.output<typeof optimizerSettings>;
-export type ScheduleSettings = z.output<typeof scheduleSettings>;

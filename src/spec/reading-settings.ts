@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import { count, holds, name, optional, setting } from './declare.ts';
 import { type Field, fieldsOf } from './fields.ts';
 
+export type { ReadingInput, ReadingSettings } from './types/reading.ts';
+
 /** More rows than any file has. */
 const mostRows = 1_000_000_000;
 
@@ -46,9 +48,6 @@ export const readingSettings = z
     }),
   })
   .check(holds(({ decimal, thousands }) => !thousands || thousands !== (decimal ?? ''), 'marks_equal', ['thousands']));
-
-export type ReadingSettings = z.output<typeof readingSettings>;
-export type ReadingInput = z.input<typeof readingSettings>;
 
 /** Every setting of how a file becomes a table. */
 export const readingFields: Field[] = fieldsOf(readingSettings.shape);

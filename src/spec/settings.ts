@@ -11,6 +11,7 @@ import { batchRule, epochsRule, hiddenRule } from './defaults.ts';
 import { embeddingSettings } from './embedding-settings.ts';
 import { lossNames } from './losses.ts';
 import { optimizerSettings, scheduleSettings } from './optimizer-settings.ts';
+import type { ModelSettings } from './types/model.ts';
 
 export const lossChoices = ['auto', ...lossNames] as const;
 export const outputActivationChoices = ['auto', ...activationNames] as const;
@@ -26,6 +27,8 @@ export const initializerNames = [
 
 export type { ActivationName } from './activations.ts';
 export type { LossName } from './losses.ts';
+export type { TrainingSettings, Trial, TrialInput } from './types/trial.ts';
+export type { ModelSettings };
 export type LossChoice = (typeof lossChoices)[number];
 export type OutputActivationChoice = (typeof outputActivationChoices)[number];
 export type InitializerName = (typeof initializerNames)[number];
@@ -178,11 +181,5 @@ export const trialSettings = z.strictObject({
   initial_parameters: z.optional(z.instanceof(Float32Array)),
 });
 
-/** One trial, complete: every default filled in. */
-export type Trial = z.output<typeof trialSettings>;
-/** One trial as a person writes it: whatever is left out takes its default. */
-export type TrialInput = z.input<typeof trialSettings>;
-export type TrainingSettings = z.output<typeof trainingSettings>;
-export type ModelSettings = z.output<typeof modelSettings>;
 /** A model whose output activation is one of the activations: `auto` has been decided. */
 export type ResolvedModel = ModelSettings & { output_activation: ActivationName };

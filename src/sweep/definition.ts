@@ -3,50 +3,19 @@
  * *configuration*; `cell` in files) with several seeds and folds. A configuration with one seed and one fold is a trial.
  */
 
-import * as z from 'zod/mini';
 import { sweeps } from '../messages/en/sweeps.ts';
 import { check, checkTrial } from '../spec/check.ts';
-import { count, holds } from '../spec/declare.ts';
 import { smallTable, type TableSize, withDefaultsFor } from '../spec/defaults.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
+import { type Sweep, type SweepInput, sweepSettings } from '../spec/sweep-settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
 import { streams, uniformAt } from '../util/random.ts';
 import { nestedBase } from './base.ts';
 
-const range = z
-  .strictObject({ from: z.number(), to: z.number(), scale: z._default(z.enum(['linear', 'log']), 'linear') })
-  .check(
-    holds(({ from, to }) => from < to, 'range_empty'),
-    holds(({ from, scale }) => scale === 'linear' || from > 0, 'range_not_log'),
-  );
-
-const values = z.array(z.unknown()).check(z.minLength(1));
-const seed = count(0, 4_294_967_295);
-
-export const sweepSettings = z.strictObject({
-  /** What all trials share: groups of settings, settings by their paths as in the grid, or both. */
-  base: z._default(z.record(z.string(), z.unknown()), {}),
-  /** Values of settings by their paths, such as `model.activation`: every combination is tried. */
-  grid: z._default(z.record(z.string(), values), {}),
-  /** Ranges or values of settings that are drawn for each of `samples`. */
-  random: z._default(z.record(z.string(), z.union([range, values])), {}),
-  /** Draws of the random settings; each is combined with the whole grid. */
-  samples: z._default(count(1, 1_000_000), 20),
-  /** Fixes the draws. */
-  seed: z._default(seed, 10),
-  /** How many seeds, counted from the base's own, or which. */
-  seeds: z._default(z.union([count(1, 10_000), z.array(seed).check(z.minLength(1))]), 1),
-  /** Folds that take turns in validating; 1 is the split as it is. */
-  folds: z._default(count(1, 100), 1),
-  /** After `first` epochs, and then each time after `factor` times as many, the best of every `factor` combinations go on. */
-  halving: z.optional(z.strictObject({ first: z.int().check(z.minimum(1)), factor: z._default(count(2, 100), 3) })),
-});
-
-export type Sweep = z.output<typeof sweepSettings>;
-export type SweepInput = z.input<typeof sweepSettings>;
+export type { Sweep, SweepInput };
 
 /** One combination of settings. */
 export interface Configuration {

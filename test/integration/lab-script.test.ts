@@ -24,7 +24,7 @@ const builds = join(copy, 'dist', 'builds');
 
 beforeAll(() => {
   const sources = ['src', 'shaders', 'tools', 'data', 'public', 'index.html', 'vite.config.ts'];
-  for (const name of [...sources, 'package.json', 'package-lock.json', 'tsconfig.json']) {
+  for (const name of [...sources, 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');

@@ -49,6 +49,6 @@ function patternsAsText(_key: string, value: unknown): unknown {
 }
 
 /** The npm package brings the executable; linking it into place is left to its install script, which is not run here. */
-function denoExecutable(): string {
+export function denoExecutable(): string {
   return createRequire(import.meta.url)('deno/install_api.cjs').runInstall();
 }

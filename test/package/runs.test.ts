@@ -1,0 +1,118 @@
+/** Where the package runs: each runtime and each bundler's build gives the same numbers to the last bit. */
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Browser } from 'playwright';
+import sirv from 'sirv';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { isolation } from '../../src/machine/isolation.ts';
+import { launch } from '../browser/support/lab.ts';
+import { denoExecutable } from '../parity/support/deno-pool.ts';
+import { bundlers } from './support/bundlers.ts';
+import { run } from './support/run.ts';
+
+const project = inject('project');
+const site = join(project, 'site');
+let numbers = '';
+
+beforeAll(async () => {
+  cpSync(join(import.meta.dirname, 'support', 'site'), site, { recursive: true });
+  writeFileSync(join(site, 'package.json'), '{ "type": "module" }');
+  writeFileSync(
+    join(site, 'node.js'),
+    "import { program } from './program.js';\nconsole.log(JSON.stringify(await program()));\n",
+  );
+  const { code, out, err } = await run(process.execPath, ['node.js'], site);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  const { engine, ...answer } = JSON.parse(out);
+  expect(engine).toBe('WebAssembly, SIMD, up to 2 threads');
+  numbers = answer.numbers;
+});
+
+it('Node imports it, and reads, trains, sweeps and predicts', () => {
+  const { losses, predicted, best } = JSON.parse(numbers);
+  expect(losses).toHaveLength(5);
+  expect(losses[4]).toBeLessThan(losses[0]);
+  expect(predicted).toHaveLength(60);
+  expect(best).toBeGreaterThan(0);
+});
+
+// Node 20.19 and 22.12 are the first that can.
+it('Node requires it from CommonJS, both entry points', async () => {
+  const code = `const lab = require('perceptron-lab');
+    const { calibrationFile } = require('perceptron-lab/node');
+    lab.requestEngine({ kind: 'cpu' }).then((engine) => console.log(engine.kind, typeof calibrationFile));`;
+  writeFileSync(join(site, 'common.cjs'), code);
+  const { code: exit, out } = await run(process.execPath, ['common.cjs'], site);
+  expect({ exit, out }).toEqual({ exit: 0, out: 'cpu function\n' });
+});
+
+it('Deno imports it', async () => {
+  const words = ['run', '--allow-all', '--node-modules-dir=manual', 'node.js'];
+  const { code, out } = await run(denoExecutable(), words, site);
+  expect(code).toBe(0);
+  expect(JSON.parse(out).numbers).toBe(numbers);
+});
+
+describe('in a browser', () => {
+  const pages = join(project, 'pages');
+  const files = sirv(project, { dev: true, setHeaders: (response) => void setAll(response) });
+  const server = createServer((request, response) => files(request, response));
+  let browser: Browser;
+
+  const setAll = (response: { setHeader(name: string, value: string): void }) => {
+    for (const [name, value] of Object.entries(isolation)) response.setHeader(name, value);
+  };
+
+  beforeAll(async () => {
+    browser = await launch();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    server.close();
+  });
+
+  interface Answer {
+    numbers: string;
+    engine: string;
+    threads?: number;
+  }
+
+  /** What the page at this path answers. */
+  async function answersOf(path: string): Promise<Answer[]> {
+    const page = await browser.newPage();
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(error.message));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${path}`);
+    const answers = await page.evaluate(() => (globalThis as unknown as { answers: Promise<Answer[]> }).answers);
+    await page.close();
+    expect(wrong).toEqual([]);
+    return answers;
+  }
+
+  it.each(Object.entries(bundlers))("%s's build gives the same, in the page and in a worker", async (name, build) => {
+    const from = join(project, `${name}-site`);
+    cpSync(site, from, { recursive: true });
+    writeFileSync(join(from, 'index.html'), html('./main.js'));
+    const to = join(pages, name);
+    await build(from, to);
+    if (name !== 'vite') writeFileSync(join(to, 'index.html'), html('./main.js'));
+    expect(await answersOf(`pages/${name}/`)).toEqual([
+      { numbers, engine: 'WebAssembly, SIMD, one thread' },
+      { numbers, engine: 'WebAssembly, SIMD, up to 2 threads', threads: 1 },
+    ]);
+  });
+
+  it('an import map is enough', async () => {
+    const map = { imports: { 'perceptron-lab': '/node_modules/perceptron-lab/dist/library/index.js' } };
+    const script = `import { program } from '/site/program.js'; globalThis.answers = Promise.all([program()]);`;
+    const page = `<script type="importmap">${JSON.stringify(map)}</script><script type="module">${script}</script>`;
+    mkdirSync(join(pages, 'map'), { recursive: true });
+    writeFileSync(join(pages, 'map', 'index.html'), page);
+    expect(await answersOf('pages/map/')).toEqual([{ numbers, engine: 'WebAssembly, SIMD, one thread' }]);
+  });
+});
+
+const html = (script: string) => `<!doctype html><title>Test</title><script type="module" src="${script}"></script>`;
