@@ -2,6 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
+import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import type { Sweep } from './definition.ts';
@@ -22,8 +23,9 @@ export interface Checkpointer {
   readonly resumed: ResumeState;
   /** Keys of the trials, by index. */
   readonly keys: readonly string[];
-  /** Saves a checkpoint of a population. */
-  save(population: SweepPopulation): Promise<void>;
+  /** Saves a checkpoint of a population. @param run it, where it is there */
+  save(population: SweepPopulation, run?: RunCheckpoint): Promise<void>;
+  /** Saves results of a population, whose checkpoint goes. */
   ended(population: SweepPopulation, result: EndedPopulation): Promise<void>;
 }
 
@@ -59,16 +61,17 @@ export async function createCheckpointer(
   return {
     resumed,
     keys,
-    async save(population) {
+    async save(population, run) {
       const own = ownKeys(population);
-      const value: RunningPopulation = { keys: own, run: await population.run.checkpoint() };
+      const value: RunningPopulation = { keys: own, run: run ?? (await population.run.checkpoint()) };
       await attempt(async () => store.write(`running ${await digestKeys(own)}`, { version: storeVersion, ...value }));
     },
     async ended(population, result) {
-      const name = await digestKeys(ownKeys(population));
+      const name = await digestKeys(result.trials.map(({ key }) => key));
+      const running = await digestKeys(ownKeys(population));
       await attempt(async () => {
         await store.write(`ended ${name}`, { version: storeVersion, ...result });
-        await store.remove(`running ${name}`);
+        await store.remove(`running ${running}`);
       });
     },
   };

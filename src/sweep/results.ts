@@ -2,6 +2,7 @@
 import type { EngineInfo, RowSet } from '../engine/engine.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel } from '../model/model.ts';
+import { groupBy } from '../util/arrays.ts';
 import { createBestModels } from './best-models.ts';
 import type { Configuration } from './definition.ts';
 import { buildLeaderboard, trialCost } from './leaderboard.ts';
@@ -18,7 +19,7 @@ export interface ResultCollector {
   /** The same by index; trials that have not ended are holes. */
   readonly places: readonly (TrialResult | undefined)[];
   addStored(population: ResumeState['ended'][number]): void;
-  /** Scores a population that has ended. @param tests whether on its test rows too */
+  /** Scores the trials of a population that have ended. @param tests whether on its test rows too */
   add(population: SweepPopulation, keys: readonly string[], tests: boolean): Promise<EndedPopulation>;
   histories(): TrialHistory[];
   /** What trained the population that was added last. */
@@ -26,14 +27,20 @@ export interface ResultCollector {
   result(): Pick<SweepResult, 'trials' | 'leaderboard' | 'best' | 'models' | 'populations'>;
 }
 
-/** @param folds how many there are */
-export function createResults(configurations: readonly Configuration[], folds: number): ResultCollector {
+/** @param folds how many there are @param groups the trials that begin as a population, for each */
+export function createResults(
+  configurations: readonly Configuration[],
+  folds: number,
+  groups: readonly TrialSpec[][],
+): ResultCollector {
   const trials: TrialResult[] = [];
-  const populations: { first: number; trials: number; plan: string }[] = [];
+  /** By trial. */
+  const plans: string[] = [];
   const models = createBestModels();
   let engine: EngineInfo | undefined;
 
-  const put = ({ place, configuration: cell, seed, fold }: TrialSpec, kept: StoredTrial): TrialResult => {
+  const put = ({ place, configuration: cell, seed, fold }: TrialSpec, kept: StoredTrial, plan: string): TrialResult => {
+    plans[place] = plan;
     const result = { cell, settings: configurations[cell].settings, seed, fold: folds > 1 ? fold : null, ...kept };
     trials[place] = result;
     return result;
@@ -49,38 +56,38 @@ export function createResults(configurations: readonly Configuration[], folds: n
       return engine;
     },
     addStored({ plan, trials: taken }) {
-      populations.push({ first: taken[0].spec.place, trials: taken.length, plan });
       for (const { spec, result, model } of taken) {
-        const found = { trial: spec.place, score: trialCost(put(spec, result).metrics) };
+        const found = { trial: spec.place, score: trialCost(put(spec, result, plan).metrics) };
         if (model && models.wants(spec.configuration, found)) models.add(spec.configuration, { ...found, model });
       }
     },
-    async add({ specs, run }, keys, tests) {
+    async add({ specs, run, engine: begunOn }, keys, tests) {
       const plan = await run.plan();
-      engine = await run.engineInfo();
+      engine = begunOn ?? (await run.engineInfo());
       const metricsOf = async (set: RowSet) => (await run.metricsOfAll(set)) ?? undefined;
       const train = await metricsOf('train');
       const validation = await metricsOf('validation');
       const test = tests ? await metricsOf('test') : undefined;
       const ended: EndedPopulation = { plan, trials: [], models: [] };
+      /** Indices of the trials. */
+      const own = new Map<number, number>();
       for (const [index, spec] of specs.entries()) {
         const { outcome, history } = run.trials[index];
-        if (!outcome) throw new Error('a trial has not ended');
+        if (!outcome) continue;
         const of = (metrics: Metrics[] | undefined) => metrics?.[index] ?? null;
         const metrics = { train: of(train), validation: of(validation), test: of(test) };
         const result = { metrics, epochs_run: outcome.epochs_run, stopped: outcome.stopped, history };
-        put(spec, result);
+        put(spec, result, plan);
+        own.set(spec.place, ended.trials.length);
         ended.trials.push({ key: keys[spec.place], result });
         const found = { trial: spec.place, score: trialCost(metrics) };
         if (models.wants(spec.configuration, found))
           models.add(spec.configuration, { ...found, model: await run.modelData(index) });
       }
-      const own = new Map(specs.map(({ place }, index) => [place, index]));
       for (const { trial, model } of models.best.values()) {
         const index = own.get(trial);
         if (index !== undefined) ended.models.push({ index, model });
       }
-      populations.push({ first: specs[0].place, trials: specs.length, plan });
       return ended;
     },
     histories: () => trials.flatMap(({ cell, history }) => [{ configuration: cell, history }]),
@@ -93,10 +100,9 @@ export function createResults(configurations: readonly Configuration[], folds: n
         leaderboard,
         best: { trial: found.trial, model: createModel(found.model) },
         models: new Map([...models.best].map(([cell, { trial, model }]) => [cell, { trial, model }])),
-        // Ordered by their trials, not by which ended first.
-        populations: populations
-          .sort((a, b) => a.first - b.first)
-          .map(({ trials: count, plan }) => ({ trials: count, plan })),
+        populations: groups
+          .flatMap((group) => groupBy(group, ({ place }) => plans[place]))
+          .map((group) => ({ trials: group.length, plan: plans[group[0].place] })),
       };
     },
   };

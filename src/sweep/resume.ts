@@ -22,7 +22,7 @@ export interface ResumeState {
   }[];
   /** Populations to resume. */
   running: { specs: TrialSpec[]; run: RunningPopulation['run'] }[];
-  /** Trial keys of populations that have finished but whose checkpoint was not removed yet. */
+  /** Trial keys of checkpoints that nothing goes on from: all or some of their trials have ended, or are in another. */
   stale: string[][];
   /** Trials that the store does not have. */
   remaining: TrialSpec[];
@@ -38,6 +38,7 @@ export async function readResumeState(
   keys: readonly string[],
 ): Promise<ResumeState> {
   const stored = await readStore(store);
+  const ours = new Set(keys);
   const wanted = new Map(keys.map((key, index) => [key, specs[index]]));
   checkSameSweep(stored, identity, wanted);
   if (!stored.about && (identity.halving || wasHalved(stored))) {
@@ -57,14 +58,18 @@ export async function readResumeState(
     }),
   }));
   const done = new Set(stored.ended.flatMap(({ trials }) => trials.map(({ key }) => key)));
-  const running = stored.running.flatMap(({ keys, run }) =>
+  const stale: string[][] = [];
+  const running: ResumeState['running'] = [];
+  // Of a population, and of what had gone on of it, the population: the results of the others are not all there.
+  for (const { keys: own, run } of stored.running.sort((a, b) => b.keys.length - a.keys.length)) {
     // A population resumes as a whole: this sweep must want all its trials.
-    keys.every((key) => wanted.has(key)) ? [{ specs: keys.flatMap((key) => claim(key) ?? []), run }] : [],
-  );
+    if (own.every((key) => wanted.has(key))) running.push({ specs: own.flatMap((key) => claim(key) ?? []), run });
+    else if (own.some((key) => done.has(key)) || own.every((key) => ours.has(key))) stale.push(own);
+  }
   return {
     ended: ended.filter(({ trials }) => trials.length > 0),
     running,
-    stale: stored.running.map(({ keys }) => keys).filter((keys) => keys.every((key) => done.has(key))),
+    stale,
     remaining: specs.filter((_, index) => wanted.has(keys[index])),
     // Nothing is lost with the identity, which is written anew.
     unusable: stored.unusable.filter(({ name }) => name !== 'about'),

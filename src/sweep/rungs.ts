@@ -40,7 +40,8 @@ export interface TrialHistory {
 export function selectLosers(rung: number, factor: number, reached: readonly TrialHistory[]): Set<number> {
   const configurations = groupBy([...reached], ({ configuration }) => configuration).map((trials) => {
     const records = trials.map(({ history }) => history[Math.min(rung, history.length) - 1]);
-    const mean = (of: (record: EpochRecord | undefined) => number) => meanOf(records.map(of));
+    // In order of size: a mean must not depend on which trial ended first.
+    const mean = (of: (record: EpochRecord | undefined) => number) => meanOf(records.map(of).sort((a, b) => a - b));
     return { configuration: trials[0].configuration, score: mean(scoreOf), loss: mean(lossOf) };
   });
   const compare = (a: number, b: number) => (a === b ? 0 : a - b);

@@ -2,7 +2,10 @@
  * Round-robin scheduling of a sweep's populations, in time slices of half a second, so that a sweep that is ended early has
  * results for each. With successive halving they wait for each other at every rung. Autosaves checkpoints.
  */
-import type { Run } from '../train/trainer.ts';
+import type { EngineInfo } from '../engine/engine.ts';
+import { mostlyEnded } from '../train/live-trials.ts';
+import { liveTrials } from '../train/progress.ts';
+import type { Run, TrialProgress } from '../train/trainer.ts';
 import { awakeMs } from '../util/awake.ts';
 import { selectLosers, type TrialHistory } from './rungs.ts';
 import { createAutosave } from './store.ts';
@@ -15,6 +18,10 @@ export interface SweepPopulation {
   run: Run;
   /** What it took so far. */
   spent: Spent;
+  /** What it was begun on, of one that goes on with the trials of another that had not ended. */
+  engine?: EngineInfo;
+  /** Whether the engine trains it in parts: it stays as it is to its end. */
+  inParts?: boolean;
   /** A checkpoint in progress, when the sweep is stopped. */
   saving?: Promise<void>;
 }
@@ -31,6 +38,8 @@ export interface SchedulerOptions {
   report(): void;
   /** Scores and destroys a population that has ended. */
   onEnded(population: SweepPopulation): Promise<void>;
+  /** A population of the trials that have not ended; the others are scored, and what they held is freed. */
+  shrink(population: SweepPopulation): Promise<SweepPopulation>;
   /** Saves a checkpoint of a population. */
   save(population: SweepPopulation): Promise<void>;
 }
@@ -49,37 +58,52 @@ export async function trainPopulations(
   const histories = [...options.histories];
   const eliminated = new Set<number>();
   const autosave = createAutosave(options.save);
+  const shrunk = async (population: SweepPopulation) => {
+    if (options.signal?.aborted || population.inParts || !mostlyEnded(population.run)) return population;
+    const rest = await options.shrink(population);
+    if (rest !== population) histories.push(...historiesOf(population, ({ outcome }) => outcome !== undefined));
+    return rest;
+  };
+  const end = async (population: SweepPopulation) => {
+    histories.push(...historiesOf(population));
+    await onEnded(population);
+  };
   let active = [...populations];
   while (active.length > 0) {
     const rung = (options.signal?.aborted ? undefined : rungs[0]) ?? Number.POSITIVE_INFINITY;
     const remaining: SweepPopulation[] = [];
-    for (const population of active) {
+    for (const begun of active) {
+      let population = begun;
       const until = performance.now() + (population.spent.epochs === 0 ? firstSliceMs : timeSliceMs);
       const waits = () => population.run.epochsDone >= rung;
       let more = true;
       while (more && !waits()) {
         more = await trainEpoch(population);
         report();
+        // After every epoch, and not every turn: a sweep that is gone on from does it at the same one.
+        if (more) population = await shrunk(population);
         if (performance.now() >= until) break;
       }
       if (more) {
         remaining.push(population);
         await autosave(population);
-      } else {
-        histories.push(...historiesOf(population));
-        await onEnded(population);
-      }
+      } else await end(population);
     }
     active = remaining;
     if (!options.signal?.aborted && active.every(({ run }) => run.epochsDone >= rung)) {
       await stopLosers(rung, active, histories, eliminated, options.factor);
       rungs.shift();
+      active = [];
+      for (const population of remaining) {
+        if (liveTrials(population.run.trials).length > 0) active.push(await shrunk(population));
+        else await end(population);
+      }
     }
   }
 }
 
 async function trainEpoch({ run, spent }: SweepPopulation): Promise<boolean> {
-  const live = run.trials.filter(({ outcome }) => !outcome).length;
+  const live = liveTrials(run.trials).length;
   const [begun, trained] = [performance.now(), trainingSeconds(run)];
   const more = await run.epoch();
   if (!more) return false;
@@ -99,7 +123,7 @@ async function stopLosers(
   eliminated: Set<number>,
   factor: number,
 ): Promise<void> {
-  const candidates = [...histories, ...populations.flatMap(historiesOf)].filter(
+  const candidates = [...histories, ...populations.flatMap((population) => historiesOf(population))].filter(
     ({ configuration }) => !eliminated.has(configuration),
   );
   for (const loser of selectLosers(rung, factor, candidates)) eliminated.add(loser);
@@ -108,6 +132,12 @@ async function stopLosers(
   }
 }
 
-function historiesOf({ specs, run }: SweepPopulation): TrialHistory[] {
-  return specs.map(({ configuration }, index) => ({ configuration, history: run.trials[index].history }));
+function historiesOf(
+  { specs, run }: SweepPopulation,
+  taken: (trial: TrialProgress) => boolean = () => true,
+): TrialHistory[] {
+  return specs.flatMap(({ configuration }, index) => {
+    const trial = run.trials[index];
+    return taken(trial) ? [{ configuration, history: trial.history }] : [];
+  });
 }

@@ -6,10 +6,11 @@
 
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, EngineInfo } from '../engine/engine.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
-import { resumedRun } from '../train/resume.ts';
-import { trainPopulation } from '../train/trainer.ts';
+import { checkpointOfLive } from '../train/live-trials.ts';
+import { resumedRun, resumeRun } from '../train/resume.ts';
+import { type Run, trainPopulation } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
@@ -62,7 +63,7 @@ export async function sweep(
   const started = performance.now();
   const configurations = listConfigurations(definition, { rows: sets[0].sets.train.length, outputs: sets[0].outputs });
   const specs = listTrialSpecs(definition, configurations);
-  const results = createResults(configurations, sets.length);
+  const results = createResults(configurations, sets.length, groupTrials(specs, sets));
   const notices: Notice[] = [];
   const checkpointer = store && (await createCheckpointer(store, definition, specs, sets, notices));
   for (const ended of checkpointer?.resumed.ended ?? []) results.addStored(ended);
@@ -84,6 +85,16 @@ export async function sweep(
       population.run.stop();
     }
   };
+  /** Its results, once it has ended or what has ended of it; with a store not on test rows where it may go on. */
+  const score = async (population: SweepPopulation) => {
+    try {
+      const ended = await results.add(population, checkpointer?.keys ?? [], !checkpointer || !signal?.aborted);
+      if (!signal?.aborted) await checkpointer?.ended(population, ended);
+    } finally {
+      // Frees its memory for the populations that still train.
+      await population.run.destroy();
+    }
+  };
   signal?.addEventListener('abort', stop);
   try {
     if (signal?.aborted) stop();
@@ -93,12 +104,21 @@ export async function sweep(
       signal,
       report,
       save: async (population) => checkpointer?.save(population),
+      async shrink(population) {
+        const checkpoint = await checkpointOfLive(population.run);
+        population.inParts = !checkpoint;
+        const engineInfo = population.engine ?? (await population.run.engineInfo());
+        if (!checkpoint || signal?.aborted) return population;
+        const rest = withLive(population, resumeRun(engine, population.run.data, checkpoint), engineInfo);
+        // It begins when the other is gone: there may be no room for both.
+        populations[populations.indexOf(population)] = rest;
+        await checkpointer?.save(rest, checkpoint);
+        await score(population);
+        return rest;
+      },
       async onEnded(population) {
         await population.saving;
-        const ended = await results.add(population, checkpointer?.keys ?? [], !checkpointer || !signal?.aborted);
-        if (!signal?.aborted) await checkpointer?.ended(population, ended);
-        // Frees its memory for the populations that still train.
-        await population.run.destroy();
+        await score(population);
         populations.splice(populations.indexOf(population), 1);
       },
     });
@@ -132,6 +152,16 @@ export function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): 
 }
 
 const nothingSpent = () => ({ training: 0, closing: 0, epochs: 0, trialEpochs: 0 });
+
+/** @param run of the trials of the population that have not ended */
+function withLive({ specs, run: whole, spent }: SweepPopulation, run: Run, engine: EngineInfo): SweepPopulation {
+  return {
+    specs: specs.filter((_, index) => !whole.trials[index].outcome),
+    run,
+    spent: { ...spent, closing: (spent.closing * run.trials.length) / whole.trials.length },
+    engine,
+  };
+}
 
 async function createPopulations(
   engine: Engine,

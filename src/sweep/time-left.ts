@@ -1,7 +1,7 @@
 /**
  * How long a sweep still takes. Each population has a pace of its own, and they take turns by time, not by epochs: small networks
  * are far ahead of large ones after the first round, so that epochs per second of all together say little of what is left. An
- * epoch costs training for each trial that goes on, and evaluation for all of the population, stopped ones too.
+ * epoch costs training and evaluation for each trial that goes on: populations shrink as their trials end.
  */
 
 import type { StopReason } from '../train/stopping.ts';
@@ -32,26 +32,21 @@ export interface TimedPopulation {
 }
 
 /**
- * Epochs that a trial still trains, on average; of several trials, at most how many at least one of them trains (by the sum of
- * their chances). Stopping rules end a trial with the same chance in every epoch, which is all that the trials before it tell.
+ * Epochs that a trial still trains, on average. Stopping rules end a trial with the same chance in every epoch, which is all
+ * that the trials before it tell.
  * @param most epochs asked for @param stopRate trials that rules stop, for each epoch trained
  */
 export function expectedEpochs(
   [done, most]: readonly [number, number],
   { rungs, factor, combinations }: Halving,
   stopRate: number,
-  trials = 1,
 ): number {
-  let [from, left, epochs] = [done, trials, 0];
+  let [from, left, epochs] = [done, 1, 0];
   const next = (count: number) => Math.ceil(count / factor);
   let still = rungs.filter((rung) => rung <= done).reduce(next, combinations);
   for (const end of [...rungs.filter((rung) => rung > done && rung < most), most]) {
     const length = end - from;
-    // So long there is more than one of them.
-    const several = left <= 1 ? 0 : Math.min(length, stopRate > 0 ? Math.log(left) / stopRate : length);
-    const share = Math.min(1, left);
-    const after = length - several;
-    epochs += several + share * (stopRate > 0 ? -Math.expm1(-stopRate * after) / stopRate : after);
+    epochs += left * (stopRate > 0 ? -Math.expm1(-stopRate * length) / stopRate : length);
     left *= Math.exp(-stopRate * length) * (next(still) / still);
     still = next(still);
     from = end;
@@ -94,20 +89,19 @@ export function secondsLeft(
     const { run } = population;
     const model = population.spent.epochs > 0 ? population : nearest(run, known);
     const { training, closing, epochs, trialEpochs } = model.spent;
-    const [trained, closed] = epochsLeft(run, halving, stopRate);
     const scale = relativeCost(run) / relativeCost(model.run);
-    const size = run.trials.length / model.run.trials.length;
-    return seconds + scale * ((training / trialEpochs) * trained + (closing / epochs) * size * closed);
+    const ofTrial = training / trialEpochs + closing / epochs / model.run.trials.length;
+    return seconds + scale * ofTrial * epochsLeft(run, halving, stopRate);
   }, 0);
 }
 
-/** Of its trials together, and of the population. */
-function epochsLeft({ trials }: Run, halving: Halving, stopRate: number): [trained: number, closed: number] {
+/** Of its trials together. */
+function epochsLeft({ trials }: Run, halving: Halving, stopRate: number): number {
   const live = trials.filter(({ outcome }) => !outcome);
-  const spans = live.map(({ history, trial }) => [history.length, trial.training.epochs] as const);
-  const trained = spans.reduce((sum, span) => sum + expectedEpochs(span, halving, stopRate), 0);
-  const longest = spans.reduce((a, b) => (b[1] - b[0] > a[1] - a[0] ? b : a), [0, 0] as const);
-  return [trained, expectedEpochs(longest, halving, stopRate, live.length)];
+  return live.reduce(
+    (sum, { history, trial }) => sum + expectedEpochs([history.length, trial.training.epochs], halving, stopRate),
+    0,
+  );
 }
 
 function nearest(run: Run, known: readonly TimedPopulation[]): TimedPopulation {

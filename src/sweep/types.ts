@@ -40,7 +40,7 @@ export interface SweepResult {
   models: ReadonlyMap<number, { trial: number; model: ModelData }>;
   /** What trained the population that ended last: `auto` decides for each. */
   engine: SweepEngine;
-  /** How the trials were grouped. */
+  /** How the trials were grouped to begin with, and the plan of each group. */
   populations: { trials: number; plan: string }[];
   /** Trials that the store had, finished or as a checkpoint. */
   resumed: number;

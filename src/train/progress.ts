@@ -86,6 +86,11 @@ export function createProgress(
   };
 }
 
+/** Numbers of those that have not ended. */
+export function liveTrials(trials: readonly TrialProgress[]): number[] {
+  return trials.flatMap(({ outcome }, index) => (outcome ? [] : [index]));
+}
+
 export function addRecord(progress: TrialProgress, record: EpochRecord): void {
   progress.history.push(record);
   progress.best = checkStopping(progress.history, progress.trial.training, progress.best).best;

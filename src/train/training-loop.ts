@@ -9,7 +9,7 @@ import type { LiveChanges } from '../spec/changes.ts';
 import { awakeMs } from '../util/awake.ts';
 import type { RunCheckpoint } from './checkpoint.ts';
 import { EpochAccumulator } from './epoch-accumulator.ts';
-import { addRecord, changeTrial, endTrial, finishEpoch, type TrialProgress } from './progress.ts';
+import { addRecord, changeTrial, endTrial, finishEpoch, liveTrials, type TrialProgress } from './progress.ts';
 import { createRunControl } from './run-control.ts';
 import { endOfEpoch } from './scoring.ts';
 
@@ -32,7 +32,7 @@ export class TrainingLoop {
   }
 
   get liveTrials(): number[] {
-    return this.#trials.flatMap(({ outcome }, index) => (outcome ? [] : [index]));
+    return liveTrials(this.#trials);
   }
 
   /** Trains to the end of the epoch in progress and applies the stopping rules. False when no record was added. */

@@ -5,8 +5,9 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import type { Engine, EngineData, Population, PopulationSettings } from '../../../src/engine/engine.ts';
 import { portableCheckpoint } from '../../../src/engine/portable.ts';
+import { checkpointOfLive } from '../../../src/train/live-trials.ts';
 import { resumeRun } from '../../../src/train/resume.ts';
-import { train } from '../../../src/train/trainer.ts';
+import { type Run, train, trainPopulation } from '../../../src/train/trainer.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
 import { difference, gpuEngine, ownGpuEngine, reference } from '../support/engines.ts';
 import { tolerances } from '../support/tolerances.ts';
@@ -170,4 +171,56 @@ describe('a checkpoint', () => {
       cpu.destroy();
     },
   );
+});
+
+/** Those that end first have what the others do without: momentum, clipping, the smallest batches, another optimizer. */
+const company = {
+  layered: [{}, { optimizer: { momentum: 0.9 } }, { seed: 5 }, { clip_norm: 0.1 }],
+  resident: [{}, { optimizer: { kind: 'adam' } }, { batch_size: 16 }, { batch_size: 3, clip_norm: 0.1 }],
+  cpu: [{}, { optimizer: { kind: 'adam' } }, { batch_size: 16 }, { batch_size: 3, clip_norm: 0.1 }],
+} as const;
+
+describe('the trials of a population that have not ended', () => {
+  const data = prepare(generate('curve', { rows: 60, seed: 4 }), {
+    target: 'y',
+    split: { train: 0.8, validation: 0.2 },
+  });
+  const isLive = (_: unknown, trial: number) => trial % 2 === 0;
+  const timeless = ({ trials }: Run) =>
+    trials.map(({ history, outcome }) => ({ outcome, history: history.map(({ seconds: _, ...record }) => record) }));
+
+  it.each(['cpu', ...plans] as const)('go on in one of their own with the same bits, %s', async (plan) => {
+    const own = plan === 'cpu' ? await requestCpuEngine('parity test') : await fixedEngine();
+    const engine: Engine = {
+      ...own,
+      createPopulation: (some, settings) =>
+        own.createPopulation(some, plan === 'cpu' ? settings : { ...settings, plan }),
+    };
+    const trials = company[plan].map(({ optimizer, ...training }: { optimizer?: object }) => ({
+      model: { hidden: [6, 5] },
+      training: {
+        epochs: 8,
+        batch_size: 8,
+        early_stopping: { patience: 2 },
+        optimizer: { kind: 'sgd', learning_rate: 0.02, ...optimizer },
+        ...training,
+      } as const,
+    }));
+    const whole = trainPopulation(engine, data, trials);
+    for (let epoch = 0; epoch < 3; epoch++) await whole.epoch();
+    await whole.stopTrials([1, 3]);
+    const checkpoint = await checkpointOfLive(whole);
+    if (!checkpoint) throw new Error('in parts');
+    const rest = resumeRun(engine, data, structuredClone(checkpoint));
+    for (const run of [whole, rest]) while (await run.epoch());
+    expect(timeless(rest)).toEqual(timeless(whole).filter(isLive));
+    expect(rest.epochsDone).toBeGreaterThan(3);
+    for (const trial of [0, 1]) expect(await rest.parameters(trial)).toEqual(await whole.parameters(2 * trial));
+    for (const set of ['train', 'validation'] as const) {
+      expect(await rest.metricsOfAll(set)).toEqual((await whole.metricsOfAll(set))?.filter(isLive));
+    }
+    await whole.destroy();
+    await rest.destroy();
+    own.destroy();
+  });
 });

@@ -3,8 +3,10 @@
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
+import type { Population } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { checkSweep } from '../../../src/sweep/definition.ts';
+import type { TrialStatus } from '../../../src/sweep/progress.ts';
 import { halvingRungs, selectLosers } from '../../../src/sweep/rungs.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import type { EpochRecord } from '../../../src/train/trainer.ts';
@@ -79,6 +81,33 @@ describe('a sweep with successive halving', () => {
       expect(stopped).toBe(epochs_run === 12 ? 'epochs' : 'halving');
       if (epochs_run === 12) expect(metrics).toEqual(plain.metrics);
     });
+  });
+
+  it('frees what the losers hold at once', async () => {
+    const held = new Set<Population>();
+    const counting: typeof engine = {
+      ...engine,
+      async createPopulation(some, settings) {
+        const population = await engine.createPopulation(some, settings);
+        held.add(population);
+        return Object.assign(population, { destroy: () => held.delete(population) });
+      },
+    };
+    const shares: number[] = [];
+    const progress = (_: unknown, statuses: () => TrialStatus[]) => {
+      const begun = statuses().filter(({ stopped }) => !stopped).length;
+      shares.push([...held].reduce((sum, { trials }) => sum + trials, 0) / begun);
+    };
+    const { populations } = await sweep(
+      counting,
+      data,
+      { ...halved, grid: { ...halved.grid, 'model.hidden': [[4]] } },
+      { progress },
+    );
+    // At the end there is no trial that goes on.
+    expect(Math.max(...shares.filter(Number.isFinite))).toBeLessThan(2);
+    expect(held.size).toBe(0);
+    expect(populations).toEqual([{ trials: 12, plan: 'plain' }]);
   });
 
   it('decides over all folds together', async () => {

@@ -29,12 +29,12 @@ export async function readBuffers(
   return copies;
 }
 
-/** Whether these are copies of such buffers. */
+/** Whether these are copies of such buffers; there may be others, that trials needed which have ended. */
 export function fitBuffers(
   buffers: Record<string, GPUBuffer | undefined>,
   copies: Record<string, Uint8Array<ArrayBuffer>>,
 ): boolean {
-  return Object.entries(buffers).every(([name, buffer]) => copies[name]?.byteLength === buffer?.size);
+  return Object.entries(buffers).every(([name, buffer]) => !buffer || copies[name]?.byteLength === buffer.size);
 }
 
 export function writeBuffers(

@@ -70,7 +70,7 @@ export async function createResidentPopulation(
       stepsPerEpoch: stepSchedules[0].populationSteps,
       firstSteps: 1,
       mostSteps: stepsLogged(settings),
-      state: { state: made.state, moments: made.moments },
+      state: { state: made.state, moments: keepsMoments(settings) ? made.moments : undefined },
       resume() {},
       record(encoder, steps, target) {
         device.queue.writeBuffer(populationSteps, 0, Uint32Array.of(steps));
@@ -101,7 +101,6 @@ export function residentSpecs(data: EngineData, settings: PopulationSettings, va
   const count = trials.length;
   const perTrial = parameterCount(layers);
   const size = sizeFor(settings, variant);
-  const keepsMoments = trials.some((numbers) => updateTable[updateOf(numbers)].state.length > 0);
   /** Rows beyond one pass of eight: gradients wait in memory meanwhile. */
   const keepsGradients = clipping(settings) || size.rowFours > 2 || variant.memory === 'storage';
   const offsets = layerOffsets(layers);
@@ -123,7 +122,7 @@ export function residentSpecs(data: EngineData, settings: PopulationSettings, va
     plan: uniform('plan', structBytes(Resident, plan)),
     state: storage('state', State.size * count),
     trainRows: storage('training rows', data.sets.train),
-    moments: storage('optimizer state', keepsMoments ? 8 * perTrial * count : 16),
+    moments: storage('optimizer state', keepsMoments(settings) ? 8 * perTrial * count : 16),
     gradients: storage('gradients', keepsGradients ? 4 * perTrial * count : 16),
     units: variant.memory === 'storage' ? storage('units', 16 * size.units * count) : undefined,
   };
@@ -134,6 +133,10 @@ function stepSchedulesFor(data: EngineData, { trials }: PopulationSettings): Ste
     data.sets.train.length,
     trials.map(({ batch_size }) => batch_size),
   );
+}
+
+function keepsMoments({ trials }: PopulationSettings): boolean {
+  return trials.some((numbers) => updateTable[updateOf(numbers)].state.length > 0);
 }
 
 function clipping({ trials }: PopulationSettings): boolean {
