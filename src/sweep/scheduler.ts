@@ -73,7 +73,8 @@ export async function trainPopulations(
     const rung = (options.signal?.aborted ? undefined : rungs[0]) ?? Number.POSITIVE_INFINITY;
     const remaining: SweepPopulation[] = [];
     for (const begun of active) {
-      let population = begun;
+      // One that was kept at its end goes on as it would have.
+      let population = await shrunk(begun);
       const until = performance.now() + (population.spent.epochs === 0 ? firstSliceMs : timeSliceMs);
       const waits = () => population.run.epochsDone >= rung;
       let more = true;

@@ -41,7 +41,7 @@ describe.each(layouts)('the estimate, $plan, units in $resident.memory, slices o
     const settings: PopulationSettings = { ...makePopulation({ ...problem, ...change }), plan };
     const ways = oneConfig('direct', 8, slice_rows);
     const own = plan === 'layered' ? planStep(ways, data, settings).specs : residentSpecs(data, settings, resident);
-    const { training, evaluation } = populationBytes(data, settings, own);
+    const { training, evaluation } = populationBytes(engine, data, settings, own);
     const population = await engine.createPopulation(data, settings);
     expect(engine.bytes).toBe(training);
     await population.finite();

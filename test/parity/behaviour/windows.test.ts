@@ -1,6 +1,8 @@
 /** Predictions and evaluations of more rows than fit at once. */
 import { describe, expect, it } from 'vitest';
+import { forwardWork, mostWork, stepWork } from '../../../src/engine/gpu/work.ts';
 import { makeData, makePopulation } from '../support/cases.ts';
+import { counting } from '../support/counting.ts';
 import { difference, reference } from '../support/engines.ts';
 import { fixedEngine, problem } from './behaviour.ts';
 
@@ -18,6 +20,31 @@ describe('prediction', () => {
       expect([all[row], all[rows + row]]).toEqual([...one]);
     }
   });
+});
+
+/** No more multiply-adds at once than a slow adapter does in a tenth of a second, as far as they can be cut. */
+describe('a submit', () => {
+  it.runIf(globalThis.parityEveryCase)(
+    'holds no more than a tenth of a second, of evaluation, prediction and training',
+    async () => {
+      const engine = await fixedEngine();
+      const wide = { ...problem, hidden: [256, 256], trials: 1, rows: 4000, batch_size: 64 };
+      const data = makeData(wide);
+      const settings = makePopulation(wide);
+      const population = await engine.createPopulation(data, { ...settings, plan: 'layered' });
+      const least = Math.ceil((data.sets.train.length * forwardWork(settings).all) / mostWork(engine));
+      expect(least).toBeGreaterThan(2);
+      expect((await counting(() => population.evaluate('train'))).submit).toBeGreaterThanOrEqual(least);
+      const some = data.features.subarray(0, 2 * data.sets.train.length);
+      expect((await counting(() => population.predict(some, data.sets.train.length))).submit).toBeGreaterThanOrEqual(
+        least,
+      );
+      // Of the first submit nothing is measured yet.
+      const steps = Math.floor(mostWork(engine) / stepWork(settings));
+      expect(steps).toBeLessThan(8);
+      expect((await counting(() => population.train(2 * steps))).submit).toBe(2);
+    },
+  );
 });
 
 describe('evaluation', () => {

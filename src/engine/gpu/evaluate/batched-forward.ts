@@ -4,7 +4,7 @@
  * again; the evaluation and the prediction built on it say what becomes of a window's outputs.
  */
 import { activationNames } from '../../../spec/activations.ts';
-import type { EngineData, PopulationSettings } from '../../engine.ts';
+import type { EngineData, EngineInfo, PopulationSettings } from '../../engine.ts';
 import { parameterCount } from '../../parameters.ts';
 import type { GpuContext } from '../context.ts';
 import { bind } from '../device/pipelines.ts';
@@ -15,6 +15,7 @@ import { type AllocatedBuffers, filledStorage, storage, uniform } from '../memor
 import { dataStride } from '../memory/rows.ts';
 import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
+import { forwardWork, mostWork } from '../work.ts';
 
 /** Where the rows come from: numbers of rows of the data set, or how many rows of features will be given. */
 export type Rows = { listed: Uint32Array } | { given: number };
@@ -23,6 +24,8 @@ export interface BatchedForward {
   count: number;
   /** Rows of a window; the last one may not be full. */
   rows: number;
+  /** Windows that one submit holds, at most. */
+  perSubmit: number;
   /** [window, row]: the listed rows, or the given features [row, column]. */
   input: GPUBuffer;
   /** The part of the input that is a window's. */
@@ -40,20 +43,29 @@ const windowBytes = 16 * 2 ** 20;
 /** Row lists and features are bound at offsets, which have to be multiples of 256 bytes: 64 rows. */
 const rowUnit = 64;
 
-/** How many rows are listed or given, and how they are cut into windows. */
-export function cutRows({ layers, trials }: PopulationSettings, source: Rows) {
+/** How many rows are listed or given, and how they are cut into windows: by the memory of a layer, and by its work. */
+export function cutRows(engine: Pick<EngineInfo, 'software'>, settings: PopulationSettings, source: Rows) {
+  const { layers, trials } = settings;
   const listed = 'listed' in source;
   const total = listed ? source.listed.length : source.given;
   const widest = Math.max(...layers.map(({ outputs }) => outputs));
-  const fitting = Math.floor(windowBytes / (4 * trials.length * widest * rowUnit)) * rowUnit;
-  const rows = Math.min(Math.max(rowUnit, fitting), Math.ceil(total / rowUnit) * rowUnit);
-  return { listed, rows, widest, count: Math.ceil(total / rows) };
+  const [most, work] = [mostWork(engine), forwardWork(settings)];
+  const inUnits = (fitting: number) => Math.max(rowUnit, Math.floor(fitting / rowUnit) * rowUnit);
+  const fitting = inUnits(Math.min(windowBytes / (4 * trials.length * widest), most / work.largest));
+  const rows = Math.min(fitting, Math.ceil(total / rowUnit) * rowUnit);
+  const perSubmit = Math.max(1, Math.floor(most / (rows * work.all)));
+  return { listed, rows, widest, count: Math.ceil(total / rows), perSubmit };
 }
 
-export function batchedForwardSpecs(data: EngineData, settings: PopulationSettings, source: Rows) {
+export function batchedForwardSpecs(
+  engine: Pick<EngineInfo, 'software'>,
+  data: EngineData,
+  settings: PopulationSettings,
+  source: Rows,
+) {
   const { layers } = settings;
   const trials = settings.trials.length;
-  const { rows, count, widest } = cutRows(settings, source);
+  const { rows, count, widest } = cutRows(engine, settings, source);
   const offsets = tensorOffsets(layers);
   const uniforms = layers.map(({ inputs, outputs, embedding }, index) =>
     uniform(
@@ -98,7 +110,7 @@ export async function createBatchedForward(
   const configs = await context.configs();
   const { layers } = settings;
   const trials = settings.trials.length;
-  const { listed, rows, count } = cutRows(settings, source);
+  const { listed, rows, count, perSubmit } = cutRows(context.engine, settings, source);
   const bytesPerRow = listed ? 4 : 4 * data.columns;
   const inputOf = (window: number) => ({
     buffer: input,
@@ -130,6 +142,7 @@ export async function createBatchedForward(
   return {
     count,
     rows,
+    perSubmit,
     input,
     inputOf,
     outputs: units[(layers.length - 1) % 2],

@@ -1,7 +1,7 @@
 /** Loss and error sums of every trial over listed rows. A few numbers a window come back, whatever its rows. */
 import evaluate from '../../../../shaders/kernels/evaluate.wgsl?wesl';
 import { type LossName, lossNames, termsOf } from '../../../spec/losses.ts';
-import type { EngineData, Evaluation, PopulationSettings } from '../../engine.ts';
+import type { EngineData, EngineInfo, Evaluation, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
 import { bind, type Kernel } from '../device/pipelines.ts';
 import { listOf, storage, uniform } from '../memory/buffer-spec.ts';
@@ -10,6 +10,7 @@ import { outOfMemory } from '../memory/refusal.ts';
 import { dataStride } from '../memory/rows.ts';
 import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { Layer, structBytes } from '../memory/structs.ts';
+import { recordInSubmits } from '../work.ts';
 import { batchedForwardSpecs, createBatchedForward, cutRows } from './batched-forward.ts';
 
 export interface Evaluator {
@@ -28,7 +29,7 @@ export async function createEvaluator(
   if (listed.length === 0) return emptyEvaluator(settings.trials.length, data.outputs);
   const { outputs } = data;
   const trials = settings.trials.length;
-  const needs = evaluatorSpecs(data, settings, listed);
+  const needs = evaluatorSpecs(context.engine, data, settings, listed);
   const bytes = needs.scores.bytes;
   return owningMemory(device, async (memory) => {
     const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'evaluating'));
@@ -46,15 +47,16 @@ export async function createEvaluator(
 
     return {
       async score() {
-        const encoder = device.createCommandEncoder();
-        const pass = encoder.beginComputePass();
-        bindings.forEach((binding, window) => {
-          windows.record(pass, window);
-          pass.setPipeline(pipeline);
-          pass.setBindGroup(0, binding);
-          pass.dispatchWorkgroups(outputs, 1, trials);
+        const encoder = recordInSubmits(device, windows, (some, first, end) => {
+          const pass = some.beginComputePass();
+          for (let window = first; window < end; window++) {
+            windows.record(pass, window);
+            pass.setPipeline(pipeline);
+            pass.setBindGroup(0, bindings[window]);
+            pass.dispatchWorkgroups(outputs, 1, trials);
+          }
+          pass.end();
         });
-        pass.end();
         const copied = await memory.read(
           bytes,
           (target) => encoder.copyBufferToBuffer(made.scores, 0, target, 0, bytes),
@@ -67,15 +69,20 @@ export async function createEvaluator(
   });
 }
 
-export function evaluatorSpecs(data: EngineData, settings: PopulationSettings, listed: Uint32Array) {
+export function evaluatorSpecs(
+  engine: Pick<EngineInfo, 'software'>,
+  data: EngineData,
+  settings: PopulationSettings,
+  listed: Uint32Array,
+) {
   const { outputs } = data;
   const trials = settings.trials.length;
-  const { count, rows } = cutRows(settings, { listed });
+  const { count, rows } = cutRows(engine, settings, { listed });
   const layers = Array.from({ length: count }, (_, index) =>
     structBytes(Layer, { index, outputs, rows, data_stride: dataStride(data), trials }),
   );
   return {
-    ...batchedForwardSpecs(data, settings, { listed }),
+    ...batchedForwardSpecs(engine, data, settings, { listed }),
     windows: layers.map((layer, window) => uniform(`scores of window ${window}`, layer)),
     scores: storage('scores', 16 * count * trials * outputs),
   };

@@ -1,10 +1,11 @@
-/** Outputs of every trial for rows given anew, in one submit. */
+/** Outputs of every trial for rows given anew: a few in one submit. */
 import type { EngineData, PopulationSettings } from '../../engine.ts';
 import type { GpuContext } from '../context.ts';
 import { listOf } from '../memory/buffer-spec.ts';
 import { owningMemory } from '../memory/memory.ts';
 import { outOfMemory } from '../memory/refusal.ts';
 import type { SharedBuffers } from '../memory/shared-buffers.ts';
+import { recordInSubmits } from '../work.ts';
 import { batchedForwardSpecs, createBatchedForward } from './batched-forward.ts';
 
 export interface Predictor {
@@ -21,9 +22,10 @@ export async function createPredictor(
   shared: SharedBuffers,
   most: number,
 ): Promise<Predictor> {
-  const { queue } = context.device;
-  return owningMemory(context.device, async (memory) => {
-    const needs = batchedForwardSpecs(data, settings, { given: most });
+  const { device } = context;
+  const { queue } = device;
+  return owningMemory(device, async (memory) => {
+    const needs = batchedForwardSpecs(context.engine, data, settings, { given: most });
     const made = await memory.make(needs, () => outOfMemory(settings, listOf(needs), 'predicting'));
     const windows = await createBatchedForward(context, made, data, settings, shared, { given: most });
     const trials = settings.trials.length;
@@ -32,18 +34,20 @@ export async function createPredictor(
       async predict(features, rows) {
         const used = Math.ceil(rows / windows.rows);
         queue.writeBuffer(windows.input, 0, features, 0, rows * data.columns);
-        const encoder = context.device.createCommandEncoder();
+        let last: GPUCommandEncoder;
         const copied = await memory.read(
           used * bytes,
           (target) => {
-            for (let window = 0; window < used; window++) {
-              const pass = encoder.beginComputePass();
-              windows.record(pass, window);
-              pass.end();
-              encoder.copyBufferToBuffer(windows.outputs, 0, target, window * bytes, bytes);
-            }
+            last = recordInSubmits(device, { ...windows, count: used }, (encoder, first, end) => {
+              for (let window = first; window < end; window++) {
+                const pass = encoder.beginComputePass();
+                windows.record(pass, window);
+                pass.end();
+                encoder.copyBufferToBuffer(windows.outputs, 0, target, window * bytes, bytes);
+              }
+            });
           },
-          () => queue.submit([encoder.finish()]),
+          () => queue.submit([last.finish()]),
         );
         return byTrial(new Float32Array(copied), trials, windows.rows, data.outputs, rows);
       },

@@ -13,6 +13,7 @@ import type { SharedBuffers } from '../memory/shared-buffers.ts';
 import { createPopulation, type PlanWork } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
 import { trialFields } from '../plan/trial-fields.ts';
+import { mostWork, stepWork } from '../work.ts';
 import { createStep, planStep } from './step.ts';
 import { maxEmbeddedInputs, maxLayers } from './tensors.ts';
 
@@ -58,7 +59,7 @@ export async function createLayeredPopulation(
       configs,
       why,
       stepsPerEpoch,
-      firstSteps: 8,
+      firstSteps: Math.max(1, Math.min(8, Math.floor(mostWork(context.engine) / stepWork(settings)))),
       // Half the log at most: two submits may be in flight, and neither may write over what the other has yet to copy.
       mostSteps: Math.floor(logSteps / 2),
       state: { state: made.state, optimizerState: made.optimizerState },

@@ -2,7 +2,7 @@
  * What a population takes of GPU memory, before anything is allocated; and a budget for it, which an engine may be given.
  */
 import { updateOf, updateTable } from '../../../spec/optimizers.ts';
-import type { EngineData, PopulationSettings, PopulationShape } from '../../engine.ts';
+import type { EngineData, EngineInfo, PopulationSettings, PopulationShape } from '../../engine.ts';
 import { type HostMemory, parameterBytes, requireMemory } from '../../memory.ts';
 import type { GpuContext } from '../context.ts';
 import { evaluatorSpecs } from '../evaluate/evaluator.ts';
@@ -25,8 +25,13 @@ export interface PopulationBytes {
 }
 
 /** @param own the buffers of the plan, as `planStep` and `residentSpecs` declare them */
-export function populationBytes(data: EngineData, settings: PopulationSettings, own: BufferSpecs): PopulationBytes {
-  return { training: sum(trainingSpecs(data, settings, own)), evaluation: evaluationBytes(data, settings) };
+export function populationBytes(
+  engine: Pick<EngineInfo, 'software'>,
+  data: EngineData,
+  settings: PopulationSettings,
+  own: BufferSpecs,
+): PopulationBytes {
+  return { training: sum(trainingSpecs(data, settings, own)), evaluation: evaluationBytes(engine, data, settings) };
 }
 
 /**
@@ -69,9 +74,9 @@ function trainingSpecs(data: EngineData, settings: PopulationSettings, own: Buff
   return [...listOf(sharedBufferSpecs(data, settings, () => ({}))), ...listOf(own)];
 }
 
-function evaluationBytes(data: EngineData, settings: PopulationSettings): number {
+function evaluationBytes(engine: Pick<EngineInfo, 'software'>, data: EngineData, settings: PopulationSettings): number {
   const evaluators = Object.values(data.sets).filter(({ length }) => length > 0);
-  const parts = evaluators.map((listed) => evaluatorSpecs(data, settings, listed));
+  const parts = evaluators.map((listed) => evaluatorSpecs(engine, data, settings, listed));
   const check = finiteCheckSpecs(settings);
   const copies = [...parts.map(({ scores }) => scores), check.broken].reduce(
     (bytes, need) => bytes + allocatedBytes(need),
@@ -82,7 +87,7 @@ function evaluationBytes(data: EngineData, settings: PopulationSettings): number
 
 /** @throws InputError when the engine has a budget, and the population would go beyond it */
 export function checkBudget(
-  { device, memory_bytes }: GpuContext,
+  { device, engine, memory_bytes }: GpuContext,
   data: EngineData,
   settings: PopulationSettings,
   own: (settings: PopulationSettings) => BufferSpecs,
@@ -91,7 +96,7 @@ export function checkBudget(
   const held = bytesHeld(device);
   const fits = (trials: number) => {
     const some = { ...settings, trials: settings.trials.slice(0, trials) };
-    const { training, evaluation } = populationBytes(data, some, own(some));
+    const { training, evaluation } = populationBytes(engine, data, some, own(some));
     return held + training + evaluation <= memory_bytes;
   };
   const count = settings.trials.length;
@@ -103,7 +108,7 @@ export function checkBudget(
     else above = middle;
   }
   const needs = trainingSpecs(data, settings, own(settings));
-  const evaluation = { label: 'evaluation', usage: 'storage', bytes: evaluationBytes(data, settings) } as const;
+  const evaluation = { label: 'evaluation', usage: 'storage', bytes: evaluationBytes(engine, data, settings) } as const;
   throw overBudget(settings, [...needs, evaluation], { budget: memory_bytes, held, fitting });
 }
 
