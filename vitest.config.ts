@@ -130,7 +130,7 @@ export default defineConfig(async () => {
             sequence: { groupOrder: 1 },
             include: ['test/parity/**/*.test.ts'],
             // What is worked out before anything trains is the same code in both; Dawn runs it.
-            exclude: ['calibration', 'estimate', 'plan-code', 'device-loss.faults'].map(
+            exclude: ['calibration', 'estimate', 'plan-code', 'device-loss.faults', 'soak.faults'].map(
               (name) => `test/parity/behaviour/${name}.test.ts`,
             ),
             setupFiles: ['test/parity/support/setup-chromium.ts'],

@@ -7,6 +7,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { fit as fitModel } from '../../../src/fit/fit.ts';
+import { createPredictor } from '../../../src/model/predictor.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import type { RunCheckpoint } from '../../../src/train/checkpoint.ts';
 import { resumeRun } from '../../../src/train/resume.ts';
@@ -15,7 +16,7 @@ import { RunError } from '../../../src/util/errors.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 import { faultSeed, times } from '../../support/faults.ts';
 import { memoryStore } from '../../support/memory-store.ts';
-import { openGpuEngine } from '../support/engines.ts';
+import { openGpuEngine, reference } from '../support/engines.ts';
 import { memoryStore as memoryChoices } from '../support/store.ts';
 import { fixed } from './behaviour.ts';
 
@@ -92,6 +93,17 @@ const fitOn = async (engine: Engine) => {
   return (done.packs ?? 0) < plan.packs ? lessThanAll : model.members.map(({ parameters }) => parameters);
 };
 
+/** Answers and scores of a trained model: what the commands ask of the CPU, a library may ask of a GPU. */
+const trained = train(reference, data, { model: { hidden: [9, 5] }, training }).model();
+const predictOn = async (engine: Engine) => {
+  const predictor = await createPredictor(await trained, engine);
+  try {
+    return [await predictor.predict(table), await predictor.evaluate(table)];
+  } finally {
+    predictor.destroy();
+  }
+};
+
 /** What each does once, and again after it has failed, with what it kept; the first is tested always. */
 const commands: Record<string, () => (engine: Engine) => Promise<unknown>> = {
   'train, layered': () => {
@@ -107,9 +119,10 @@ const commands: Record<string, () => (engine: Engine) => Promise<unknown>> = {
     return (engine) => sweepOn(engine, store);
   },
   fit: () => fitOn,
+  'predict and evaluate': () => predictOn,
 };
 
-describe.each(Object.entries(commands).slice(0, times(1, 4)))('a device that is destroyed: %s', (_, begin) => {
+describe.each(Object.entries(commands).slice(0, times(1, 5)))('a device that is destroyed: %s', (_, begin) => {
   it('ends it with one error, and it ends with the same bits on another', { timeout: 900_000 }, async () => {
     // What was measured is kept, as the commands keep it: a fit says nothing of the plans that it took.
     const choices = memoryChoices();
