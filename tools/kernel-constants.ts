@@ -29,7 +29,9 @@ const constants = new Map<string, number>([
     [`MICRO_M_${name.toUpperCase()}`, m],
     [`MICRO_N_${name.toUpperCase()}`, n],
   ]),
-  ['LOSSES_OVER_ROWS', lossesWith(({ overRows }) => overRows)],
+  // What the caller computes is none of the table's; its mean is over rows.
+  ['LOSS_CUSTOM', lossNames.length],
+  ['LOSSES_OVER_ROWS', lossesWith(({ overRows }) => overRows) | (1 << lossNames.length)],
   ['LOSSES_BY_SUM', lossesWith(({ bySum }) => bySum)],
   ['ALL_UPDATES', (1 << updateNames.length) - 1],
 ]);

@@ -79,10 +79,11 @@ export function createAutoEngine(gpu: Engine, cpu: Engine, choices: Choices = cr
       });
     }),
     memoryFor(data, settings, others) {
-      const onGpu = fitting(gpu, data, settings, others);
+      const onGpu = settings.custom_loss ? undefined : fitting(gpu, data, settings, others);
       return typeof onGpu === 'number' ? onGpu : cpu.memoryFor(data, settings, others);
     },
     async createPopulation(data, settings) {
+      if (settings.custom_loss) return createOn(cpu, message(messages, 'custom_loss_cpu'), data, settings);
       if (settings.plan_code !== undefined) {
         const engine = engineOfPlan(settings.plan_code) === 'webgpu' ? gpu : cpu;
         return createOn(engine, message(engines, 'asked_for'), data, settings);

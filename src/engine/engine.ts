@@ -15,6 +15,7 @@ import { quotable } from '../util/bounded.ts';
 import { InputError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import type { LayerSize } from './parameters.ts';
+import type { Loss } from './reference/losses.ts';
 import type { ScheduleNumbers } from './schedule.ts';
 
 export type EngineKind = 'webgpu' | 'cpu' | 'reference';
@@ -85,6 +86,7 @@ export type PlanChoice = (typeof planChoices)[number];
 export interface PopulationSettings {
   layers: LayerSize[];
   loss: LossName;
+  custom_loss?: CustomLoss;
   trials: Hyperparameters[];
   /** [trial, parameter] */
   initial_parameters: Float32Array;
@@ -92,6 +94,16 @@ export interface PopulationSettings {
   plan?: PlanChoice;
   /** That of another population, to take its way; chosen, or measured, unless given. */
   plan_code?: string;
+}
+
+/**
+ * A loss that the caller computes, as a mean over rows (`custom-loss.ts` makes one). It takes the place of the one that is named,
+ * by which outputs keep their meaning: values, or logits of classes. Reference and CPU train with it.
+ */
+export interface CustomLoss extends Loss {
+  readonly name: string;
+  /** For the CPU's kernels, on their memory: see `cpu/custom-loss.ts`. */
+  panels(memory: WebAssembly.Memory): (...of: number[]) => number;
 }
 
 /** What is known of a population before its parameters are drawn. */

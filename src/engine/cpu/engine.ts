@@ -60,7 +60,9 @@ export async function requestCpuEngine(why: Said, options: CpuOptions = {}): Pro
       const { plan_code } = settings;
       if (plan_code === 'cpu:plain') return (await plainLoops(why, plain)).createPopulation(data, settings);
       const own = plan_code === undefined ? kernels : await kernelsOfPlan(plan_code, kernels, info);
-      return createPopulation(info, data, settings, own, plain, provider);
+      // A loss that the caller computes is known to this thread alone.
+      const threads = settings.custom_loss ? { ...provider, maxThreads: 1 } : provider;
+      return createPopulation(info, data, settings, own, plain, threads);
     },
     destroy: () => provider.end(),
   };

@@ -101,6 +101,11 @@ export function createMemory(bytes: number, shared: boolean): WebAssembly.Memory
   return new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
 }
 
-export function instantiate({ module }: KernelModule, memory: WebAssembly.Memory): Kernels {
-  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
+/** @param loss what the kernels call for a loss that the caller computes */
+export function instantiate(
+  { module }: KernelModule,
+  memory: WebAssembly.Memory,
+  loss: (...of: number[]) => number = () => 0,
+): Kernels {
+  return new WebAssembly.Instance(module, { env: { memory, loss } }).exports as unknown as Kernels;
 }

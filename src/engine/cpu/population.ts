@@ -85,7 +85,7 @@ export class CpuPopulation implements Population {
     this.#layout = layout;
     this.#memory = memory;
     this.#sliceMs = sliceMs;
-    this.#kernels = instantiate(module, memory);
+    this.#kernels = instantiate(module, memory, settings.custom_loss?.panels(memory));
     this.#pool = createThreadPool(layout, this.#kernels, module, memory, provider);
     this.#structs = new StructWriter(memory.buffer);
     this.trials = trials.length;
@@ -191,7 +191,7 @@ export class CpuPopulation implements Population {
     await this.#predictions;
     const rows = this.#data.sets[set].length;
     return this.#layout.trials.map((_, trial) =>
-      evaluationOf(this.#data, set, this.#settings.loss, this.#outputs(trial, set, rows)),
+      evaluationOf(this.#data, set, this.#settings, this.#outputs(trial, set, rows)),
     );
   }
 

@@ -3,7 +3,7 @@
  * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
  */
 import { gpu } from '../../messages/en/gpu.ts';
-import { RunError } from '../../util/errors.ts';
+import { InputError, RunError } from '../../util/errors.ts';
 import { message, type Said } from '../../util/message.ts';
 import { type Calibration, createChoices } from '../calibration.ts';
 import type { Engine, EngineData, EngineInfo, PopulationShape } from '../engine.ts';
@@ -139,6 +139,9 @@ export async function requestGpuEngine(adapter: Adapter, why: Said, options: Gpu
     lost,
     memoryFor,
     async createPopulation(data, settings) {
+      if (settings.custom_loss) {
+        throw new InputError(message(gpu, 'custom_loss_gpu', { name: settings.custom_loss.name }), 'loss');
+      }
       memoryFor(data, settings);
       const [code] = settings.plan_code?.split(partSeparator) ?? [];
       const own = code === undefined ? context : (await contextOfPlan(context, code)).context;

@@ -1,9 +1,9 @@
 /** The backward pass of `network.ts`, whose opening comment has the formulas. A module of its own: predictions do without it. */
-import { lossTable, termsOf } from '../../spec/losses.ts';
+import { lossTable } from '../../spec/losses.ts';
 import { kindOf, type LayerShape } from '../layers.ts';
 import { layerOffsets } from '../parameters.ts';
 import { layerMath, type Storage } from './layers.ts';
-import { type Goal, losses } from './losses.ts';
+import { type Goal, lossOfGoal } from './losses.ts';
 import type { Workspace } from './network.ts';
 
 /**
@@ -31,11 +31,11 @@ export function backwardPass(
 }
 
 /** Errors of the last layer; returns the mean loss. */
-function outputErrors(width: number, work: Workspace, { loss, targets, weights }: Goal, rows: number): number {
-  const { row } = losses[loss];
-  const { bySum } = lossTable[loss];
+function outputErrors(width: number, work: Workspace, goal: Goal, rows: number): number {
+  const { loss, custom_loss, targets, weights } = goal;
+  const { row, terms } = lossOfGoal(goal, rows, width);
+  const bySum = !custom_loss && lossTable[loss].bySum;
   const last = work.errors.length - 1;
-  const count = termsOf(loss, rows, width);
   const slopes = new Float64Array(width);
   let sum = 0;
   for (let r = 0; r < rows; r++) {
@@ -43,10 +43,10 @@ function outputErrors(width: number, work: Workspace, { loss, targets, weights }
     sum += weight * row(work.activations[last], targets, r * width, width, slopes);
     for (let o = 0; o < width; o++) {
       const at = r * width + o;
-      work.errors[last][at] = ((weight * slopes[o]) / count) * (bySum ? 1 : work.slopes[last][at]);
+      work.errors[last][at] = ((weight * slopes[o]) / terms) * (bySum ? 1 : work.slopes[last][at]);
     }
   }
-  return sum / count;
+  return sum / terms;
 }
 
 /** Errors of layer l - 1 from those of layer l. */

@@ -164,7 +164,8 @@ class ReferencePopulation implements Population {
     const { seed, dropout, optimizer, learning_rate, weight_decay, clip_norm, schedule } = numbers;
     const rows = this.#gatherBatch(stepSchedule, numbers, step);
     forwardPass(layers, parameters, this.#work, rows, { rates: dropout, seed, step });
-    const goal = { loss: this.#settings.loss, targets: this.#targets, weights: this.#weights };
+    const { loss, custom_loss } = this.#settings;
+    const goal = { loss, custom_loss, targets: this.#targets, weights: this.#weights };
     const batchLoss = this.#backward(layers, parameters, this.#work, goal, this.#gradients, rows);
     const rate = learning_rate * scheduleFactor(schedule, step);
     if (!this.#uniform) clearFrozen(layers, this.#gradients);
@@ -210,11 +211,10 @@ class ReferencePopulation implements Population {
   }
 
   async evaluate(set: RowSet) {
-    const { loss } = this.#settings;
     const rows = this.#data.sets[set];
     const features = gatherRows(this.#data.features, this.#data.columns, rows);
     return this.#states.map(({ layers, parameters }) =>
-      evaluationOf(this.#data, set, loss, forward(layers, parameters, features, rows.length)),
+      evaluationOf(this.#data, set, this.#settings, forward(layers, parameters, features, rows.length)),
     );
   }
 

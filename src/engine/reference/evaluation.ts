@@ -1,11 +1,15 @@
 /** Loss and error sums over a set of rows; the GPU's are in `shaders/kernels/evaluate.wgsl`. */
 import { chosenClass, givenClass } from '../../spec/answers.ts';
-import type { LossName } from '../../spec/settings.ts';
-import type { EngineData, Evaluation, RowSet } from '../engine.ts';
+import type { EngineData, Evaluation, PopulationSettings, RowSet } from '../engine.ts';
 import { meanLoss } from './losses.ts';
 
 /** `outputs` is [row of the set, output], in the order of the set. */
-export function evaluationOf(data: EngineData, set: RowSet, loss: LossName, outputs: Float32Array): Evaluation {
+export function evaluationOf(
+  data: EngineData,
+  set: RowSet,
+  { loss, custom_loss }: Pick<PopulationSettings, 'loss' | 'custom_loss'>,
+  outputs: Float32Array,
+): Evaluation {
   const rows = data.sets[set];
   const width = data.outputs;
   const targets = gatherRows(data.targets, width, rows);
@@ -21,7 +25,7 @@ export function evaluationOf(data: EngineData, set: RowSet, loss: LossName, outp
     if (chosenClass(outputs, at, width, loss) === givenClass(targets, at, width)) correct += 1;
   }
   const weights = data.weights && gatherRows(data.weights, 1, rows);
-  const mean = meanLoss({ loss, targets, weights }, outputs, rows.length, width);
+  const mean = meanLoss({ loss, custom_loss, targets, weights }, outputs, rows.length, width);
   return { rows: rows.length, loss: mean, correct, squared_error, absolute_error };
 }
 

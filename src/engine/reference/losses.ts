@@ -86,6 +86,8 @@ export function smoothTargets(targets: Values, loss: LossName, width: number, sh
 /** What a batch is held against. */
 export interface Goal {
   loss: LossName;
+  /** Taken in the place of `loss`. */
+  custom_loss?: Loss;
   /** [row, output] */
   targets: Values;
   /** [row]; 1 for every row where absent. */
@@ -93,10 +95,18 @@ export interface Goal {
 }
 
 /** Mean loss over the first `rows` rows of `outputs` [row, output], which has `width` outputs. */
-export function meanLoss({ loss, targets, weights }: Goal, outputs: Values, rows: number, width: number): number {
-  const { row } = losses[loss];
+export function meanLoss(goal: Goal, outputs: Values, rows: number, width: number): number {
+  const { targets, weights } = goal;
+  const { row, terms } = lossOfGoal(goal, rows, width);
   const slopes = new Float64Array(width);
   let sum = 0;
   for (let r = 0; r < rows; r++) sum += (weights?.[r] ?? 1) * row(outputs, targets, r * width, width, slopes);
-  return sum / termsOf(loss, rows, width);
+  return sum / terms;
+}
+
+/** The loss, and what its mean is taken over: a custom one is a mean over rows. */
+export function lossOfGoal({ loss, custom_loss }: Goal, rows: number, width: number): Loss & { terms: number } {
+  return custom_loss
+    ? { row: custom_loss.row, terms: rows }
+    : { row: losses[loss].row, terms: termsOf(loss, rows, width) };
 }

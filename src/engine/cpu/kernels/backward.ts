@@ -1,8 +1,9 @@
 // Backward, first half: the errors of every level for panels `first` to `end`. Like forward it needs no other panel.
 //   error[l-1][i,r] = (sum_o W[o,i] error[l][o,r]) f'(z[i,r]) d[i,r]
+import { LOSS_CUSTOM } from './constants';
 import * as LAYER from './layer-fields';
 import * as LEVEL from './level-fields';
-import { lossOfRows, overRows } from './loss';
+import { customLoss, lossOfRows, overRows } from './loss';
 import {
   base, blockBytes, blocksOf, isPeriodic, isScale, lanes, layer, layers, level, panelBytes, problem, trial, unitBytes, work,
 } from './place';
@@ -34,7 +35,11 @@ export function outputErrors(first: i32, end: i32, rows: i32, scratch: usize): v
     const at = <usize>p * bytes;
     const target = targets + <usize>p * <usize>outputs * unitBytes;
     let sum: f64 = 0;
-    if (lanes == 1) {
+    if (kind == LOSS_CUSTOM) {
+      const weight = weights + <usize>p * unitBytes;
+      sum = customLoss(values + at, slopes + at, target, errors + at, weight, outputs, lanes, p * lanes, rows);
+      if (lanes > 1) byRow(last, p);
+    } else if (lanes == 1) {
       sum = singleRow(kind, outputs, values + at, slopes + at, target, errors + at, over, p, scratch);
     } else {
       for (let r: usize = 0; r < unitBytes; r += 16) {

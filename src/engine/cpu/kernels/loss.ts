@@ -8,6 +8,23 @@ import { trial } from './place';
 import * as TRIAL from './trial-fields';
 import { exp, log, log1p, madd, sigmoid, splat, sum4 } from './vector';
 
+/**
+ * LOSS_CUSTOM, which the host computes (../custom-loss.ts): writes the errors of the rows `first` to `first + lanes` of a batch
+ * of `rows`, whose outputs, slopes and targets are [output][lane], and returns the sum of weight x loss over them.
+ */
+@external("env", "loss")
+export declare function customLoss(
+  values: usize,
+  slopes: usize,
+  targets: usize,
+  errors: usize,
+  weights: usize,
+  outputs: i32,
+  lanes: i32,
+  first: i32,
+  rows: i32,
+): f64;
+
 /** Whether the mean is over the rows alone. */
 @inline
 export function overRows(kind: u32): bool {

@@ -55,7 +55,7 @@ export function writeProblem(
     columns: data.columns,
     outputs: data.outputs,
     layers: layers.length,
-    loss: lossNames.indexOf(settings.loss),
+    loss: settings.custom_loss ? lossNames.length : lossNames.indexOf(settings.loss),
     level_records: layout.levels,
     layer_records: layout.layerRecords,
   });

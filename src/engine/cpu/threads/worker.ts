@@ -55,7 +55,7 @@ function workerMain(port: {
   port.listen((message) => {
     if (message.kind === 'open') {
       const { id, module, memory } = message;
-      const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+      const { exports } = new WebAssembly.Instance(module, { env: { memory, loss: () => 0 } });
       populations.set(id, { kernels: exports as unknown as Kernels, words: new Int32Array(memory.buffer) });
       port.postMessage('open');
     } else if (message.kind === 'close') {
