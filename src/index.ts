@@ -1,9 +1,8 @@
-/** The public API of the library, and nothing else. `docs/` and the README show it in use. */
+/** The public API of the library, and nothing else. `docs/library.md` and the README show it in use. */
 
 export type { DataSet, Preprocessing } from './data/prepare/dataset.ts';
 export { type GenerateSettings, type GeneratorName, generate } from './data/prepare/generate.ts';
-export { type LikeSettings, prepareLike } from './data/prepare/like.ts';
-export { prepare, prepareFolds } from './data/prepare/prepare.ts';
+export type { LikeSettings } from './data/prepare/like.ts';
 export { summarize, type TableSummary } from './data/prepare/summary.ts';
 export { type CsvOptions, readCsv } from './data/read/csv.ts';
 export type { Notice } from './data/table/notices.ts';
@@ -20,54 +19,54 @@ import type { ModelData } from './model/model-data.ts';
 export type { ExportedFile, ExportOptions, ModelDescription } from './export/description.ts';
 export type { ExportFormat } from './export/formats.ts';
 export type { PyTorchFiles } from './export/pytorch/pytorch.ts';
-export type { FitOptions, FitProgress, FitResult } from './fit/fit.ts';
+export type { FitOptions, FitProgress } from './fit/fit.ts';
 export type { Gain } from './fit/verdict.ts';
+export type { CustomLoss, OutputLoss, RowLoss } from './library/custom-loss.ts';
+export type { Answer, CustomMetric, CustomMetrics } from './library/custom-metrics.ts';
+export { InputError, type MessageCode, type MessageParams, RunError } from './library/errors.ts';
+export { loadModel, type Model } from './library/model.ts';
+export type { ClassPrediction, NumberPrediction, Prediction, TargetsPrediction } from './library/predictions.ts';
+export { createPredictor, type Predictor, type PredictorOptions } from './library/predictor.ts';
+export { prepare, prepareAsync, prepareFolds, prepareLike } from './library/prepare.ts';
+export type { CellValue, RowOptions, Rows } from './library/rows.ts';
+export type { Checkpoint as RunCheckpoint, Monitor, Run, RunOptions, TrainOptions } from './library/run.ts';
+export type {
+  FitResult,
+  RowExplanationOptions as ExplanationOptions,
+  SweepResult,
+  WinnerAverage,
+} from './library/searches.ts';
+export { refit, resumeRun, type TrainSettings, train, trainPopulation } from './library/train.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
-export { loadModel } from './model/file/load-model.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './model/metrics.ts';
-export { type Model, saveModel } from './model/model.ts';
+export { saveModel } from './model/model.ts';
 export type { Member, ModelCalibration, ModelData } from './model/model-data.ts';
-export { createPredictor, type Predictor } from './model/predictor.ts';
 export type { DataSettingsInput } from './spec/data-settings.ts';
 export type { FitPlan } from './spec/fit-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
-export type { AverageOptions, Estimate, WinnerAverage } from './sweep/average.ts';
+export type { AverageOptions, Estimate } from './sweep/average.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';
 export type { SweepProgress } from './sweep/progress.ts';
 export type { SweepStore } from './sweep/store.ts';
 export type { SweepOptions } from './sweep/sweep.ts';
-export type { LeaderboardEntry as Leader, SweepResult, TrialResult } from './sweep/types.ts';
-export type { RunCheckpoint } from './train/checkpoint.ts';
+export type { LeaderboardEntry as Leader, TrialResult } from './sweep/types.ts';
 export type {
   ExplainOptions,
-  ExplanationOptions,
   ModelDependence,
   ModelExplanations,
   ModelImportance,
 } from './train/explain/explain.ts';
 export type { AnswerExplanation, Contribution } from './train/explain/shapley.ts';
 export { fineTuning } from './train/fine-tune.ts';
-export { refit } from './train/refit.ts';
-export { resumeRun } from './train/resume.ts';
-export {
-  type EpochRecord,
-  type LiveChanges,
-  type MadeChange,
-  type PlannedChange,
-  type Run,
-  type StopReason,
-  train,
-  trainPopulation,
-} from './train/trainer.ts';
-export { InputError, RunError } from './util/errors.ts';
+export type { EpochRecord, LiveChanges, MadeChange, PlannedChange, StopReason } from './train/trainer.ts';
 
 /**
  * Trains every combination of a sweep with its seeds and folds as populations. Its code is loaded when it is first called.
  * @param folds a data set for each fold (see `prepareFolds`), or the only one
  * @throws InputError about the sweep's settings, naming the combination, or where the store holds another sweep
  */
-export const sweep: typeof import('./sweep/sweep.ts')['sweep'] = async (...given) =>
-  (await import('./sweep/sweep.ts')).sweep(...given);
+export const sweep: typeof import('./library/searches.ts')['sweep'] = async (...given) =>
+  (await import('./library/searches.ts')).sweep(...given);
 
 /**
  * Trains the seeds and folds of a sweep's best combination again on all rows, each for the epochs that it had kept, and averages
@@ -75,25 +74,26 @@ export const sweep: typeof import('./sweep/sweep.ts')['sweep'] = async (...given
  * @param data the whole table, with `split: { train: 1 }`
  * @throws RunError where there is nothing to average; the signal's reason
  */
-export const averageWinner: typeof import('./sweep/average.ts')['averageWinner'] = async (...given) =>
-  (await import('./sweep/average.ts')).averageWinner(...given);
+export const averageWinner: typeof import('./library/searches.ts')['averageWinner'] = async (...given) =>
+  (await import('./library/searches.ts')).averageWinner(...given);
 
 /**
- * Looks for the best model of a table until the time is up: an ensemble that predicts as one model. Its code is loaded when it
- * is first called.
+ * Looks for the best model of a table or rows until the time is up: an ensemble that predicts as one model. Its code is loaded
+ * when it is first called.
  * @param options settings of the data (see `prepare`), `minutes`, `seed`, and the `plan` of an earlier result to repeat it
- * @throws InputError about a setting, a column or a value; RunError where nothing could be trained
+ * @throws InputError about a setting, a column or a value; RunError where nothing could be trained; the signal's reason where
+ * that came before there was anything to keep
  */
-export const fit: typeof import('./fit/fit.ts')['fit'] = async (...given) =>
-  (await import('./fit/fit.ts')).fit(...given);
+export const fit: typeof import('./library/searches.ts')['fit'] = async (...given) =>
+  (await import('./library/searches.ts')).fit(...given);
 
 /**
  * How much worse a model does when one column is shuffled, for each column (permutation importance), by rows with known
  * answers. Its code is loaded when it is first called.
  * @throws InputError about a column or a value, and where fewer than two rows have an answer
  */
-export const modelImportance: typeof import('./train/explain/explain.ts')['modelImportance'] = async (...given) =>
-  (await import('./train/explain/explain.ts')).modelImportance(...given);
+export const modelImportance: typeof import('./library/searches.ts')['modelImportance'] = async (...given) =>
+  (await import('./library/searches.ts')).modelImportance(...given);
 
 /**
  * The mean answer of a model when a column is set to a value in every row (partial dependence), for values over its range, and
@@ -101,8 +101,8 @@ export const modelImportance: typeof import('./train/explain/explain.ts')['model
  * Its code is loaded when it is first called.
  * @throws InputError about a column or a value, and where the model has not learned from the column
  */
-export const modelDependence: typeof import('./train/explain/explain.ts')['modelDependence'] = async (...given) =>
-  (await import('./train/explain/explain.ts')).modelDependence(...given);
+export const modelDependence: typeof import('./library/searches.ts')['modelDependence'] = async (...given) =>
+  (await import('./library/searches.ts')).modelDependence(...given);
 
 /**
  * What each column contributes to the predictions of a model for rows, against its mean prediction for a background: Shapley
@@ -110,8 +110,8 @@ export const modelDependence: typeof import('./train/explain/explain.ts')['model
  * loaded when it is first called.
  * @throws InputError about a column or a value, and where there is no row to compare with
  */
-export const modelExplanations: typeof import('./train/explain/explain.ts')['modelExplanations'] = async (...given) =>
-  (await import('./train/explain/explain.ts')).modelExplanations(...given);
+export const modelExplanations: typeof import('./library/searches.ts')['modelExplanations'] = async (...given) =>
+  (await import('./library/searches.ts')).modelExplanations(...given);
 
 /**
  * The files of a model for other programs: columns as they are in the table go in, answers in original units or class names come

@@ -26,6 +26,8 @@ export const recordSchema = z.object({
   validation_loss: z.nullable(anyNumber),
   finite: z.boolean(),
   validation: z.nullable(z.union([regressionMetricsSchema, classScoresSchema])),
+  custom: z.optional(z.record(z.string(), anyNumber)),
+  monitored: z.optional(anyNumber),
   seconds: notNegative,
 }) satisfies z.ZodMiniType<EpochRecord>;
 

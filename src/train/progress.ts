@@ -25,6 +25,10 @@ export interface EpochRecord {
    * there are no validation rows.
    */
   validation: EpochMetrics | null;
+  /** Metrics of the caller's own, over the validation rows. */
+  custom?: Record<string, number>;
+  /** What early stopping goes by in the place of a loss; the lower the better. */
+  monitored?: number;
   /** Seconds of training since the start, pauses left out. */
   seconds: number;
 }

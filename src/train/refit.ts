@@ -9,15 +9,21 @@ import { training as messages } from '../messages/en/training.ts';
 import { repeated } from '../spec/changes.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import { Run } from './trainer.ts';
+import { type CreateRun, newRun, type Run } from './trainer.ts';
 
 /**
  * Starts nothing yet, like `train`. The settings, the schedule and the changes are the run's, and it ends after as many
  * epochs as the run has kept.
  * @param data the same table, with `split: { train: 1 }`
+ * @param create makes the run of what the constructor takes
  * @throws InputError where the run has not ended, or has kept no epoch
  */
-export function refit(engine: Engine, data: DataSet, run: Run): Run {
+export function refit<Again extends Run = Run>(
+  engine: Engine,
+  data: DataSet,
+  run: Run,
+  create: CreateRun<Again> = newRun as CreateRun<Again>,
+): Again {
   const [{ initial, changes, planned, outcome }] = run.trials;
   if (!outcome || outcome.kept_epoch === 0) throw new InputError(message(messages, 'refit_untrained', {}));
   const steps = (rows: number) => stepsInEpoch(rows, Math.min(initial.training.batch_size, rows));
@@ -27,5 +33,5 @@ export function refit(engine: Engine, data: DataSet, run: Run): Run {
     ...change,
     step: Math.round(change.step * longer),
   }));
-  return new Run(engine, data, [initial], undefined, again, [outcome.kept_epoch], run.planCode);
+  return create(engine, data, [initial], undefined, again, [outcome.kept_epoch], run.planCode);
 }

@@ -11,18 +11,24 @@ import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { checkpointVersion, type RunCheckpoint } from './checkpoint.ts';
 import { checkpointSchema } from './checkpoint-schema.ts';
-import { Run } from './trainer.ts';
+import { type CreateRun, newRun, type Run } from './trainer.ts';
 import { hyperparametersOf, layersOf, type ResolvedTrial, resolveTrial } from './trials.ts';
 
 /**
  * Goes on from a checkpoint of the same data: on the same engine and plan with the same bits.
+ * @param create makes the run of what the constructor takes
  * @throws InputError about the `checkpoint` where it is damaged, of another version, or of other data
  */
-export function resumeRun(engine: Engine, data: DataSet, checkpoint: RunCheckpoint): Run {
+export function resumeRun<Resumed extends Run = Run>(
+  engine: Engine,
+  data: DataSet,
+  checkpoint: RunCheckpoint,
+  create: CreateRun<Resumed> = newRun as CreateRun<Resumed>,
+): Resumed {
   checkCheckpoint(checkpoint, data);
   return ofCheckpoint(() => {
     const trials = checkpoint.trials.map(({ trial }) => checkStoredTrial(trial));
-    return new Run(engine, data, trials, checkpoint);
+    return create(engine, data, trials, checkpoint);
   });
 }
 

@@ -59,7 +59,11 @@ async function epochMetrics(
 }
 
 /** The outputs of every trial for the rows of a set: for each trial [row, output]. */
-async function outputsOf(population: Population, data: DataSet, set: RowSet): Promise<Float32Array[]> {
+export async function outputsOf(
+  population: Pick<Population, 'predict' | 'trials'>,
+  data: DataSet,
+  set: RowSet,
+): Promise<Float32Array[]> {
   const rows = data.sets[set];
   const { columns, outputs, features } = data;
   const results = Array.from({ length: population.trials }, () => new Float32Array(rows.length * outputs));

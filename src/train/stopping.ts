@@ -21,6 +21,8 @@ export interface Losses {
   validation_loss: number | null;
   /** Whether all parameters were finite numbers at the end of the epoch; losses alone do not tell. */
   finite: boolean;
+  /** In the place of the loss that is monitored, where the caller has a metric of its own. */
+  monitored?: number;
 }
 
 export interface StopDecision {
@@ -71,6 +73,7 @@ export function keptEpoch(history: readonly Losses[], training: Trial['training'
 /** The validation loss where there is one, unless the training loss is asked for; NaN for an epoch that diverged. */
 function monitoredLoss(losses: Losses, monitor?: 'validation_loss' | 'train_loss'): number {
   if (!allFinite(losses)) return Number.NaN;
+  if (losses.monitored !== undefined) return losses.monitored;
   return monitor === 'train_loss' ? losses.train_loss : (losses.validation_loss ?? losses.train_loss);
 }
 

@@ -9,7 +9,14 @@
  * `train` runs one trial, `trainPopulation` many of one shape at once; one trial is a population of one.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { asyncDispose, type Engine, type EngineInfo, type Population, type RowSet } from '../engine/engine.ts';
+import {
+  asyncDispose,
+  type CustomLoss,
+  type Engine,
+  type EngineInfo,
+  type Population,
+  type RowSet,
+} from '../engine/engine.ts';
 import { type LayerShape, parameterCount } from '../engine/parameters.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel, type Model } from '../model/model.ts';
@@ -24,7 +31,7 @@ import { type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
 import { createProgress, type EpochRecord, type Outcome, type TrialProgress } from './progress.ts';
 import { modelDataOf } from './run-model.ts';
 import { metricsOfPopulation } from './scoring.ts';
-import { TrainingLoop } from './training-loop.ts';
+import { type Score, TrainingLoop } from './training-loop.ts';
 import { checkPopulation, createPopulation, layersOf, populationShape, resolveTrial } from './trials.ts';
 
 export type { LiveChanges, MadeChange, PlannedChange } from '../spec/changes.ts';
@@ -53,6 +60,13 @@ export function trainPopulation(engine: Engine, data: DataSet, settings: TrialIn
   return new Run(engine, data, settings);
 }
 
+/** What the caller does in functions of its own: no file holds them. */
+export interface OwnFunctions {
+  loss?: CustomLoss;
+  /** Told at the end of each epoch, to add to the records of its trials. */
+  score?: Score;
+}
+
 export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   readonly layers: LayerShape[];
   readonly trials: TrialProgress[];
@@ -65,6 +79,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   #from: RunCheckpoint['population'] | undefined;
   #queue: Promise<unknown> = Promise.resolve();
   #planCode: string | undefined;
+  readonly #customLoss: CustomLoss | undefined;
   /** The population once it is there. */
   #made: Population | undefined;
 
@@ -77,8 +92,10 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     planned: readonly PlannedChange[] = [],
     refitEpochs: readonly number[] = [],
     planCode?: string,
+    { loss, score }: OwnFunctions = {},
   ) {
     this.#planCode = planCode;
+    this.#customLoss = loss;
     this.engine = engine;
     this.data = data;
     this.trials = settings.map((input, trial) => {
@@ -99,7 +116,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
       Object.assign(this.trials[trial], structuredClone(progress), { trial: trials[trial], initial });
     });
     this.#from = from?.population;
-    this.#loop = new TrainingLoop(data, this.trials, from);
+    this.#loop = new TrainingLoop(data, this.trials, from, score);
   }
 
   /** Weights and biases of one trial. */
@@ -142,7 +159,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    */
   memory(others?: number): number {
     const trials = this.trials.map(({ trial }) => trial);
-    return this.engine.memoryFor(this.data, populationShape(this.data, this.layers, trials), others);
+    return this.engine.memoryFor(this.data, populationShape(this.data, this.layers, trials, this.#customLoss), others);
   }
 
   /** The engine that trains it: where `auto` was asked for, the one that it took. */
@@ -168,11 +185,18 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return (await this.#ready()).why;
   }
 
-  /** Trains, and yields the first trial's record of each epoch, until every trial has ended. */
+  /**
+   * Trains, and yields the first trial's record of each epoch, until every trial has ended. Whoever leaves the loop stops the
+   * run: what was learned stays.
+   */
   async *[Symbol.asyncIterator](): AsyncGenerator<EpochRecord> {
-    while (await this.epoch()) {
-      const record = this.history.at(-1);
-      if (record && record.number === this.#loop.epoch.epochs) yield record;
+    try {
+      while (await this.epoch()) {
+        const record = this.history.at(-1);
+        if (record && record.number === this.#loop.epoch.epochs) yield record;
+      }
+    } finally {
+      if (this.#loop.liveTrials.length > 0) this.stop();
     }
   }
 
@@ -307,6 +331,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
       this.trials.map(({ trial }) => trial),
       this.#from,
       this.#planCode,
+      this.#customLoss,
     ).then((population) => {
       this.#made = population;
       return population;
@@ -322,3 +347,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return result;
   }
 }
+
+/** What makes a run: the library's has more to it. */
+export type CreateRun<Made extends Run> = (...given: ConstructorParameters<typeof Run>) => Made;
+export const newRun: CreateRun<Run> = (...given) => new Run(...given);

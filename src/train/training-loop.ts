@@ -6,22 +6,36 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Population } from '../engine/engine.ts';
 import type { LiveChanges } from '../spec/changes.ts';
+import type { LossName } from '../spec/settings.ts';
 import { awakeMs } from '../util/awake.ts';
 import type { RunCheckpoint } from './checkpoint.ts';
 import { EpochAccumulator } from './epoch-accumulator.ts';
-import { addRecord, changeTrial, endTrial, finishEpoch, liveTrials, type TrialProgress } from './progress.ts';
+import {
+  addRecord,
+  changeTrial,
+  type EpochRecord,
+  endTrial,
+  finishEpoch,
+  liveTrials,
+  type TrialProgress,
+} from './progress.ts';
 import { createRunControl } from './run-control.ts';
 import { endOfEpoch } from './scoring.ts';
+
+/** Adds to the records of an epoch that has ended, one for each trial. */
+export type Score = (population: Population, records: EpochRecord[], loss: LossName) => Promise<void>;
 
 export class TrainingLoop {
   readonly control = createRunControl<Population>();
   readonly epoch: EpochAccumulator;
   readonly #data: DataSet;
   readonly #trials: readonly TrialProgress[];
+  readonly #score: Score | undefined;
   /** Steps per call of the engine: about half a second's worth, so that `epoch.steps` advances during long epochs. */
   #stepsAtOnce = 64;
 
-  constructor(data: DataSet, trials: readonly TrialProgress[], from?: RunCheckpoint) {
+  constructor(data: DataSet, trials: readonly TrialProgress[], from?: RunCheckpoint, score?: Score) {
+    this.#score = score;
     this.#data = data;
     this.#trials = trials;
     this.epoch = new EpochAccumulator(
@@ -108,6 +122,7 @@ export class TrainingLoop {
   async #closeEpoch(population: Population): Promise<void> {
     const { loss } = this.#trials[0].trial.training;
     const records = this.epoch.close(await endOfEpoch(population, this.#data, loss));
+    await this.#score?.(population, records, loss);
     for (const index of this.liveTrials) addRecord(this.#trials[index], records[index]);
   }
 }

@@ -2,7 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { numberFeatures } from '../data/prepare/encode.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
-import type { Checkpoint, Engine, Hyperparameters, Population, PopulationShape } from '../engine/engine.ts';
+import type { Checkpoint, CustomLoss, Engine, Hyperparameters, Population, PopulationShape } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { stepsInEpoch } from '../engine/step-schedule.ts';
@@ -31,8 +31,9 @@ export async function createPopulation(
   trials: ResolvedTrial[],
   from?: Checkpoint,
   planCode?: string,
+  custom_loss?: CustomLoss,
 ): Promise<Population> {
-  const shape = populationShape(data, layers, trials);
+  const shape = populationShape(data, layers, trials, custom_loss);
   engine.memoryFor(data, shape);
   const count = parameterCount(layers);
   const parameters = new Float32Array(count * trials.length);
@@ -61,10 +62,16 @@ export async function createPopulation(
 }
 
 /** What an engine is asked to train, but for the parameters to begin with. */
-export function populationShape(data: DataSet, layers: LayerShape[], trials: ResolvedTrial[]): PopulationShape {
+export function populationShape(
+  data: DataSet,
+  layers: LayerShape[],
+  trials: ResolvedTrial[],
+  custom_loss?: CustomLoss,
+): PopulationShape {
   return {
     layers,
     loss: trials[0].training.loss,
+    custom_loss,
     trials: trials.map((trial) => hyperparametersOf(trial, layersOf(trial.model, data), data.sets.train.length)),
   };
 }

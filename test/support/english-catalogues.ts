@@ -6,6 +6,7 @@ import { engines } from '../../src/messages/en/engines.ts';
 import { fits } from '../../src/messages/en/fits.ts';
 import { gpu } from '../../src/messages/en/gpu.ts';
 import { lessons } from '../../src/messages/en/lessons.ts';
+import { library } from '../../src/messages/en/library.ts';
 import { models } from '../../src/messages/en/models.ts';
 import { page } from '../../src/messages/en/page.ts';
 import { preparing } from '../../src/messages/en/preparing.ts';
@@ -24,6 +25,7 @@ export const englishCatalogues: Record<string, Catalogue> = {
   fits,
   gpu,
   lessons,
+  library,
   models,
   page,
   preparing,

@@ -140,8 +140,8 @@ export const gpu = {
       : `measured ${shortRate(rate)} steps/s, ${otherPlan[plan]} ${shortRate(other)}`,
 
   custom_loss_gpu: ({ name }: { name: string }) =>
-    `loss: ${name} is a function of yours, which WebGPU cannot call; request the engine cpu or reference.`,
-  custom_loss_cpu: 'the loss is a function, which the CPU can call',
+    `loss: ${name} is a loss of your own, which WebGPU cannot compute; request the engine cpu or reference.`,
+  custom_loss_cpu: 'the loss is of your own, which the CPU alone computes',
 
   momentum_absent: 'momentum: this run began without momentum; start a new run to use it.',
   clipping_absent: 'clip_norm: this run began without clipping; start a new run to use it.',

@@ -105,8 +105,8 @@ export const gpu: Translation<typeof english> = {
       : `재어 보니 초당 ${shortRate(rate)} 걸음, ${otherPlan[plan]} 방식은 ${shortRate(other)} 걸음입니다`,
 
   custom_loss_gpu: ({ name }) =>
-    `loss: ${name}은(는) 직접 준 함수라서 WebGPU가 부를 수 없습니다. 엔진으로 cpu나 reference를 요청하세요.`,
-  custom_loss_cpu: '손실이 함수여서, 함수를 부를 수 있는 CPU가 학습합니다',
+    `loss: ${name}은(는) 직접 준 손실이라서 WebGPU가 계산할 수 없습니다. 엔진으로 cpu나 reference를 요청하세요.`,
+  custom_loss_cpu: '직접 준 손실이어서, 그것을 계산할 수 있는 CPU가 학습합니다',
 
   momentum_absent: 'momentum: 이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요.',
   clipping_absent: 'clip_norm: 이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요.',

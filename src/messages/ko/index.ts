@@ -5,6 +5,7 @@ import { engines } from './engines.ts';
 import { fits } from './fits.ts';
 import { gpu } from './gpu.ts';
 import { lessons } from './lessons.ts';
+import { library } from './library.ts';
 import { models } from './models.ts';
 import { page } from './page.ts';
 import { preparing } from './preparing.ts';
@@ -22,6 +23,7 @@ export const ko = {
   ...fits,
   ...gpu,
   ...lessons,
+  ...library,
   ...models,
   ...page,
   ...preparing,

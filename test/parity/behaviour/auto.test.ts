@@ -1,6 +1,7 @@
 /** `auto` on a machine with a GPU: here the software adapter stands in for one. What it measures is a clock of the test's. */
 import { describe, expect, it } from 'vitest';
 import { createAutoEngine } from '../../../src/engine/auto.ts';
+import { createCustomLoss } from '../../../src/engine/custom-loss.ts';
 import type { PopulationSettings } from '../../../src/engine/engine.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { makeData, makePopulation, tiny } from '../support/cases.ts';
@@ -32,4 +33,12 @@ describe('auto', () => {
     expect(inEnglish(population.engine.why)).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
   });
+});
+
+it('a GPU refuses a loss that only a CPU can call', async () => {
+  const gpu = await fixedEngine();
+  const custom_loss = createCustomLoss('mine', () => 0);
+  await expect(gpu.createPopulation(makeData(tiny), { ...settings, custom_loss })).rejects.toThrow(
+    'loss: mine is a loss of your own, which WebGPU cannot compute; request the engine cpu or reference.',
+  );
 });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAutoEngine } from '../../../src/engine/auto.ts';
 import { createChoices } from '../../../src/engine/calibration.ts';
+import { createCustomLoss } from '../../../src/engine/custom-loss.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { LayerSize } from '../../../src/engine/layers.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
@@ -46,6 +47,16 @@ describe('auto', () => {
       kinds.push((await engine.createPopulation(data, makePopulation(tiny))).engine.kind);
     }
     expect(kinds).toEqual(['reference', 'webgpu', 'webgpu', 'webgpu']);
+  });
+
+  it('takes the CPU for a loss that only it can call, and measures nothing', async () => {
+    const paced = stopClock();
+    const [quick, slow] = [paced(gpu, 0.5), paced(cpu, 20)];
+    const custom_loss = createCustomLoss('none', () => 0);
+    const settings = { ...makePopulation(tiny), custom_loss };
+    const population = await createAutoEngine(quick, slow).createPopulation(data, settings);
+    expect(population.engine).toMatchObject({ kind: 'reference', why: { code: 'custom_loss_cpu' } });
+    expect([quick.made, slow.made]).toEqual([0, 1]);
   });
 
   it('does not wait for a CPU that would be far behind', async () => {

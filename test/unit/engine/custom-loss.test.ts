@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
 import { createCustomLoss } from '../../../src/engine/custom-loss.ts';
 import type { CustomLoss } from '../../../src/engine/engine.ts';
-import { parameterCount } from '../../../src/engine/parameters.ts';
+import { parameterCount, withActivations } from '../../../src/engine/parameters.ts';
 import { backwardPass } from '../../../src/engine/reference/backward.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { losses, meanLoss } from '../../../src/engine/reference/losses.ts';
@@ -44,7 +44,8 @@ afterAll(() => cpu.destroy());
 describe('gradients', () => {
   it.each([logCosh, together])('match central differences: $name', (custom_loss) => {
     const shape: Case = { ...uneven, columns: 3, hidden: [4, 5], outputs: 2, rows: 6, activation: 'gelu' };
-    const { layers, initial_parameters } = makePopulation({ ...shape, output_activation: 'tanh' });
+    const { initial_parameters, trials, ...made } = makePopulation({ ...shape, output_activation: 'tanh' });
+    const layers = withActivations(made.layers, trials[0].activations);
     const parameters = Float64Array.from(initial_parameters);
     const work = createWorkspace(layers, shape.rows, Float64Array);
     work.input.set(Float64Array.from(work.input, (_, i) => normalAt(5, i)));

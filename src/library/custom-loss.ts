@@ -1,0 +1,74 @@
+/** Losses that programs write, as engines take them. */
+import { createCustomLoss } from '../engine/custom-loss.ts';
+import type { CustomLoss as EngineLoss } from '../engine/engine.ts';
+import { library } from '../messages/en/library.ts';
+import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
+
+interface Named {
+  /** What it is called in the model's file, and when a run goes on. */
+  name: string;
+}
+
+/** A sum of one term for each output: its mean over rows and outputs is made small. */
+export interface OutputLoss extends Named {
+  value(output: number, target: number): number;
+  /** The derivative of `value` by the output. */
+  slope(output: number, target: number): number;
+}
+
+/** A loss of all outputs of a row together: its mean over rows is made small. */
+export interface RowLoss extends Named {
+  /** Writes the derivative by each output to `slopes`. All have the length of a row; they are used again for the next. */
+  row(outputs: Float64Array, targets: Float64Array, slopes: Float64Array): number;
+}
+
+/**
+ * A loss of your own. Outputs and targets are as they are trained: numbers scaled, classes 0 and 1 with logits for them. What
+ * outputs mean stays with `training.loss`.
+ */
+export type CustomLoss = OutputLoss | RowLoss;
+
+/** @throws InputError about what it lacks */
+export function engineLoss(loss: CustomLoss): EngineLoss {
+  const { name } = loss;
+  if (typeof name !== 'string' || !name) throw incomplete(loss);
+  if ('row' in loss) {
+    if (typeof loss.row !== 'function') throw incomplete(loss);
+    return createCustomLoss(name, ofRow(loss));
+  }
+  if (typeof loss.value !== 'function' || typeof loss.slope !== 'function') throw incomplete(loss);
+  return createCustomLoss(name, ofOutputs(loss));
+}
+
+type EngineRow = EngineLoss['row'];
+
+function ofOutputs(loss: OutputLoss): EngineRow {
+  return (outputs, targets, at, width, slopes) => {
+    let sum = 0;
+    for (let o = 0; o < width; o++) {
+      sum += loss.value(outputs[at + o], targets[at + o]);
+      slopes[o] = loss.slope(outputs[at + o], targets[at + o]) / width;
+    }
+    return sum / width;
+  };
+}
+
+function ofRow(loss: RowLoss): EngineRow {
+  let own = { outputs: new Float64Array(), targets: new Float64Array(), slopes: new Float64Array() };
+  return (outputs, targets, at, width, slopes) => {
+    if (own.outputs.length !== width) {
+      own = { outputs: new Float64Array(width), targets: new Float64Array(width), slopes: new Float64Array(width) };
+    }
+    own.outputs.set(outputs.subarray(at, at + width));
+    own.targets.set(targets.subarray(at, at + width));
+    own.slopes.fill(0);
+    const value = loss.row(own.outputs, own.targets, own.slopes);
+    slopes.set(own.slopes);
+    return value;
+  };
+}
+
+function incomplete({ name }: { name?: unknown }): InputError {
+  return new InputError(message(library, 'loss_incomplete', { name: String(name || 'loss') }), 'loss');
+}

@@ -1,0 +1,61 @@
+/** A model as programs use it: it takes tables and gives columns, and takes rows and gives plain values. */
+import type { Column, Table } from '../data/table/table.ts';
+import { loadModel as loadStored } from '../model/file/load-model.ts';
+import { createModel, type ModelScores, type PredictionOptions } from '../model/model.ts';
+import type { ModelData } from '../model/model-data.ts';
+import { type Prediction, plainPredictions } from './predictions.ts';
+import { type ModelColumns, type RowOptions, type Rows, tableOf } from './rows.ts';
+
+export interface Model extends ModelData {
+  /**
+   * One column `predicted_<target>` per target, in original units; for classes their names, and a column
+   * `probability_<class>` for each. Beside numbers `low_<target>` and `high_<target>`, where the model has intervals.
+   * @throws InputError where a column is missing or a cell cannot be used
+   */
+  predict(table: Table, options?: PredictionOptions): Column[];
+  /**
+   * For each row `{ value, low, high }`, where the model has intervals, or `{ value }`; `{ class, probabilities }` for classes;
+   * `{ targets: { name: { value } } }` for several targets.
+   * @param rows objects by the names of the columns that the model was trained on, or arrays in their order
+   * @throws InputError likewise, naming the row
+   */
+  predict(rows: Rows, options?: PredictionOptions & RowOptions): Prediction[];
+  /** Metrics on rows with known answers; those without are left out with a notice. @throws InputError likewise */
+  evaluate(rows: Table | Rows, options?: PredictionOptions & RowOptions): ModelScores;
+}
+
+export function modelOf(data: ModelData): Model {
+  const model = createModel(data);
+  function predict(table: Table, options?: PredictionOptions): Column[];
+  function predict(rows: Rows, options?: PredictionOptions & RowOptions): Prediction[];
+  function predict(input: Table | Rows, options?: PredictionOptions & RowOptions): Column[] | Prediction[] {
+    return answered(model, input, options, (table) => model.predict(table, options));
+  }
+  return {
+    ...model,
+    predict,
+    evaluate: (input, options) => model.evaluate(tableOf(input, options, model.preprocessing), options),
+  };
+}
+
+/** Rows that are predicted have no answer. */
+export function featuresOf({ preprocessing: { features } }: ModelData): ModelColumns {
+  return { features };
+}
+
+/** Columns for a table, plain values for rows. */
+function answered(
+  model: ModelData,
+  input: Table | Rows,
+  options: RowOptions | undefined,
+  predict: (table: Table) => Column[],
+): Column[] | Prediction[] {
+  if (!Array.isArray(input)) return predict(input as Table);
+  const table = tableOf(input, options, featuresOf(model));
+  return table.rows === 0 ? [] : plainPredictions(model, predict(table), table.rows);
+}
+
+/** @throws InputError that says what is wrong with the file. */
+export function loadModel(bytes: Uint8Array, source = 'model'): Model {
+  return modelOf(loadStored(bytes, source));
+}
