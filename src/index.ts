@@ -155,3 +155,12 @@ export async function toC(model: ModelData, options?: ExportOptions): Promise<st
 export async function toPyTorch(model: ModelData, options?: ExportOptions): Promise<PyTorchFiles> {
   return (await import('./export/pytorch/pytorch.ts')).toPyTorch(model, options);
 }
+
+/**
+ * What can be said of a model from its file, as Markdown: columns, splits, scores, calibration, limits, how to repeat it. Its code is
+ * loaded when it is first called.
+ * @throws InputError where the level of intervals that was asked for cannot be had
+ */
+export async function toModelCard(model: ModelData, options?: ExportOptions): Promise<string> {
+  return (await import('./export/card/card.ts')).toModelCard(model, options);
+}

@@ -7,6 +7,7 @@ type Write = (model: ModelData, options: ExportOptions) => ExportedFile[] | Prom
 const formats = {
   onnx: async () => (await import('./onnx/onnx.ts')).onnxFiles,
   c: async () => (await import('./c/c.ts')).cFiles,
+  card: async () => (await import('./card/card.ts')).cardFiles,
   js: async () => (await import('./javascript/javascript.ts')).javascriptFiles,
   json: async () => (await import('./json.ts')).jsonFiles,
   pytorch: async () => (await import('./pytorch/pytorch.ts')).pytorchFiles,

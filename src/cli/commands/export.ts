@@ -25,6 +25,7 @@ interface Flags extends LevelFlags {
 const formatHelp: Record<ExportFormat, string> = {
   onnx: 'model.onnx: for ONNX Runtime and whatever else runs ONNX',
   c: 'model.h: one header of C99, for microcontrollers',
+  card: 'model-card.md: what it is, what it was trained on, how well it does, and its limits',
   js: 'predict.js: a module without dependencies, for pages, workers and Node',
   json: 'model.json: columns, layers and numbers as plain data',
   pytorch: 'model.py, train.py, model.safetensors: an nn.Module, and a loop that goes on training it',

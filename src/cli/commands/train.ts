@@ -27,6 +27,7 @@ import { holdFolder, isFinished, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { watchRun } from '../output/progress.ts';
+import { recordedData } from '../output/recorded-data.ts';
 import { scoresTable } from '../output/scores.ts';
 import { printError } from '../output/terminal.ts';
 import { endInWords, type TrainResult, trainJson, trainText } from '../output/train-text.ts';
@@ -155,6 +156,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
 async function write(result: TrainResult, out: OutFolder): Promise<RunError | undefined> {
   const model = result.refitted?.model ?? (await result.run.model());
   model.origin.metrics = result.metrics;
+  model.origin.data = await recordedData(result);
   const results = {
     'model.safetensors': () => [saveModel(model)],
     'history.csv': () => historyCsv(result.run.history, result.data.preprocessing.task),

@@ -1,0 +1,41 @@
+/** What a model's file may say of where it comes from. It is free-form: another program may have written it, so all is checked. */
+import * as z from 'zod/mini';
+import type { ModelData } from '../../model/model-data.ts';
+
+/** The table and its split, as the command line records them. */
+const data = z.object({
+  file: z.string(),
+  rows: z.number(),
+  sets: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
+  fingerprint: z.string(),
+  settings: z.record(z.string(), z.unknown()),
+});
+
+/** Scores of each set, by name; what is no number is something else. */
+const metrics = z.record(z.string(), z.nullable(z.record(z.string(), z.unknown())));
+
+const parts = {
+  data,
+  metrics,
+  engine: z.string(),
+  adapter: z.string(),
+  plan: z.string(),
+  epochs_run: z.number(),
+  kept_epoch: z.number(),
+  refit: z.object({ epochs: z.number(), rows: z.number() }),
+  fit: z.object({ seed: z.number() }),
+  average: z.object({ rows: z.number(), epochs: z.array(z.number()) }),
+};
+
+export type RecordedData = z.output<typeof data>;
+export type Scores = Record<string, unknown>;
+export type KnownOrigin = { [Name in keyof typeof parts]?: z.output<(typeof parts)[Name]> };
+
+/** The parts of it that are what they are called. */
+export function knownOrigin({ origin }: Pick<ModelData, 'origin'>): KnownOrigin {
+  const known = Object.entries(parts).flatMap(([name, schema]) => {
+    const read = z.safeParse(schema as z.ZodMiniType, origin[name]);
+    return read.success ? [[name, read.data]] : [];
+  });
+  return Object.fromEntries(known);
+}
