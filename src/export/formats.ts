@@ -10,6 +10,7 @@ const formats = {
   card: async () => (await import('./card/card.ts')).cardFiles,
   js: async () => (await import('./javascript/javascript.ts')).javascriptFiles,
   json: async () => (await import('./json.ts')).jsonFiles,
+  python: async () => (await import('./python/python.ts')).pythonFiles,
   pytorch: async () => (await import('./pytorch/pytorch.ts')).pytorchFiles,
 } satisfies Record<string, () => Promise<Write>>;
 

@@ -1,10 +1,12 @@
-/** Runs what is exported for Python, where there is a Python with torch. */
+/** Runs what is exported for Python, where there is a Python with what it needs. */
 import { spawnSync } from 'node:child_process';
 
-/** `PERCEPTRON_PYTHON`, or the one of the path. */
-export function findTorch(): string | undefined {
+/** A Python that has this package: `PERCEPTRON_PYTHON`, or the one of the path. Says so where there is none. */
+export function findPython(needed: 'torch' | 'onnxruntime'): string | undefined {
   const names = process.env.PERCEPTRON_PYTHON ? [process.env.PERCEPTRON_PYTHON] : ['python3', 'python'];
-  return names.find((name) => spawnSync(name, ['-c', 'import torch']).status === 0);
+  const found = names.find((name) => spawnSync(name, ['-c', `import ${needed}`]).status === 0);
+  if (!found) console.warn(`There is no Python with ${needed}: what is exported for it is not run.`);
+  return found;
 }
 
 /** What a program prints, as JSON. @throws Error with what it said where it fails */

@@ -28,6 +28,7 @@ const formatHelp: Record<ExportFormat, string> = {
   card: 'model-card.md: what it is, what it was trained on, how well it does, and its limits',
   js: 'predict.js: a module without dependencies, for pages, workers and Node',
   json: 'model.json: columns, layers and numbers as plain data',
+  python: 'perceptron_model.py, model.onnx: predict and predict_proba as in scikit-learn',
   pytorch: 'model.py, train.py, model.safetensors: an nn.Module, and a loop that goes on training it',
 };
 

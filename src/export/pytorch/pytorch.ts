@@ -7,7 +7,10 @@ import { encodeSafetensors } from '../../model/file/write-safetensors.ts';
 import { lossOf, type Member, type ModelData } from '../../model/model-data.ts';
 import { describeModel, type ExportedFile, type ExportOptions, type ModelDescription } from '../description.ts';
 import { exampleCells } from '../example.ts';
+import cells from '../python/cells.py?raw';
+import { comment, joined } from '../python/source.ts';
 import features from './features.py?raw';
+import head from './head.py?raw';
 import network from './network.py?raw';
 import training from './train.py?raw';
 
@@ -33,7 +36,9 @@ export function toPyTorch(model: ModelData, options: ExportOptions = {}): PyTorc
   );
   const text = (source: string) => new TextEncoder().encode(source);
   return {
-    'model.py': text(`${filled(features, { USAGE: usage(described, row), DESCRIPTION: shapes })}\n\n${network}`),
+    'model.py': text(
+      joined(filled(head, { USAGE: usage(described, row), DESCRIPTION: shapes }), cells, features, network),
+    ),
     'train.py': text(filled(training, { USAGE: trainingUsage, SETTINGS: settings })),
     'model.safetensors': encodeSafetensors(model),
   };
@@ -51,9 +56,6 @@ const withShapes = (key: string, value: unknown) =>
         ),
       )
     : value;
-
-/** The first lines, as comments: names of columns may hold anything. */
-const comment = (lines: readonly string[]) => lines.map((line) => `# ${line}`.trimEnd()).join('\n');
 
 function usage({ outputs }: ModelDescription, row: string): string {
   const [{ kind }] = outputs;

@@ -12,14 +12,13 @@ import { createModel, type Model, saveModel } from '../../../src/model/model.ts'
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { exportCases } from '../../support/exported-models.ts';
-import { findTorch, runPython } from '../../support/python.ts';
+import { findPython, runPython } from '../../support/python.ts';
 import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/rows-of.ts';
 import { range, tableOf } from '../../support/tables.ts';
 import { untrained } from '../../support/untrained.ts';
 
 const cases = exportCases();
-const python = findTorch();
-if (!python) console.warn('There is no Python with torch: model.py and train.py are not run.');
+const python = findPython('torch');
 
 const folder = mkdtempSync(join(tmpdir(), 'perceptron-torch-'));
 afterAll(() => rmSync(folder, { recursive: true }));

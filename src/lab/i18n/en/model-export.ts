@@ -12,6 +12,7 @@ const formats: Record<SaveFormat, readonly [name: string, use: string]> = {
   onnx: ['ONNX', 'For ONNX Runtime in Python, C++, C#, Java or a page, and for whatever else runs ONNX.'],
   js: ['JavaScript', 'One module without dependencies, for a page, Node or a worker: predict(rows).'],
   c: ['C', 'One header of C99 that allocates nothing, for a microcontroller or any program.'],
+  python: ['Python', 'ONNX, and perceptron_model.py with predict and predict_proba as in scikit-learn.'],
   pytorch: ['PyTorch', 'model.py with an nn.Module, and train.py, which goes on training it with the same settings.'],
   card: ['Model card', 'Markdown for people: columns, scores, calibration, limits, and how to repeat it.'],
   json: ['JSON', 'Columns, layers and numbers as plain data, for a program of your own.'],
