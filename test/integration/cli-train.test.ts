@@ -21,6 +21,10 @@ describe('train', () => {
     expect(result.metrics).toEqual(first.metrics);
     const { origin, preprocessing } = loadModel(readFileSync(join(folder, 'refitted', 'model.safetensors')));
     expect(origin).toMatchObject({ refit: { epochs: first.kept_epoch, rows: 60 }, metrics: first.metrics });
+    expect(origin.data).toMatchObject({
+      ...{ file: 'curve.csv', rows: 60, sets: { train: 36, validation: 12, test: 12 } },
+      ...{ fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/), settings: { target: 'y' } },
+    });
     expect(preprocessing.features).not.toEqual(
       loadModel(readFileSync(join(folder, 'scored', 'model.safetensors'))).preprocessing.features,
     );

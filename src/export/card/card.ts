@@ -94,12 +94,16 @@ function membersTable(members: readonly Member[]): string {
   );
 }
 
-function dataFacts({ data }: KnownOrigin): string {
+function dataFacts({ data, fit }: KnownOrigin): string {
   if (!data) return 'The file does not say which table it was trained on.';
   const { train, validation, test } = data.sets;
   return facts([
     ['table', plain(data.file)],
-    ['rows', `${data.rows.toLocaleString('en-US')}: ${train} train, ${validation} validation, ${test} test`],
+    // A search scores each row by networks that were not trained on it.
+    [
+      'rows',
+      `${data.rows.toLocaleString('en-US')}${fit ? '' : `: ${train} train, ${validation} validation, ${test} test`}`,
+    ],
     ['fingerprint', `\`${data.fingerprint}\` (SHA-256 of the prepared rows and their split)`],
   ]);
 }

@@ -1,5 +1,5 @@
 /** What a model card says of columns: what becomes of their cells. */
-import type { FeatureStep, NumericEncoding, Preprocessing, TargetStep } from '../../data/prepare/dataset.ts';
+import type { FeatureStep, NumericEncoding, Preprocessing, Scale, TargetStep } from '../../data/prepare/dataset.ts';
 import { featureWidth } from '../../data/prepare/encode.ts';
 import { formatIso } from '../../data/table/dates.ts';
 import type { Unit } from '../../data/table/quantity.ts';
@@ -42,7 +42,7 @@ export function targetsTable(targets: readonly TargetStep[]): string {
       return [
         `${plain(column)}${inUnit(unit)}`,
         'number',
-        `(${value} - ${number(offset)}) / ${number(scale)}`,
+        scaled(value, { offset, scale }),
         limits ? `held within ${number(limits.least)} and ${number(limits.largest)}` : 'of any size',
         range ? `${number(range.least)} to ${number(range.largest)}` : '',
       ];
@@ -64,6 +64,10 @@ export function names(texts: readonly string[]): string {
   return texts.slice(0, mostNames).map(plain).join(', ') + more;
 }
 
+function scaled(value: string, { offset, scale }: Scale): string {
+  return `(${value} ${offset < 0 ? '+' : '−'} ${number(Math.abs(offset))}) / ${number(scale)}`;
+}
+
 function inUnit(unit: Unit | undefined): string {
   const sign = unit ? (unit.before + unit.after).trim() : '';
   return sign === '' ? '' : ` (${plain(sign)})`;
@@ -80,9 +84,9 @@ function becomes(step: FeatureStep): string {
 function encoded(encoding: NumericEncoding): string {
   switch (encoding.kind) {
     case 'scale':
-      return `(value - ${number(encoding.offset)}) / ${number(encoding.scale)}`;
+      return scaled('value', encoding);
     case 'robust':
-      return `z = (value - ${number(encoding.offset)}) / ${number(encoding.scale)}, squashed to -3 to 3`;
+      return `${scaled('value', encoding)}, squashed to −3 to 3`;
     case 'quantile':
       return `its normal quantile among ${encoding.quantiles.length} quantiles`;
     case 'piecewise_linear':

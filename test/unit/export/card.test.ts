@@ -24,7 +24,7 @@ it('says what becomes of columns', () => {
     'Élan vital, oak, ash "tall", yew, fir, (missing)',
   ]);
   expect(rowOf(card, 'wet')).toEqual(['wet', 'yes or no', '1 for yes, 0 for no', '1', 'yes', 'yes, no']);
-  expect(rowOf(card, 'ties')?.slice(2)).toEqual(['(value - 1.63) / 1.055; 1 where it was missing', '2', '2', '0 to 3']);
+  expect(rowOf(card, 'ties')?.slice(2)).toEqual(['(value − 1.63) / 1.055; 1 where it was missing', '2', '2', '0 to 3']);
   expect(rowOf(card, 'day')?.[5]).toMatch(/^2020-\d\d-\d\d to 2023-\d\d-\d\d$/);
 });
 
@@ -70,6 +70,10 @@ describe('where a model comes from', () => {
     expect(rowOf(card, 'no')).toEqual(['no', '30', '10']);
     expect(card).toContain('before the network was trained again on all rows');
     expect(card).toContain("perceptron-lab train 'it|is.csv' --target 'what'\\''s it'");
+  });
+
+  it('has no split where a search took its validation rows from everywhere', () => {
+    expect(rowOf(toModelCard({ ...model, origin: { ...origin, fit: { seed: 4 } } }), 'rows')).toEqual(['rows', '300']);
   });
 
   it('is left out where it is not what it should be', () => {
