@@ -58,7 +58,7 @@ function usage({ inputs, outputs }: ModelDescription): string {
   const answer =
     outputs.length === 1
       ? answers[0]
-      : `{ ${outputs.map(({ column }, target) => `${JSON.stringify(column)}: ${answers[target]}`).join(', ')} }`;
+      : `{ targets: { ${outputs.map(({ column }, target) => `${JSON.stringify(column)}: ${answers[target]}`).join(', ')} } }`;
   const lines = [
     `Predicts ${outputs.map(({ column }) => JSON.stringify(column)).join(' and ')}. Made by Perceptron Lab.`,
     '',

@@ -60,7 +60,7 @@ export function createPredictor({ inputs, features, members, average, temperatur
       if (outputs[0].kind === 'classes') return chosen(outputs[0].classes, z, average);
       const answers = outputs.map((output, target) => answer(output, z[target]));
       if (outputs.length === 1) return answers[0];
-      return Object.fromEntries(answers.map((one, target) => [outputs[target].column, one]));
+      return { targets: Object.fromEntries(answers.map((one, target) => [outputs[target].column, one])) };
     });
   };
 }

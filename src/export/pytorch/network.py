@@ -123,7 +123,7 @@ def answer(z):
         place, shares = classify(z)
         return {"class": CLASSES[place], "probabilities": dict(zip(CLASSES, shares.tolist()))}
     answers = {output["column"]: number_answer(output, float(value)) for output, value in zip(OUTPUTS, z)}
-    return answers if len(answers) > 1 else next(iter(answers.values()))
+    return {"targets": answers} if len(answers) > 1 else next(iter(answers.values()))
 
 
 def classify(z):

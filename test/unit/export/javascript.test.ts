@@ -10,7 +10,7 @@ import { type Cell, range, tableOf } from '../../support/tables.ts';
 import { untrained } from '../../support/untrained.ts';
 
 interface Exported {
-  predict(rows: Record<string, unknown>[]): (Answer & Record<string, Answer>)[];
+  predict(rows: Record<string, unknown>[]): (Answer & { targets: Record<string, Answer> })[];
   columns: { column: string; kind: string; levels?: string[] }[];
   outputs: { column: string; classes?: string[]; unit?: { before: string; after: string } }[];
 }
@@ -27,7 +27,7 @@ async function distanceOf(model: Model, table: ExportCase['table'], rows: Row[] 
   const given = predict(rows);
   const distances = model.preprocessing.targets.map(({ column }, _, { length }) =>
     farthest(
-      length === 1 ? given : given.map((answer) => answer[column]),
+      length === 1 ? given : given.map(({ targets }) => targets[column]),
       answersOf(model, table).map((answer) => answer[column]),
     ),
   );

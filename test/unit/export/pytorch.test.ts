@@ -151,11 +151,11 @@ describe.skipIf(!python)('in Python', () => {
       writeInto(`case_${index}`, model, rowsOf(table));
     });
     const program = inFolders('case', cases.length, 'answers.append(model.Model().predict(rows))');
-    const given = runPython<(Answer & Record<string, Answer>)[][]>(python as string, program, folder);
+    const given = runPython<(Answer & { targets: Record<string, Answer> })[][]>(python as string, program, folder);
     const distances = cases.map(({ name, model, table }, index) => {
       const each = model.preprocessing.targets.map(({ column }, _, { length }) =>
         farthest(
-          length === 1 ? given[index] : given[index].map((answer) => answer[column]),
+          length === 1 ? given[index] : given[index].map(({ targets }) => targets[column]),
           answersOf(model, table).map((answer) => answer[column]),
           1e-6,
         ),
