@@ -12,7 +12,8 @@ import { finishResults } from './out-folder.ts';
 /** What train and sweep call their model, and what a report calls its best one. */
 const names = ['model.safetensors', 'best.safetensors'];
 
-export const modelArgument = 'A .safetensors file, or the folder that train, sweep or report wrote it to';
+export const modelArgument =
+  'A .safetensors file, an .onnx file that export wrote, or the folder that train, sweep or report wrote it to';
 
 /** @throws InputError where there is no model, or the file is none */
 export async function openModel(path: string): Promise<{ model: Model; file: string }> {

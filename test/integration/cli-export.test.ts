@@ -29,6 +29,14 @@ describe('export', () => {
     expect(largestError(model, table, values)).toBeLessThan(tolerance);
   });
 
+  it('writes ONNX that can be read again', async () => {
+    const [first, again] = await Promise.all([
+      lab('predict model people.csv'),
+      lab('predict model/model.onnx people.csv'),
+    ]);
+    expect(again).toEqual({ ...first, code: 0 });
+  });
+
   it('prints one JSON object, and makes the folder', async () => {
     const { code, out, err } = await lab('export model/model.safetensors --format json --out new/folder --json');
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -8,6 +8,7 @@ import { gpu } from '../../src/messages/en/gpu.ts';
 import { lessons } from '../../src/messages/en/lessons.ts';
 import { library } from '../../src/messages/en/library.ts';
 import { models } from '../../src/messages/en/models.ts';
+import { onnx } from '../../src/messages/en/onnx.ts';
 import { page } from '../../src/messages/en/page.ts';
 import { preparing } from '../../src/messages/en/preparing.ts';
 import { reading } from '../../src/messages/en/reading.ts';
@@ -27,6 +28,7 @@ export const englishCatalogues: Record<string, Catalogue> = {
   lessons,
   library,
   models,
+  onnx,
   page,
   preparing,
   reading,

@@ -1,26 +1,15 @@
 /** The networks: float32, as they are trained. */
 import type { LayerKind } from '../../engine/layers.ts';
-import { memberPrefix, tensorName } from '../../model/file/write-safetensors.ts';
+import { tensorName } from '../../model/file/write-safetensors.ts';
 import type { ActivationName } from '../../spec/activations.ts';
-import type { LayerDescription, MemberDescription, ModelDescription } from '../description.ts';
-import { type Constant, cosine, float, type Graph, number, places } from './graph.ts';
+import type { LayerDescription, MemberDescription } from '../description.ts';
+import { cosine, float, type Graph, number, places } from './graph.ts';
 
-/** The parameters of all members by the names that a model file has for them. */
-export function namedTensors({ members }: Pick<ModelDescription, 'members'>): Map<string, Constant> {
-  const named = members.flatMap(({ layers }, member) =>
-    layers.flatMap(({ tensors }, layer) =>
-      Object.entries(tensors).map(([name, { shape, values }]) => {
-        const constant: Constant = { type: 'float', values, shape };
-        return [tensorName(memberPrefix(member), { layer, name }), constant] as const;
-      }),
-    ),
-  );
-  return new Map(named);
-}
-
-/** Outputs [row, output] of a member for features [row, feature]; its tensors are there already. */
-export function applyMember(graph: Graph, { layers }: MemberDescription, member: number, features: string): string {
-  const prefix = memberPrefix(member);
+/**
+ * Outputs [row, output] of a member for features [row, feature].
+ * @param prefix of the names of its tensors, which are there already
+ */
+export function applyMember(graph: Graph, { layers }: MemberDescription, prefix: string, features: string): string {
   return layers.reduce((x, layer, index) => {
     const tensor = (name: string) => tensorName(prefix, { layer: index, name });
     return graph.within(`${prefix}layers.${index}`, () =>

@@ -91,7 +91,7 @@ export class LabPredict extends LabElement {
         }
         <button class="quiet small" type="button" @click=${this.#pick}>${text.predict.loadModel}</button>
         <button class="quiet small" type="button" @click=${() => this.#say({ do: 'usual' })}>${text.predict.usualRow}</button>
-        <input class="unseen" type="file" accept=".safetensors" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
+        <input class="unseen" type="file" accept=".safetensors,.onnx" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
       </div>
       <p class="problem" role="alert" ?hidden=${!modelProblem}>${inLanguage(modelProblem)}</p>
       ${this.#fields(first)}

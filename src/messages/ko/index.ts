@@ -7,6 +7,7 @@ import { gpu } from './gpu.ts';
 import { lessons } from './lessons.ts';
 import { library } from './library.ts';
 import { models } from './models.ts';
+import { onnx } from './onnx.ts';
 import { page } from './page.ts';
 import { preparing } from './preparing.ts';
 import { reading } from './reading.ts';
@@ -25,6 +26,7 @@ export const ko = {
   ...lessons,
   ...library,
   ...models,
+  ...onnx,
   ...page,
   ...preparing,
   ...reading,

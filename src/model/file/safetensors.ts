@@ -1,4 +1,4 @@
-/** Reads a trained model from a .safetensors file, which `write-safetensors.ts` describes. */
+/** Reads a trained model from a .safetensors file, which `write-safetensors.ts` describes, or from an .onnx file that holds the same. */
 import * as z from 'zod/mini';
 import type { Preprocessing } from '../../data/prepare/dataset.ts';
 import { featureCount } from '../../data/prepare/encode.ts';
@@ -16,6 +16,7 @@ import { InputError, saidBy } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';
 import { lossOf, type Member, type ModelData } from '../model-data.ts';
 import { calibrationSchema, suits } from './calibration-schema.ts';
+import { decodeOnnx, isOnnx } from './onnx-file.ts';
 import { contradictionOf } from './settings-layers.ts';
 import { embedsInputsOf, layerOf, type StoredLayer, storedLayerSchema } from './stored-layer.ts';
 import { copyTensor, decodeTensors, type TensorFile } from './tensor-file.ts';
@@ -55,8 +56,16 @@ interface StoredMember {
  * @param source what messages call the file
  * @throws InputError that says what is wrong with it
  */
+export function decodeModel(bytes: Uint8Array, source: string): ModelData {
+  return isOnnx(bytes) ? readModel(decodeOnnx(bytes, source), source) : decodeSafetensors(bytes, source);
+}
+
+/** The same of a .safetensors file. @throws InputError */
 export function decodeSafetensors(bytes: Uint8Array, source: string): ModelData {
-  const file = decodeTensors(bytes, source);
+  return readModel(decodeTensors(bytes, source), source);
+}
+
+function readModel(file: TensorFile, source: string): ModelData {
   const { metadata } = file;
   if (metadata.format !== format) {
     throw notOurs(source, message(models, 'model_of_others'));

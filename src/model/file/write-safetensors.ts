@@ -23,12 +23,29 @@ export interface NamedTensor {
   values: Float32Array;
 }
 
+/** What a file holds of a model, whatever its form. */
+export interface StoredModel {
+  metadata: Record<string, string>;
+  tensors: NamedTensor[];
+}
+
 export const memberPrefix = (member: number) => `members.${member}.`;
 export const tensorName = (prefix: string, { layer, name }: Pick<ModelTensor, 'layer' | 'name'>) =>
   `${prefix}layers.${layer}.${name}`;
 
 /** The bytes of the file. Parameters keep every bit. */
-export function encodeSafetensors({ members, preprocessing, origin, calibration }: ModelData): Uint8Array<ArrayBuffer> {
+export function encodeSafetensors(model: ModelData): Uint8Array<ArrayBuffer> {
+  const { metadata, tensors } = storedModel(model);
+  return encodeTensors(metadata, tensors);
+}
+
+/** What the names of a member's tensors begin with. */
+export function prefixOf({ members, calibration }: ModelData, member: number): string {
+  return members.length === 1 && !calibration ? '' : memberPrefix(member);
+}
+
+export function storedModel(model: ModelData): StoredModel {
+  const { members, preprocessing, origin, calibration } = model;
   const single = members.length === 1 && !calibration;
   const described = single
     ? { ...describeLayers(members[0]), preprocessing, settings: members[0].settings, origin }
@@ -46,12 +63,12 @@ export function encodeSafetensors({ members, preprocessing, origin, calibration 
   for (const [name, value] of Object.entries(described)) Object.assign(metadata, { [name]: JSON.stringify(value) });
   const tensors = members.flatMap(({ layers, parameters }, m) =>
     modelTensors(layers).map((tensor) => ({
-      name: tensorName(single ? '' : memberPrefix(m), tensor),
+      name: tensorName(prefixOf(model, m), tensor),
       shape: tensor.shape,
       values: parameters.subarray(tensor.offset, tensor.offset + tensor.size),
     })),
   );
-  return encodeTensors(metadata, tensors);
+  return { metadata, tensors };
 }
 
 function describeLayers({ layers }: Member) {

@@ -172,7 +172,7 @@ describe('a model from a file', () => {
     await withLab(browser, async (lab) => {
       await lab.reaches('done');
       await looks(lab);
-      const input = lab.page.locator('lab-predict input[accept=".safetensors"]');
+      const input = lab.page.locator('lab-predict input[accept^=".safetensors"]');
       await input.setInputFiles({ name: 'both.safetensors', mimeType: 'application/octet-stream', buffer });
       await lab.page.getByText('With both.safetensors, the average of 2 networks').waitFor();
       await types(lab, 'x', '1');
@@ -195,7 +195,7 @@ describe('a model from a file', () => {
       await lab.trainCsv('people.csv', people);
       await lab.page.locator('lab-predict-field[data-column="age"]').waitFor();
       const file = { name: 'curve.safetensors', mimeType: 'application/octet-stream', buffer: bytes };
-      const input = lab.page.locator('lab-predict input[accept=".safetensors"]');
+      const input = lab.page.locator('lab-predict input[accept^=".safetensors"]');
       await input.setInputFiles(file);
       await lab.page.getByText('With curve.safetensors').waitFor();
       await types(lab, 'x', '1');
