@@ -71,7 +71,9 @@ export default defineConfig(({ mode }) => {
   };
   if (mode === 'library' || mode === 'cli') {
     const entry: Record<string, string> =
-      mode === 'cli' ? { main: 'src/cli/main.ts' } : { index: 'src/index.ts', node: 'src/machine/node.ts' };
+      mode === 'cli'
+        ? { main: 'src/cli/main.ts' }
+        : { index: 'src/index.ts', element: 'src/embed/element.ts', node: 'src/machine/node.ts' };
     return {
       ...shared,
       plugins: [...shared.plugins, notices(), ...(mode === 'library' ? [declarations(entry)] : [])],

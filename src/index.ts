@@ -7,6 +7,7 @@ export { summarize, type TableSummary } from './data/prepare/summary.ts';
 export { type CsvOptions, readCsv } from './data/read/csv.ts';
 export type { Notice } from './data/table/notices.ts';
 export type { Column, Table } from './data/table/table.ts';
+export { createTrainer, type Trainer, type TrainerOptions, type TrainerState } from './embed/trainer.ts';
 export type { Calibration } from './engine/calibration.ts';
 export type { Engine, EngineData, EngineInfo, Population } from './engine/engine.ts';
 export type { LayerShape } from './engine/parameters.ts';

@@ -1,0 +1,58 @@
+/** What `<perceptron-lab>` is to the page around it. */
+import type { CsvInput } from '../data/read/source.ts';
+import type { Table } from '../data/table/table.ts';
+import type { EngineChoice } from '../engine/request.ts';
+import type { Model } from '../model/model.ts';
+import type { DataSettingsInput } from '../spec/data-settings.ts';
+import type { TrialInput } from '../spec/settings.ts';
+import type { EpochRecord, Outcome } from '../train/progress.ts';
+import type { Trainer, TrainerState } from './trainer.ts';
+
+export type PanelName = 'controls' | 'losses' | 'scores' | 'predict';
+
+/** Settings of the data but the target, and those of network and training. */
+export interface EmbedSettings extends TrialInput {
+  data?: Omit<DataSettingsInput, 'target'>;
+}
+
+/** Attributes have the names of properties; `settings` is JSON there, and `data` a property only. */
+export interface PerceptronLabElement extends HTMLElement {
+  /** URL of a table. */
+  src: string;
+  /** In place of `src`: a table, or what `readCsv` reads. */
+  data: Table | CsvInput | undefined;
+  /** The column to predict. */
+  target: string;
+  /** `{ model: { hidden: [32] }, training: { epochs: 100 }, data: { split: { ... } } }` */
+  settings: EmbedSettings | undefined;
+  /** Names of the panels that are shown, in their order; all unless given. */
+  panels: string;
+  engine: EngineChoice;
+  /** Whether it trains as soon as it can. */
+  autostart: boolean;
+  /** What trains; undefined before there is anything to train on. */
+  readonly trainer: Trainer | undefined;
+  /** Trains, or goes on after a pause; resolves when the training has ended. */
+  start(): Promise<void>;
+  pause(): void;
+  /** Ends the training; what was learned stays. */
+  stop(): void;
+  /** Forgets what was trained, and begins anew where `autostart` is set. */
+  reset(): void;
+}
+
+/** What happens is told by events of these names, which bubble. */
+export interface EmbedEvents {
+  /** An epoch has ended; of quick ones the latest, up to 60 times a second. */
+  epoch: CustomEvent<EpochRecord>;
+  /** The training has ended. */
+  result: CustomEvent<{ outcome: Outcome; metrics: NonNullable<TrainerState['metrics']>; model: Model }>;
+  /** It could not train. */
+  failure: CustomEvent<{ error: Error }>;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'perceptron-lab': PerceptronLabElement;
+  }
+}
