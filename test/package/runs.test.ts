@@ -7,6 +7,7 @@ import type { Browser } from 'playwright';
 import sirv from 'sirv';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { isolation } from '../../src/machine/isolation.ts';
+import { offences } from '../browser/support/axe.ts';
 import { launch } from '../browser/support/lab.ts';
 import { denoExecutable } from '../parity/support/deno-pool.ts';
 import { bundlers } from './support/bundlers.ts';
@@ -112,6 +113,49 @@ describe('in a browser', () => {
     mkdirSync(join(pages, 'map'), { recursive: true });
     writeFileSync(join(pages, 'map', 'index.html'), page);
     expect(await answersOf('pages/map/')).toEqual([{ numbers, engine: 'WebAssembly, SIMD, one thread' }]);
+  });
+
+  it('<perceptron-lab> trains in a page of five lines, and predicts what is typed', async () => {
+    const lab = '/node_modules/perceptron-lab';
+    mkdirSync(join(pages, 'element'), { recursive: true });
+    writeFileSync(
+      join(pages, 'element', 'index.html'),
+      `<!doctype html><html lang="en"><title>Test</title>
+<script type="module" src="${lab}/dist/library/element.js"></script>
+<main><h1>Test</h1><perceptron-lab src="${lab}/data/penguins.csv" target="species" settings='{"training":{"epochs":20}}'></perceptron-lab></main></html>`,
+    );
+    const page = await browser.newPage();
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(error.message));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pages/element/`);
+    const lasting = page.evaluate(() => {
+      const element = document.querySelector('perceptron-lab') as HTMLElement;
+      let epochs = 0;
+      element.addEventListener('epoch', () => epochs++);
+      return new Promise<{ epochs: number; accuracy: number; known: number }>((resolve) => {
+        element.addEventListener('result', (event) => {
+          const { metrics, model } = (event as CustomEvent).detail;
+          resolve({ epochs, accuracy: metrics.test.accuracy, known: model.preprocessing.targets[0].classes.length });
+        });
+      });
+    });
+    await page.getByRole('button', { name: 'Train' }).click();
+    const { epochs, accuracy, known } = await lasting;
+    expect(epochs).toBeGreaterThan(0);
+    expect(accuracy).toBeGreaterThan(0.9);
+    expect(known).toBe(3);
+    expect(await page.getByRole('img').getAttribute('aria-label')).toContain('Losses over 20 epochs');
+    expect(await offences(page)).toEqual([]);
+    await page.getByLabel('flipper_length_mm').fill('230');
+    await page.getByRole('button', { name: 'Predict' }).click();
+    await page.locator('output', { hasText: /^(Adelie|Chinstrap|Gentoo), \d/ }).waitFor();
+
+    // A column that is not there is said, and told.
+    await page.locator('perceptron-lab').evaluate((element) => element.setAttribute('target', 'weight'));
+    await page.getByRole('button', { name: 'Train' }).click();
+    await page.getByRole('alert').filter({ hasText: 'weight' }).waitFor();
+    expect(wrong).toEqual([]);
+    await page.close();
   });
 });
 
