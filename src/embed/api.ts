@@ -1,12 +1,10 @@
 /** What `<perceptron-lab>` is to the page around it. */
-import type { CsvInput } from '../data/read/source.ts';
-import type { Table } from '../data/table/table.ts';
 import type { EngineChoice } from '../engine/request.ts';
-import type { Model } from '../model/model.ts';
+import type { Model } from '../library/model.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { EpochRecord, Outcome } from '../train/progress.ts';
-import type { Trainer, TrainerState } from './trainer.ts';
+import type { Trainer, TrainerState, TrainingData } from './trainer.ts';
 
 export type PanelName = 'controls' | 'losses' | 'scores' | 'predict';
 
@@ -19,8 +17,8 @@ export interface EmbedSettings extends TrialInput {
 export interface PerceptronLabElement extends HTMLElement {
   /** URL of a table. */
   src: string;
-  /** In place of `src`: a table, or what `readCsv` reads. */
-  data: Table | CsvInput | undefined;
+  /** In place of `src`: a table, rows, or what `readCsv` reads. */
+  data: TrainingData | undefined;
   /** The column to predict. */
   target: string;
   /** `{ model: { hidden: [32] }, training: { epochs: 100 }, data: { split: { ... } } }` */

@@ -4,8 +4,6 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { CsvInput } from '../data/read/source.ts';
-import type { Table } from '../data/table/table.ts';
 import type { EngineChoice } from '../engine/request.ts';
 import type { EmbedEvents, EmbedSettings, PanelName, PerceptronLabElement } from './api.ts';
 import { lossChart } from './loss-chart.ts';
@@ -13,7 +11,7 @@ import { embedStyles } from './perceptron-lab.styles.ts';
 import { predictForm } from './predict-form.ts';
 import { scoreTable } from './score-table.ts';
 import { textIn } from './texts.ts';
-import { createTrainer, type Trainer, type TrainerOptions, type TrainerState } from './trainer.ts';
+import { createTrainer, type Trainer, type TrainerOptions, type TrainerState, type TrainingData } from './trainer.ts';
 
 const panelNames: readonly PanelName[] = ['controls', 'losses', 'scores', 'predict'];
 
@@ -26,8 +24,8 @@ export class PerceptronLab extends LitElement implements PerceptronLabElement {
   @property() panels = panelNames.join(' ');
   @property() engine: EngineChoice = 'auto';
   @property({ type: Boolean }) autostart = false;
-  /** In place of `src`: a table, or what `readCsv` reads. */
-  @property({ attribute: false }) data: Table | CsvInput | undefined;
+  /** In place of `src`: a table, rows, or what `readCsv` reads. */
+  @property({ attribute: false }) data: TrainingData | undefined;
 
   @state() private known: TrainerState | undefined;
   @state() private answer = '';

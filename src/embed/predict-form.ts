@@ -1,8 +1,8 @@
 /** A form with a field for each column, and what the model answers for what stands in it. */
 import { html, type TemplateResult } from 'lit';
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
-import { type Column, type Table, textOf } from '../data/table/table.ts';
-import type { Model } from '../model/model.ts';
+import type { Model } from '../library/model.ts';
+import type { Prediction } from '../library/predictions.ts';
 import { figure } from '../util/format.ts';
 import type { EmbedText } from './texts.ts';
 
@@ -17,10 +17,12 @@ export function predictForm(
   const submit = async (event: Event) => {
     event.preventDefault();
     const cells = new FormData(event.currentTarget as HTMLFormElement);
-    const table = rowOf(preprocessing.features, (column) => String(cells.get(column) ?? '').trim());
+    const row = Object.fromEntries(
+      preprocessing.features.map(({ column, kind }) => [column, cellOf(cells, column, kind)]),
+    );
     try {
       const model = await modelNow();
-      if (model) say(inWords(model.predict(table), text));
+      if (model) say(inWords(model.predict([row])[0], preprocessing, text));
     } catch (error) {
       say(error instanceof Error ? error.message : String(error));
     }
@@ -45,27 +47,20 @@ function fieldOf(step: FeatureStep): TemplateResult {
   return html`<input name=${column} type="number" step="any" .value=${String(Number(step.missing.value.toPrecision(6)))} />`;
 }
 
-/** One row of cells as they are typed; an empty one is missing. */
-function rowOf(steps: readonly FeatureStep[], cellOf: (column: string) => string): Table {
-  const columns = steps.map(({ column: name, kind }): Column => {
-    const cell = cellOf(name);
-    if (kind === 'number') {
-      return { name, kind: 'number', values: Float64Array.of(cell === '' ? Number.NaN : Number(cell)) };
-    }
-    return { name, kind: 'text', codes: Uint32Array.of(cell === '' ? 0 : 1), levels: cell === '' ? [] : [cell] };
-  });
-  return { source: 'form', rows: 1, columns, rowsBefore: 0, notices: [] };
+/** As it is typed; an empty one is missing. */
+function cellOf(cells: FormData, column: string, kind: FeatureStep['kind']): string | number | null {
+  const cell = String(cells.get(column) ?? '').trim();
+  if (cell === '') return null;
+  return kind === 'number' ? Number(cell) : cell;
 }
 
-/** "adelie, 93 %", or a number with its interval and unit. */
-function inWords(columns: readonly Column[], { interval }: EmbedText): string {
-  const [first, ...others] = columns;
-  if (first.kind === 'text') {
-    const shares = others.map((column) => (column.kind === 'number' ? column.values[0] : 0));
-    return `${textOf(first, 0)}, ${figure(100 * Math.max(...shares))} %`;
-  }
-  const [low, high] = others.map((column) => (column.kind === 'number' ? figure(column.values[0]) : ''));
-  const { before = '', after = '' } = first.unit ?? {};
-  const value = `${before}${figure(first.values[0])}${after}`;
-  return low && high ? `${value} (${interval(low, high)})` : value;
+/** "adelie, 93 %", or a number with its unit and its interval. */
+function inWords(answer: Prediction, { targets }: DataSet['preprocessing'], { interval }: EmbedText): string {
+  if (answer.class !== undefined) return `${answer.class}, ${figure(100 * answer.probabilities[answer.class])} %`;
+  if (answer.value === undefined) return '';
+  const [target] = targets;
+  const { before = '', after = '' } = (target.kind === 'number' && target.unit) || {};
+  const value = `${before}${figure(answer.value)}${after}`;
+  const { low, high } = answer;
+  return low === undefined ? value : `${value} (${interval(figure(low), figure(high))})`;
 }

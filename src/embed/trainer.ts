@@ -10,12 +10,14 @@ import type { Notice } from '../data/table/notices.ts';
 import type { Table } from '../data/table/table.ts';
 import { asyncDispose, type Engine, type EngineInfo, type RowSet } from '../engine/engine.ts';
 import { type EngineRequest, requestEngine } from '../engine/request.ts';
+import type { Model } from '../library/model.ts';
+import { type Rows, tableOf } from '../library/rows.ts';
+import type { Run } from '../library/run.ts';
+import { train } from '../library/train.ts';
 import { baselineMetrics, type Metrics } from '../model/metrics.ts';
-import type { Model } from '../model/model.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { EpochRecord, Outcome } from '../train/progress.ts';
-import { type Run, train } from '../train/trainer.ts';
 
 export type TrainerStatus = 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed';
 
@@ -39,9 +41,11 @@ export interface TrainerState {
   readonly error?: Error;
 }
 
+export type TrainingData = Table | Rows | CsvInput;
+
 export interface TrainerOptions extends DataSettingsInput {
-  /** A table, or what `readCsv` reads one from: text, a file, a response's body. */
-  data: Table | CsvInput;
+  /** A table, rows (objects, or arrays), or what `readCsv` reads: text, a file, a response's body. */
+  data: TrainingData;
   /** Of network and training; what is left out takes its default. */
   settings?: TrialInput;
   /** One that is there already, which stays, or what `requestEngine` is asked for. */
@@ -92,7 +96,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
   };
 
   const prepared = async () => {
-    const table = isTable(input) ? input : await readCsv(input, { signal: abort.signal });
+    const table = isInMemory(input) ? tableOf(input) : await readCsv(input, { signal: abort.signal });
     const [data] = await prepareWatched(table, dataSettings, 1, { signal: abort.signal });
     engine ??= isEngine(wanted) ? wanted : await requestEngine({ slice_ms: sliceMilliseconds, ...wanted });
     abort.signal.throwIfAborted();
@@ -170,8 +174,8 @@ async function bySet<Value>(of: (rows: RowSet) => Value | Promise<Value>): Promi
   return Object.fromEntries(entries) as Record<RowSet, Value>;
 }
 
-function isTable(input: Table | CsvInput): input is Table {
-  return typeof input === 'object' && 'columns' in input;
+function isInMemory(input: TrainingData): input is Table | Rows {
+  return Array.isArray(input) || (typeof input === 'object' && 'columns' in input);
 }
 
 function isEngine(wanted: Engine | EngineRequest): wanted is Engine {

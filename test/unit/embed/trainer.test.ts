@@ -79,6 +79,14 @@ describe('a trainer', () => {
     }
   });
 
+  it('takes rows as objects', async () => {
+    const { trainer } = heardOf({ ...options, data: x.map((value) => ({ x: value, y: 3 * value + 1 })) });
+    await trainer.start();
+    const [{ value }] = (await trainer.model()).predict([{ x: 0.5 }]);
+    expect(value).toBeGreaterThan(-10);
+    await trainer.destroy();
+  });
+
   it('can be stopped while its data is read, and started again', async () => {
     let reads = 0;
     const data = async function* () {
