@@ -31,7 +31,7 @@ function generator(seed: number): () => number {
   };
 }
 
-const rounds = times(1, 20);
+const rounds = times(1, 10);
 const happened = rounds * Object.keys(disturbances).length;
 test(
   `${happened} disturbances and ${rounds} reloads leave the bits of an undisturbed run, and sane figures`,
@@ -41,7 +41,7 @@ test(
       async (lab) => {
         const random = generator(faultSeed);
         await lab.reaches('done');
-        await lab.fill('trial.training.epochs', rounds === 1 ? '500' : '20000');
+        await lab.fill('trial.training.epochs', rounds === 1 ? '500' : '8000');
         await lab.restart();
         await lab.reaches('done');
         const undisturbed = await losses(lab);
@@ -116,7 +116,7 @@ function listed(lab: Lab): Promise<string[]> {
   return lab.page.locator('lab-app').evaluate((app) => (app as App).runs.runs.map(({ id }) => id).sort());
 }
 
-const acts = times(5, 300);
+const acts = times(5, 100);
 test(
   `two tabs at once train and remove ${2 * acts} times: no run is lost, and both list the same`,
   () =>

@@ -46,12 +46,12 @@ export class FitJob {
 
   /** Looks to the end, which is told of like everything else. */
   async run(): Promise<void> {
-    const { data, engine: _, ...settings } = this.#request;
+    const { data, minutes, seed, plan } = this.#request;
     const { signal } = this.#abort;
     let last: FitNews;
     try {
       const progress = (known: FitProgress) => this.#report(known);
-      this.#result = await fitModel(this.engine, this.table, { ...data, ...settings, signal, progress });
+      this.#result = await fitModel(this.engine, this.table, { ...data, minutes, seed, plan, signal, progress });
       const end = this.#endOf(this.#result);
       await this.#keep(this.#result, end);
       last = { kind: 'end', end };

@@ -125,7 +125,7 @@ export class RunStorage implements StorageForPage {
   async mark(id: string, mark: RunMark): Promise<void> {
     await this.#minded(async (store) => {
       const known = (await readOne(store, 'marks', id)) ?? {};
-      await store.write([{ shelf: 'marks', key: id, value: { ...known, ...mark } }]);
+      await store.write([{ shelf: 'marks', key: id, value: { ...known, ...(typeof mark === 'object' && mark) } }]);
     });
     this.#tell();
   }
