@@ -31,7 +31,7 @@ function generator(seed: number): () => number {
   };
 }
 
-const rounds = times(1, 10);
+const rounds = times(1, 5);
 const happened = rounds * Object.keys(disturbances).length;
 test(
   `${happened} disturbances and ${rounds} reloads leave the bits of an undisturbed run, and sane figures`,
@@ -41,7 +41,7 @@ test(
       async (lab) => {
         const random = generator(faultSeed);
         await lab.reaches('done');
-        await lab.fill('trial.training.epochs', rounds === 1 ? '500' : '8000');
+        await lab.fill('trial.training.epochs', rounds === 1 ? '500' : '4000');
         await lab.restart();
         await lab.reaches('done');
         const undisturbed = await losses(lab);
