@@ -198,7 +198,8 @@ test(
         const [first, ...others] = sizes;
         for (const size of others) {
           expect(size.heap - first.heap).toBeLessThan(1_000_000);
-          expect(size.worker - first.worker).toBeLessThan(1_000_000);
+          // It may be reading what is kept, removed runs among it: 2 kB each.
+          expect(size.worker - first.worker).toBeLessThan(1_000_000 + 2000 * runs);
           expect(size.nodes / first.nodes).toBeLessThan(1.1);
           expect(size.listeners / first.listeners).toBeLessThan(1.1);
           expect(size.workers).toBe(first.workers);
