@@ -175,4 +175,15 @@ export const rates: Case[] = optimizerNames.flatMap((optimizer): Case[] => {
   ];
 });
 
+/** Sizes just below and just above a tile's, in few kernels: what compiles them slowly runs nothing larger. */
+export const tileEdges: Case = {
+  ...base,
+  columns: 31,
+  hidden: [65],
+  outputs: 5,
+  rows: 90,
+  batch_size: 72,
+  optimizer: 'adam',
+};
+
 export const wide: Case = { ...base, hidden: [130], rows: 90, batch_size: 72 };

@@ -10,6 +10,7 @@ import {
   shapes,
   smallLayers,
   smoothed,
+  tileEdges,
   twoClasses,
   updates,
   wide,
@@ -26,8 +27,7 @@ const kinds = {
   quick: true,
 };
 
-/** Sizes just above and below a tile's. */
-const elsewhere = [shapes[6]];
+const elsewhere = [tileEdges];
 
 compareNumbers([
   direct,

@@ -1,16 +1,12 @@
 /** The resident plan and the CPU engine: what trains populations whose trials differ in kind. */
 import { describe, expect, it } from 'vitest';
-import { loadKernels } from '../../../src/engine/cpu/module.ts';
 import { activationNames } from '../../../src/spec/activations.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
 import { type Case, makeData, makePopulation } from '../support/cases.ts';
 import { difference, reference } from '../support/engines.ts';
-import { cpu, hasLanes, resident } from '../support/variants.ts';
+import { cpu, hasLanes, hasRelaxed, resident } from '../support/variants.ts';
 import { compareNumbers, compareRowOrder, populate } from './numbers.ts';
 import { base, functions, layers, losses, rates, shapes, smoothed, twoClasses, updates } from './numbers-cases.ts';
-
-const kernels = await loadKernels(false);
-const hasRelaxed = 'kind' in kernels && kernels.kind === 'relaxed';
 
 /** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
 const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
@@ -37,7 +33,6 @@ const variants = [
   ...(hasLanes ? [{ ...resident('storage', [...small, ...rowwise], 4, true), elsewhere: [shapes[7]] }] : []),
   resident('workgroup', narrow([...small, ...others]), 32),
   simd,
-  // Node 20 has no relaxed SIMD: there it is the plain module once more.
   ...(hasRelaxed ? [cpu('relaxed simd', false, simd.cases)] : []),
 ];
 

@@ -1,5 +1,6 @@
 /** What the numbers are compared for: an engine that trains in one certain way, whichever this machine would choose. */
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
+import { loadKernels } from '../../../src/engine/cpu/module.ts';
 import type { Engine, PlanChoice } from '../../../src/engine/engine.ts';
 import { openAdapter } from '../../../src/engine/gpu/device/adapter.ts';
 import type { GpuOptions } from '../../../src/engine/gpu/engine.ts';
@@ -26,6 +27,10 @@ export interface Variant {
 const adapter = await openAdapter(globalThis.parityGpu);
 /** Not every adapter has threads that can show each other their values. */
 export const hasLanes = 'gpu' in adapter && adapter.gpu.features.has('subgroups');
+
+const kernels = await loadKernels(false);
+/** Node 20 has no relaxed SIMD: there, bits that need not be reproducible are those of the plain module once more. */
+export const hasRelaxed = 'kind' in kernels && kernels.kind === 'relaxed';
 
 export function layered(name: string, cases: Case[], options: GpuOptions): Variant {
   return { name: `layered, ${name}`, open: () => sharingGpuEngine(options), plan: 'layered', cases };
