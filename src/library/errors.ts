@@ -1,4 +1,5 @@
 /** The errors that a program can tell apart, with the codes and parameters that TypeScript knows. */
+import type { binaryFiles } from '../messages/en/binary-files.ts';
 import type { changes } from '../messages/en/changes.ts';
 import type { cpu } from '../messages/en/cpu.ts';
 import type { engines } from '../messages/en/engines.ts';
@@ -15,7 +16,8 @@ import type { trained, training } from '../messages/en/training.ts';
 import type { verdicts } from '../messages/en/verdicts.ts';
 import { InputError as InputFailure, RunError as RunFailure } from '../util/errors.ts';
 
-type Catalogue = typeof changes &
+type Catalogue = typeof binaryFiles &
+  typeof changes &
   typeof cpu &
   typeof engines &
   typeof fits &

@@ -42,6 +42,10 @@ export const readingSettings = z
       label: 'Comment mark',
       help: 'Lines that begin with it are left out, such as #',
     }),
+    sheet: optional(name, {
+      label: 'Sheet',
+      help: 'The sheet of an Excel workbook; the first unless it is given',
+    }),
     max_short_rows: setting(count(0, mostRows), 10, {
       label: 'Short rows',
       help: 'Rows that may have fewer cells than the header; what they lack is missing, and a notice names them',

@@ -289,4 +289,34 @@ const cells: OddFile[] = [
   },
 ];
 
-export const oddFiles: OddFile[] = [...encodings, ...separators, ...rows, ...formats, ...binary, ...cells];
+/** As pandas, pyarrow and openpyxl write them. */
+const typedFiles = Object.entries(
+  import.meta.glob<string>('../typed-files/*.{arrow,arrows,feather,parquet,xlsx}', {
+    query: '?url&inline',
+    import: 'default',
+    eager: true,
+  }),
+).map(([path, url]): OddFile => {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  return { name, content: bytes(atob(url.slice(url.indexOf(',') + 1))) };
+});
+
+const typedFile = (name: string) => typedFiles.find((file) => file.name === name)?.content ?? '';
+const workbook = typedFile('openpyxl.xlsx');
+
+const typed: OddFile[] = [
+  ...typedFiles,
+  { name: 'xlsx-sheet-given', content: workbook, options: { sheet: 'Prices & more' } },
+  { name: 'xlsx-sheet-hidden', content: workbook, options: { sheet: 'Notes' } },
+  { name: 'xlsx-sheet-unknown', content: workbook, options: { sheet: 'sales' } },
+  { name: 'xlsx-skip-given', content: workbook, options: { skip: 3, header: false } },
+  { name: 'xlsx-comment-given', content: workbook, options: { comment: '2024-02' } },
+  { name: 'xlsx-gzip', content: workbook, gzip: true },
+  { name: 'xlsx-cut-short', content: bytes(String.fromCharCode(...(workbook as Uint8Array).subarray(0, 3000))) },
+  { name: 'parquet-sheet-given', content: typedFile('plain.parquet'), options: { sheet: 'Sales' } },
+  { name: 'parquet-skip-given', content: typedFile('plain.parquet'), options: { skip: 1 } },
+  { name: 'csv-sheet-given', content: 'x,y\n1,2\n', options: { sheet: 'Sales' } },
+  { name: 'arrow-cut-short', content: bytes('ARROW1\0\0\xff\xff\xff\xff\x10\0\0\0') },
+];
+
+export const oddFiles: OddFile[] = [...encodings, ...separators, ...rows, ...formats, ...binary, ...cells, ...typed];

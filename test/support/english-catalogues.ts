@@ -1,5 +1,6 @@
 /** All English catalogues of the library, by their files. */
 
+import { binaryFiles } from '../../src/messages/en/binary-files.ts';
 import { changes } from '../../src/messages/en/changes.ts';
 import { cpu } from '../../src/messages/en/cpu.ts';
 import { engines } from '../../src/messages/en/engines.ts';
@@ -37,5 +38,6 @@ export const englishCatalogues: Record<string, Catalogue> = {
   tables,
   trained,
   training,
+  binaryFiles,
   verdicts,
 };

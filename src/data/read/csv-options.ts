@@ -23,6 +23,9 @@ export interface CsvOptions extends Watch, Omit<ReadingInput, 'missing'> {
   blockSize?: number;
 }
 
+/** Whose messages name the input. */
+export type Reading = CsvOptions & { source: string };
+
 /** What is called by a name because it cannot be seen, or typed. */
 const delimiters: Record<string, string> = { tab: '\t', '\\t': '\t', space: ' ' };
 

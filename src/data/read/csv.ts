@@ -1,7 +1,8 @@
 /**
- * Reads any table of text: bytes -> text -> records -> cells -> columns, in portions, so that neither the whole text nor its
- * cells are ever in memory. The same code runs in a page, a worker and Node. What the first rows do not settle is guessed,
- * said in a notice, and can be given; what cannot be read is refused with the row as a spreadsheet numbers it.
+ * Reads any table: bytes -> text -> records -> cells -> columns, in portions, so that neither the whole text nor its
+ * cells are ever in memory. Only the bytes of Arrow, Parquet and Excel files are held, as they become records without a text.
+ * The same code runs in a page, a worker and Node. What the first rows do not settle is guessed, said in a notice, and can be
+ * given; what cannot be read is refused with the row as a spreadsheet numbers it.
  */
 
 import type { Table } from '../table/table.ts';
@@ -15,6 +16,7 @@ export type { CsvOptions };
  *
  * - Besides separated values: JSON (a list of objects or of lists, or one after another), HTML with a table, ARFF. Objects
  *   within a row become columns such as "address.city"; lists within a row are text.
+ * - Workbooks of Excel (.xlsx), Parquet and Arrow, told by their first bytes; what reads them is loaded with the first.
  * - Blanks around cells and blank rows do not matter; line ends within cells become \n.
  * - A column is one of numbers where at least 95 % of its cells are, or all but one of up to 20; the others are `invalid`, and
  *   missing. Any other column is text, and so is one with codes such as 007; numbers in it are written as the language

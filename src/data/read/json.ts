@@ -8,10 +8,7 @@ import { endOfText, usualDepth } from '../../spec/json.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { info, type Notice } from '../table/notices.ts';
-import { type Block, longestRecord, rowsTogether, type Unread } from './records.ts';
-
-/** Each row may have a column of its own: so many cells of a block are enough, most of them empty. */
-const cellsTogether = 1_000_000;
+import { type Block, cellsTogether, longestRecord, rowsTogether, type Unread } from './records.ts';
 
 interface Row {
   value: unknown;

@@ -11,16 +11,23 @@ import { isBlank, missingMarkers } from '../table/cells.ts';
 import type { Notice } from '../table/notices.ts';
 import { type NumberFormat, numberReader } from '../table/numbers.ts';
 import type { TableFormat } from '../table/table.ts';
-import { type CsvOptions, checkReading } from './csv-options.ts';
+import { type CsvOptions, checkReading, type Reading } from './csv-options.ts';
 import { WrongEncoding } from './decoders.ts';
 import { detectKind } from './kinds.ts';
-import { fallbackEncoding, openText } from './open.ts';
-import { type Block, evenText, looked, type RecordSource, refuseWide, type TextForm, type Unread } from './records.ts';
+import { fallbackEncoding, type OpenText, type OpenTyped, openTable } from './open.ts';
+import {
+  type Block,
+  cellsTogether,
+  evenText,
+  looked,
+  type RecordSource,
+  refuseWide,
+  type TextForm,
+  type Unread,
+} from './records.ts';
 import { separatedRecords } from './separated.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
 import { type CsvInput, continued, isRepeatable, readSample } from './source.ts';
-
-export type Reading = CsvOptions & { source: string };
 
 /** A table whose format is settled and whose records are still to come. */
 export interface OpenRecords {
@@ -45,23 +52,39 @@ export async function openRecords(input: CsvInput, given: Reading, fallback?: st
   given.signal?.throwIfAborted();
   const settings = checkReading(given);
   const options = { ...given, ...settings };
-  const { text, encoding, gzip, bom, notices, close } = await openText(input, options, fallback);
+  const opened = await openTable(input, options, fallback);
   try {
-    const form: TextForm = { bom, newline: '\n' };
-    const portions = evenText(text, options.source, form);
-    const { parts, sample } = await readSample(portions);
-    const records = await readRecords(continued(parts, portions), sample, options);
+    const form: TextForm = { bom: false, newline: '\n' };
+    const records =
+      'typed' in opened ? await typedRecords(opened, options, form) : await textRecords(opened, options, form);
     const { kind, delimiter, names } = records;
     for (const { length } of records.first) refuseWide(length, options.source);
     const guessed = guessFormat(records, options);
-    records.notices.unshift(...notices, ...guessed.notices);
-    const format = { kind, encoding, gzip, delimiter, header: guessed.header, ...guessed.numbers };
+    records.notices.unshift(...('typed' in opened ? [] : opened.notices), ...guessed.notices);
+    // What is no text of its own has its texts in UTF-8.
+    const encoding = 'typed' in opened ? 'utf-8' : opened.encoding;
+    const format = { kind, encoding, gzip: opened.gzip, delimiter, header: guessed.header, ...guessed.numbers };
     const blocks = counted(records.blocks, options.counting);
-    return { settings, format, form, blocks, names, notices: records.notices, close };
+    return { settings, format, form, blocks, names, notices: records.notices, close: opened.close };
   } catch (error) {
-    await close();
+    await opened.close();
     throw error;
   }
+}
+
+async function textRecords({ text, bom }: OpenText, options: Reading, form: TextForm): Promise<RecordSource> {
+  form.bom = bom;
+  const portions = evenText(text, options.source, form);
+  const { parts, sample } = await readSample(portions);
+  if (options.sheet !== undefined) throw (await import('./typed/records.ts')).noSheet(options.source);
+  return readRecords(continued(parts, portions), sample, options);
+}
+
+async function typedRecords({ typed, bytes }: OpenTyped, options: Reading, form: TextForm): Promise<RecordSource> {
+  // Excel opens what is made of its workbooks, and takes a text without the mark for one of the machine's own letters.
+  form.bom = typed === 'xlsx';
+  const { typedRecords } = await import('./typed/records.ts');
+  return peeked(typedRecords(typed, bytes, options));
 }
 
 /**
@@ -110,15 +133,15 @@ export async function withSettledRecords<Result>(
 async function settledFallback(input: CsvInput, { source, signal }: Reading): Promise<string | undefined> {
   let fallback: string | undefined;
   for (;;) {
-    const { text, close } = await openText(input, { source, signal }, fallback);
+    const opened = await openTable(input, { source, signal }, fallback);
     try {
-      for await (const _ of text);
+      if ('text' in opened) for await (const _ of opened.text);
       return fallback;
     } catch (error) {
       if (!(error instanceof WrongEncoding)) throw error;
       fallback = await fallbackEncoding(error.message, input, { source, signal });
     } finally {
-      await close();
+      await opened.close();
     }
   }
 }
@@ -146,10 +169,11 @@ async function peeked(opened: Unread | Promise<Unread>): Promise<RecordSource> {
   const source = await opened;
   const parts: Block[] = [];
   let first: string[][] = [];
-  while (first.length < looked) {
+  for (let cells = 0; first.length < looked && cells < cellsTogether; ) {
     const { done, value } = await source.blocks.next();
     if (done) break;
     parts.push(value);
+    for (const { length } of value.records) cells += length;
     first = [...first, ...value.records.slice(0, looked - first.length)];
   }
   return { ...source, first, blocks: continued(parts, source.blocks) };
@@ -165,7 +189,11 @@ function guessFormat(source: RecordSource, options: Reading): Guessed {
   const missing = new Set(options.missing ?? missingMarkers);
   const rows = source.first.filter((record) => !isBlank(record));
   const records = source.names ? [source.names.map(() => ''), ...rows] : rows;
-  const given = source.kind === 'json' ? { decimal: '.' as const, ...options } : options;
+  // Where numbers are written by programs, a comma is no decimal mark.
+  const given =
+    source.kind === 'csv' || source.kind === 'html' || source.kind === 'arff'
+      ? options
+      : { decimal: '.' as const, ...options };
   const numbers = guessNumberFormat(records, source.kind === 'csv' ? source.delimiter : '', missing, given);
   const known = source.names ? true : (source.header ?? options.header);
   const guess =

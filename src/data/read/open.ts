@@ -1,4 +1,4 @@
-/** An input as text, whatever it is packed and encoded with. */
+/** An input as text, whatever it is packed and encoded with; the bytes of those whose cells have types. */
 
 import { reading } from '../../messages/en/reading.ts';
 import { concatBytes } from '../../util/arrays.ts';
@@ -7,7 +7,7 @@ import type { Watch } from '../../util/yielding.ts';
 import { type Notice, warning } from '../table/notices.ts';
 import { createDecoder, type Decoder, decode, WrongEncoding } from './decoders.ts';
 import { guessEncoding, legacyGuess, markedEncoding, notEncoded } from './encoding.ts';
-import { refuseBinary } from './signatures.ts';
+import type { TypedKind } from './signatures.ts';
 import {
   beginning,
   bytePortions,
@@ -31,6 +31,14 @@ export interface OpenText {
   close: () => Promise<void>;
 }
 
+/** A table that is no text. */
+export interface OpenTyped {
+  typed: TypedKind;
+  bytes: AsyncGenerator<Uint8Array>;
+  gzip: boolean;
+  close: () => Promise<void>;
+}
+
 export interface OpenOptions extends Watch {
   source: string;
   encoding?: string;
@@ -38,9 +46,13 @@ export interface OpenOptions extends Watch {
 
 /**
  * @param fallback the encoding to go by instead of the first bytes, once they have proved misleading
- * @throws InputError for what is no text; WrongEncoding, also from the text, where `fallbackEncoding` knows more
+ * @throws InputError for what is no table; WrongEncoding, also from the text, where `fallbackEncoding` knows more
  */
-export async function openText(input: CsvInput, options: OpenOptions, fallback?: string): Promise<OpenText> {
+export async function openTable(
+  input: CsvInput,
+  options: OpenOptions,
+  fallback?: string,
+): Promise<OpenText | OpenTyped> {
   if (typeof input === 'string') {
     const text = textPortions(input, options);
     return { text, encoding: 'text', gzip: false, bom: false, notices: [], close: () => closed(text) };
@@ -50,7 +62,12 @@ export async function openText(input: CsvInput, options: OpenOptions, fallback?:
     const first = await beginning(bytes, portion);
     const sample = concatBytes(first).subarray(0, portion);
     const whole = first.reduce((sum, { length }) => sum + length, 0) < portion;
-    if (options.encoding === undefined) refuseBinary(sample, options.source);
+    if (options.encoding === undefined && mayBeBinary(sample)) {
+      const { refuseBinary, typedKind } = await import('./signatures.ts');
+      const typed = typedKind(sample);
+      if (typed) return { typed, bytes: continued(first, bytes), gzip, close };
+      refuseBinary(sample, options.source);
+    }
     const decoder = createDecoder(options.encoding ?? fallback ?? guessEncoding(sample, whole));
     const { encoding } = decoder;
     const bom = markedEncoding(sample) !== undefined;
@@ -63,6 +80,11 @@ export async function openText(input: CsvInput, options: OpenOptions, fallback?:
     await close();
     throw error;
   }
+}
+
+/** Whether it has bytes that no letter is written with, or begins as files do that may have none. */
+function mayBeBinary(sample: Uint8Array): boolean {
+  return '$%<{'.includes(String.fromCharCode(sample[0])) || sample.some((byte) => byte < 9 || (byte > 13 && byte < 32));
 }
 
 /** What to read a repeatable input with instead of the encoding that it turned out not to have; all of it is looked at. */

@@ -75,6 +75,8 @@ export type Unread = Omit<RecordSource, 'first'>;
 
 /** Rows of a block in other formats. */
 export const rowsTogether = 1000;
+/** Cells of a block that are enough, however few its rows are: each row may be wide, and most of it empty. */
+export const cellsTogether = 1_000_000;
 
 /**
  * Every line end as \n, and no byte order mark, however the text is cut.

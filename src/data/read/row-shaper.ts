@@ -63,8 +63,9 @@ export function rowShaper(
   /** Empty cells may be missing, or too many, at the end of a row; a few rows may lack others as well. */
   function complete(record: string[], row: number, width: number): void {
     const tooMany = record.length > width && !isBlank(record.slice(width));
-    // An object has no value for a key that others have.
-    const tooFew = record.length < narrowest && !(names && format.kind === 'json');
+    // An object has no value for a key that others have, and a sheet no cell at the end of a row that holds nothing.
+    const ends = format.kind !== 'xlsx' && !(names && format.kind === 'json');
+    const tooFew = ends && record.length < narrowest;
     if (tooMany || (tooFew && max_short_rows === 0)) {
       throw new InputError(
         message(reading, 'row_width', { source, row: row + 1, cells: record.length, header: format.header, width }),

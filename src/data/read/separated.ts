@@ -1,12 +1,9 @@
 /** Separated values to records: what separates them, and which rows at the top are not of the table. */
-import { reading } from '../../messages/en/reading.ts';
-import { message } from '../../util/message.ts';
-import { info } from '../table/notices.ts';
 import { guessDelimiter } from './delimiter.ts';
 import { tabbed, withoutComments, withoutLines, withTabs } from './lines.ts';
 import { type Block, firstRecords, looked, type RecordSource, recordBlocks, usualBlock } from './records.ts';
 import { continued, readSample } from './source.ts';
-import { type Titles, titleRows, withoutMark } from './titles.ts';
+import { type LeftOut, leaveOut, titleNotices, titleRows } from './titles.ts';
 
 export interface SeparatedOptions {
   source: string;
@@ -41,39 +38,13 @@ export async function separatedRecords(
     kind: 'csv',
     delimiter,
     blocks: placed(blocks, records, skip ?? 0),
-    first: withoutTitles(data, 0, records),
+    first: leaveOut(data, 0, records),
     notices,
   };
 }
 
-type LeftOut = { leftOut: number } & Pick<Titles, 'marked'>;
-
 async function* placed(blocks: AsyncIterable<Block>, leftOut: LeftOut, skip: number): AsyncGenerator<Block> {
   for await (const block of blocks) {
-    yield { ...block, records: withoutTitles(block.records, block.row, leftOut), row: block.row + skip };
+    yield { ...block, records: leaveOut(block.records, block.row, leftOut), row: block.row + skip };
   }
-}
-
-/** Rows that are left out become blank, so that the others keep their numbers. */
-function withoutTitles(records: string[][], row: number, { leftOut, marked }: LeftOut): string[][] {
-  for (let index = 0; index < records.length && row + index <= leftOut; index += 1) {
-    if (row + index < leftOut) records[index] = [];
-    else if (marked) records[index] = withoutMark(records[index]);
-  }
-  return records;
-}
-
-function titleNotices(records: readonly string[][], { rows, marked }: Titles) {
-  const titles = records.slice(0, rows).flatMap((record, index) => {
-    const text = record.join(' ').trim();
-    return text === '' ? [] : [{ text, row: index + 1 }];
-  });
-  const notices = marked ? [info(message(reading, 'header_marked'))] : [];
-  if (titles.length === 0) return notices;
-  const [{ text, row }] = titles;
-  const above =
-    titles.length === 1
-      ? message(reading, 'row_above_table', { row, text })
-      : message(reading, 'rows_above_table', { row, last: titles[titles.length - 1].row, text });
-  return [info(above), ...notices];
 }

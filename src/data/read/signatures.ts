@@ -1,31 +1,38 @@
-/** Files that are no text: told by how they begin, so that a person learns what they are and what to do. */
-import { type fileKinds, reading } from '../../messages/en/reading.ts';
+/**
+ * Files that are no text, told by how they begin: tables whose cells have types, which are read, and others, of which a person
+ * learns what they are and what to do.
+ */
+import { binaryFiles, type fileKinds } from '../../messages/en/binary-files.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { markedEncoding } from './encoding.ts';
 
-/** What a file is, what to do about it, and what stands where in it: characters for bytes, at 0 unless a place is given. */
-type Signature = [
-  is: keyof typeof fileKinds,
-  todo: 'save' | 'unpack' | 'open',
-  begins: string,
-  also?: [at: number, text: string],
-];
+/** Tables whose cells are values with a type, where a text would have characters. */
+export type TypedKind = 'arrow' | 'parquet' | 'xlsx';
+
+/** What stands where in a file: characters for bytes, at 0 unless a place is given. */
+type Bytes = [begins: string, also?: [at: number, text: string]];
 
 const zip = 'PK\x03\x04';
 
-/** The first that fits counts. */
-const signatures: Signature[] = [
-  ['excel', 'save', zip, [30, '[Content_Types].xml']],
-  ['excel', 'save', zip, [30, 'xl/']],
-  ['excel', 'save', zip, [30, '_rels/']],
-  ['excel', 'save', zip, [30, 'docProps/']],
+const typedTables: [is: TypedKind, ...Bytes][] = [
+  ['xlsx', zip, [30, '[Content_Types].xml']],
+  ['xlsx', zip, [30, 'xl/']],
+  ['xlsx', zip, [30, '_rels/']],
+  ['xlsx', zip, [30, 'docProps/']],
+  ['parquet', 'PAR1'],
+  ['arrow', 'ARROW1\0'],
+  // A stream of messages: the mark of each, and how long the first is, which is less than 16 MB.
+  ['arrow', '\xff\xff\xff\xff', [7, '\0']],
+];
+
+/** What a file is, and what to do about it; the first that fits counts. */
+const others: [is: keyof typeof fileKinds, todo: 'save' | 'unpack' | 'open', ...Bytes][] = [
   ['open_document', 'save', zip, [30, 'mimetypeapplication/vnd.oasis.opendocument']],
   ['zip', 'unpack', zip],
   ['old_excel', 'save', '\xd0\xcf\x11\xe0'],
   ['pdf', 'save', '%PDF-'],
-  ['parquet', 'save', 'PAR1'],
-  ['arrow', 'save', 'ARROW1\0'],
+  ['old_feather', 'save', 'FEA1'],
   ['hdf5', 'save', '\x89HDF\r\n'],
   ['numpy', 'save', '\x93NUMPY'],
   ['matlab', 'save', 'MATLAB 5.0 MAT-file'],
@@ -54,8 +61,8 @@ const signatures: Signature[] = [
 
 /** @throws InputError for bytes that no table of text begins with */
 export function refuseBinary(sample: Uint8Array, source: string): void {
-  const found = signatures.find(([, , begins, also]) => stands(0, begins) && (!also || stands(...also)));
-  if (found) throw new InputError(message(reading, 'file_binary', { source, kind: found[0], todo: found[1] }));
+  const found = others.find(([, , ...bytes]) => begins(sample, bytes));
+  if (found) throw new InputError(message(binaryFiles, 'file_binary', { source, kind: found[0], todo: found[1] }));
   if (markedEncoding(sample)?.startsWith('utf-16') || !sample.includes(0)) return;
   // Letters and digits of the first alphabets are every other byte 0 in UTF-16.
   const zeros = [0, 0];
@@ -65,15 +72,24 @@ export function refuseBinary(sample: Uint8Array, source: string): void {
   const [most, least] = zeros[0] > zeros[1] ? zeros : [zeros[1], zeros[0]];
   if (most > sample.length / 8 && least === 0) {
     throw new InputError(
-      message(reading, 'encoding_unmarked', { source, encoding: zeros[0] > 0 ? 'utf-16be' : 'utf-16le' }),
+      message(binaryFiles, 'encoding_unmarked', { source, encoding: zeros[0] > 0 ? 'utf-16be' : 'utf-16le' }),
     );
   }
-  throw new InputError(message(reading, 'file_binary', { source, kind: 'binary', todo: 'save' }));
+  throw new InputError(message(binaryFiles, 'file_binary', { source, kind: 'binary', todo: 'save' }));
+}
 
-  function stands(at: number, text: string): boolean {
-    for (let index = 0; index < text.length; index += 1) {
-      if (sample[at + index] !== text.charCodeAt(index)) return false;
-    }
-    return true;
+/** Which of them the file is; undefined for any other. */
+export function typedKind(sample: Uint8Array): TypedKind | undefined {
+  return typedTables.find(([, ...bytes]) => begins(sample, bytes))?.[0];
+}
+
+function begins(sample: Uint8Array, [start, also]: Bytes): boolean {
+  return stands(sample, 0, start) && (!also || stands(sample, ...also));
+}
+
+function stands(sample: Uint8Array, at: number, text: string): boolean {
+  for (let index = 0; index < text.length; index += 1) {
+    if (sample[at + index] !== text.charCodeAt(index)) return false;
   }
+  return true;
 }

@@ -119,9 +119,9 @@ export function isGzip(first: Uint8Array): boolean {
 }
 
 /** Tables rarely get a hundred times smaller; zeros do a thousand times, so that a small file could fill the memory. */
-const mostRatio = 500;
+export const mostRatio = 500;
 /** Unpacked bytes that do no harm. */
-const harmless = 2 ** 25;
+export const harmless = 2 ** 25;
 
 /** The bytes that were packed with gzip. @throws InputError where they are damaged, or many times as many as their packing */
 export async function* gunzip(chunks: AsyncIterable<Uint8Array>, source: string): AsyncGenerator<Uint8Array> {

@@ -2,6 +2,9 @@
  * Rows above a table: a title, a date, remarks that begin with #. Spreadsheets export them with the table, and the names
  * stand below them.
  */
+import { reading } from '../../messages/en/reading.ts';
+import { message } from '../../util/message.ts';
+import { info, type Notice } from '../table/notices.ts';
 import { numberLike } from './delimiter.ts';
 
 export interface Titles {
@@ -50,7 +53,33 @@ function isMarked([first = '']: readonly string[]): boolean {
   return first.trimStart().startsWith('#');
 }
 
-export function withoutMark([first, ...others]: readonly string[]): string[] {
+function withoutMark([first, ...others]: readonly string[]): string[] {
   const cell = first.replace(/^\s*#\s*/, '');
   return cell === '' ? others : [cell, ...others];
+}
+
+export type LeftOut = { leftOut: number } & Pick<Titles, 'marked'>;
+
+/** Rows that are left out become blank, so that the others keep their numbers. */
+export function leaveOut(records: string[][], row: number, { leftOut, marked }: LeftOut): string[][] {
+  for (let index = 0; index < records.length && row + index <= leftOut; index += 1) {
+    if (row + index < leftOut) records[index] = [];
+    else if (marked) records[index] = withoutMark(records[index]);
+  }
+  return records;
+}
+
+export function titleNotices(records: readonly string[][], { rows, marked }: Titles): Notice[] {
+  const titles = records.slice(0, rows).flatMap((record, index) => {
+    const text = record.join(' ').trim();
+    return text === '' ? [] : [{ text, row: index + 1 }];
+  });
+  const notices = marked ? [info(message(reading, 'header_marked'))] : [];
+  if (titles.length === 0) return notices;
+  const [{ text, row }] = titles;
+  const above =
+    titles.length === 1
+      ? message(reading, 'row_above_table', { row, text })
+      : message(reading, 'rows_above_table', { row, last: titles[titles.length - 1].row, text });
+  return [info(above), ...notices];
 }

@@ -47,7 +47,7 @@ export interface TextColumn {
 
 export type Column = NumberColumn | TextColumn;
 
-export type TableKind = 'csv' | 'json' | 'html' | 'arff';
+export type TableKind = 'csv' | 'json' | 'html' | 'arff' | 'arrow' | 'parquet' | 'xlsx';
 
 /** How the file was read. Every guess can be given instead (see `readCsv`); the table's notices say which were not certain. */
 export interface TableFormat {

@@ -4,7 +4,8 @@ import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts
 import type { SampleSource, Source } from '../protocol/messages.ts';
 
 /** What a file dialog offers; whatever the name, its contents decide. */
-export const tableFiles = '.csv,.tsv,.txt,.data,.json,.jsonl,.ndjson,.htm,.html,.xls,.arff,.gz,text/csv';
+export const tableFiles =
+  '.csv,.tsv,.txt,.data,.json,.jsonl,.ndjson,.htm,.html,.xls,.xlsx,.parquet,.arrow,.feather,.arff,.gz';
 
 export function contentOf(source: Exclude<Source, SampleSource>): File | string {
   if (source instanceof File) return source;

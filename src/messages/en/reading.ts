@@ -9,34 +9,6 @@ interface Place {
 
 const at = ({ source, row }: Place) => `${source}, row ${row}`;
 const saveAsCsv = 'save the table as CSV (comma-separated values) first';
-const todo = { save: saveAsCsv, unpack: 'unpack it first', open: 'open a text file such as CSV' };
-
-/** What a file is that is no text. */
-export const fileKinds = {
-  excel: 'an Excel workbook',
-  open_document: 'an OpenDocument file',
-  zip: 'a zip archive',
-  old_excel: 'an old Excel workbook',
-  pdf: 'a PDF document',
-  parquet: 'a Parquet file',
-  arrow: 'an Arrow file',
-  hdf5: 'an HDF5 file',
-  numpy: 'a NumPy file',
-  matlab: 'a MATLAB file',
-  spss: 'an SPSS file',
-  stata: 'a Stata file',
-  pickle: 'a Python pickle',
-  rich_text: 'a rich text document',
-  sqlite: 'an SQLite database',
-  tar: 'a tar archive',
-  seven_zip: 'an archive of 7z',
-  rar: 'a RAR archive',
-  bzip2: 'a bzip2 archive',
-  xz: 'an xz archive',
-  zstd: 'a zstd archive',
-  image: 'an image',
-  binary: 'a binary file',
-};
 
 const top = (header: boolean) => (header ? 'header' : 'first row');
 /** A number, or text where there is none. */
@@ -47,8 +19,6 @@ export const reading = {
     `${source} cannot be read any more (${cause}); choose the file again.`,
   gzip_damaged: ({ source }: { source: string }) =>
     `${source} is packed with gzip, but damaged or cut short; unpack it first, or get it again.`,
-  file_binary: (p: { source: string; kind: keyof typeof fileKinds; todo: keyof typeof todo }) =>
-    `${p.source} is ${fileKinds[p.kind]}, not a text file; ${todo[p.todo]}.`,
   file_not_text: ({ source }: { source: string }) => `${source} is not a text file; ${saveAsCsv}.`,
   file_xml: ({ source }: { source: string }) => `${source} is an XML file, not a table; ${saveAsCsv}.`,
   file_yaml: ({ source }: { source: string }) => `${source} is a YAML file, not a table; ${saveAsCsv}.`,
@@ -58,8 +28,6 @@ export const reading = {
     `${source} has a header row and nothing below it; add rows of numbers.`,
   encoding_unknown: ({ encoding }: { encoding: string }) =>
     `encoding ${JSON.stringify(encoding)} is not known; give utf-8, utf-16le, utf-16be, euc-kr (cp949), windows-1252 or another name of the Encoding Standard, such as shift_jis.`,
-  encoding_unmarked: ({ source, encoding }: { source: string; encoding: string }) =>
-    `${source} seems to be UTF-16 text without a byte order mark; save it again as "CSV UTF-8", or give encoding ${encoding}.`,
   encoding_wrong: ({ source, encoding }: { source: string; encoding: string }) =>
     `${source} is not ${encoding.toUpperCase()} text all through; save the table again as "CSV UTF-8", or name its encoding, such as euc-kr or windows-1252.`,
   encoding_guessed: ({ encoding }: { encoding: string }) =>

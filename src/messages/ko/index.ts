@@ -1,4 +1,6 @@
 /** All that the library says, in Korean: loaded only where Korean is asked for. */
+
+import { binaryFiles } from './binary-files.ts';
 import { changes } from './changes.ts';
 import { cpu } from './cpu.ts';
 import { engines } from './engines.ts';
@@ -35,5 +37,6 @@ export const ko = {
   ...tables,
   ...trained,
   ...training,
+  ...binaryFiles,
   ...verdicts,
 };

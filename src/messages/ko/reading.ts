@@ -1,38 +1,11 @@
 import type { Translation } from '../../util/message.ts';
 import { shown } from '../../util/words.ts';
 import { gigabytes } from '../en/engines.ts';
-import type { reading as english, fileKinds } from '../en/reading.ts';
+import type { reading as english } from '../en/reading.ts';
 import { several, some, someNames } from './words.ts';
 
 const at = ({ source, row }: { source: string; row: number }) => `${source}의 ${row}행`;
 const saveAsCsv = '먼저 표를 CSV(쉼표로 구분)로 저장하세요';
-const todos = { save: saveAsCsv, unpack: '먼저 압축을 푸세요', open: 'CSV 같은 텍스트 파일을 여세요' };
-
-const kinds: Record<keyof typeof fileKinds, string> = {
-  excel: 'Excel 통합 문서',
-  open_document: 'OpenDocument 파일',
-  zip: 'zip 압축 파일',
-  old_excel: '옛 Excel 통합 문서',
-  pdf: 'PDF 문서',
-  parquet: 'Parquet 파일',
-  arrow: 'Arrow 파일',
-  hdf5: 'HDF5 파일',
-  numpy: 'NumPy 파일',
-  matlab: 'MATLAB 파일',
-  spss: 'SPSS 파일',
-  stata: 'Stata 파일',
-  pickle: 'Python pickle 파일',
-  rich_text: '서식 있는 텍스트(RTF) 문서',
-  sqlite: 'SQLite 데이터베이스',
-  tar: 'tar 묶음 파일',
-  seven_zip: '7z 압축 파일',
-  rar: 'RAR 압축 파일',
-  bzip2: 'bzip2 압축 파일',
-  xz: 'xz 압축 파일',
-  zstd: 'zstd 압축 파일',
-  image: '그림',
-  binary: '이진 파일',
-};
 
 const numberOrText = (value: number | null) => (value === null ? '글' : String(value));
 const readAs = (header: boolean) =>
@@ -44,7 +17,6 @@ export const reading: Translation<typeof english> = {
   file_unreadable: ({ source, cause }) => `${source}을(를) 더는 읽을 수 없습니다(${cause}). 파일을 다시 고르세요.`,
   gzip_damaged: ({ source }) =>
     `${source}은(는) gzip으로 압축되었지만 손상되었거나 잘렸습니다. 먼저 압축을 풀거나 다시 받으세요.`,
-  file_binary: ({ source, kind, todo }) => `${source}은(는) 텍스트 파일이 아니라 ${kinds[kind]}입니다. ${todos[todo]}.`,
   file_not_text: ({ source }) => `${source}은(는) 텍스트 파일이 아닙니다. ${saveAsCsv}.`,
   file_xml: ({ source }) => `${source}은(는) 표가 아니라 XML 파일입니다. ${saveAsCsv}.`,
   file_yaml: ({ source }) => `${source}은(는) 표가 아니라 YAML 파일입니다. ${saveAsCsv}.`,
@@ -52,8 +24,6 @@ export const reading: Translation<typeof english> = {
   file_without_rows: ({ source }) => `${source}에는 머리글 행만 있고 그 아래에 아무것도 없습니다. 숫자 행을 더하세요.`,
   encoding_unknown: ({ encoding }) =>
     `인코딩 ${JSON.stringify(encoding)}을(를) 알 수 없습니다. utf-8, utf-16le, utf-16be, euc-kr(cp949), windows-1252나 shift_jis 같은 Encoding Standard의 다른 이름을 주세요.`,
-  encoding_unmarked: ({ source, encoding }) =>
-    `${source}은(는) 바이트 순서 표시가 없는 UTF-16 텍스트로 보입니다. "CSV UTF-8"로 다시 저장하거나 인코딩을 ${encoding}(으)로 주세요.`,
   encoding_wrong: ({ source, encoding }) =>
     `${source} 전체가 ${encoding.toUpperCase()} 텍스트는 아닙니다. 표를 "CSV UTF-8"로 다시 저장하거나 euc-kr, windows-1252 같은 인코딩 이름을 주세요.`,
   encoding_guessed: ({ encoding }) =>

@@ -44,6 +44,11 @@ export type ReadingInput = {
    */
   comment?: string;
   /**
+   * The sheet of an Excel workbook; the first unless it is given.
+   * @defaultValue guessed
+   */
+  sheet?: string;
+  /**
    * Rows that may have fewer cells than the header; what they lack is missing, and a notice names them.
    * Whole number from 0 to 1,000,000,000.
    * @defaultValue `10`
@@ -61,5 +66,6 @@ export type ReadingSettings = {
   missing?: string[];
   skip?: number;
   comment?: string;
+  sheet?: string;
   max_short_rows: number;
 };

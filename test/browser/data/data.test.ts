@@ -1,6 +1,7 @@
 /** The data panel: pasted tables, files, and looking at what is in them. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { workbook } from '../../support/workbook.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 
 let browser: Browser;
@@ -13,6 +14,12 @@ const houses = [
   'area,rooms,price',
   ...Array.from({ length: 60 }, (_, i) => `${i % 7},${i % 11},${2 * (i % 7) - (i % 11)}`),
 ];
+
+function sheetRow(row: string, index: number): string {
+  const cell = (text: string) =>
+    index === 0 ? `<c t="inlineStr"><is><t>${text}</t></is></c>` : `<c><v>${text}</v></c>`;
+  return `<row>${row.split(',').map(cell).join('')}</row>`;
+}
 
 /** Resolves when this table is open, and its run has begun. */
 async function opens(lab: Lab, name: string): Promise<void> {
@@ -79,8 +86,10 @@ describe('a table', () => {
         await expect.poll(() => problem.textContent()).toMatch(sentence);
         await expect.poll(() => lab.page.locator('lab-data p.name').textContent()).toBe('curve.csv');
       }
-      await lab.trainCsv('houses.csv', houses.join('\n'));
-      await opens(lab, 'houses.csv');
+      // What reads a workbook comes with it.
+      const buffer = Buffer.from(workbook({ rows: houses.map(sheetRow).join('') }));
+      await lab.page.locator('lab-data input[type=file]').setInputFiles({ name: 'houses.xlsx', mimeType: '', buffer });
+      await opens(lab, 'houses.xlsx');
       await problem.waitFor({ state: 'detached' });
     }));
 

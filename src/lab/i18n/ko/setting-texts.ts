@@ -171,6 +171,7 @@ export const settings: SettingTexts = {
   'reading.missing': { label: '빠진 값 표시', help: 'NA, NaN, null 등 대신 "값 없음"을 뜻하는 글' },
   'reading.skip': { label: '건너뛸 행', help: '표에 속하지 않는 맨 위의 행 수. 주지 않으면 이름 위의 제목을 찾는다' },
   'reading.comment': { label: '주석 표시', help: '이것으로 시작하는 줄은 뺀다. # 등' },
+  'reading.sheet': { label: '시트', help: 'Excel 통합 문서의 시트 이름. 주지 않으면 첫 시트' },
   'reading.max_short_rows': {
     label: '짧은 행',
     help: '첫 행보다 셀이 적어도 되는 행의 수. 모자란 셀은 빠진 값이 되고, 그런 행을 알린다',

@@ -55,7 +55,7 @@ function batchOf(
 ): Batch {
   const scored = scores && 'scored' in scores ? scores.scored : undefined;
   return {
-    name: `${file.name.replace(/\.(csv|tsv|txt)?(\.gz)?$/i, '')}-predicted.csv`,
+    name: `${file.name.replace(/\.(csv|tsv|txt|xlsx|parquet|arrow|feather)?(\.gz)?$/i, '')}-predicted.csv`,
     rows,
     added,
     head: [...added, ...names],

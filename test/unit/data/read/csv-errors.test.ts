@@ -71,7 +71,9 @@ describe('what readCsv says of a broken file', () => {
     expect(await told(riff('WEBP'))).toMatch(/^a\.b is an image/);
     expect(await told(riff('WAVE'))).toMatch(/^a\.b is a binary file/);
     expect(await told([0x50, 0x4b, 3, 4, 20, 6])).toMatch(/^a\.b is a zip archive, not a text file; unpack /);
-    expect(await told([0xd0, 0xcf, 0x11, 0xe0, 1])).toMatch(/^a\.b is an old Excel workbook, not a text file; save /);
+    expect(await told([0xd0, 0xcf, 0x11, 0xe0, 1])).toMatch(
+      /^a\.b is an old Excel workbook \(\.xls\) or one with a password, not a text file; save /,
+    );
     expect(await told(Array.from('x,y\n1,2\n', (letter) => [letter.charCodeAt(0), 0]).flat())).toMatch(
       /^a\.b seems to be UTF-16 text without a byte order mark; .* give encoding utf-16le\.$/,
     );
