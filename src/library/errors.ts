@@ -7,6 +7,7 @@ import type { fits } from '../messages/en/fits.ts';
 import type { gpu } from '../messages/en/gpu.ts';
 import type { library } from '../messages/en/library.ts';
 import type { models } from '../messages/en/models.ts';
+import type { onnx } from '../messages/en/onnx.ts';
 import type { preparing } from '../messages/en/preparing.ts';
 import type { reading } from '../messages/en/reading.ts';
 import type { settings } from '../messages/en/settings.ts';
@@ -24,6 +25,7 @@ type Catalogue = typeof binaryFiles &
   typeof gpu &
   typeof library &
   typeof models &
+  typeof onnx &
   typeof preparing &
   typeof reading &
   typeof settings &

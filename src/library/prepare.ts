@@ -1,5 +1,5 @@
 /** Preparing what programs have: tables, rows, and plain arrays of numbers. */
-import type { ArraySettings, Arrays } from '../data/prepare/arrays.ts';
+import { type ArraySettings, type Arrays, prepareArrays } from '../data/prepare/arrays.ts';
 import type { DataSet, Preprocessing } from '../data/prepare/dataset.ts';
 import { type LikeSettings, prepareLike as prepareAs } from '../data/prepare/like.ts';
 import { prepareFolds as foldsOf, prepare as prepareTable, prepareWatched } from '../data/prepare/prepare.ts';
@@ -25,7 +25,7 @@ export function prepare(
   input: Table | Rows | Arrays,
   settings: (DataSettingsInput & RowOptions) | ArraySettings = {},
 ): DataSet {
-  if ('features' in input) return prepareTable(input, settings as ArraySettings);
+  if ('features' in input) return prepareArrays(input, settings as ArraySettings);
   const { header, ...data } = settings as DataSettingsInput & RowOptions;
   return prepareTable(tableOf(input, { header }), data);
 }

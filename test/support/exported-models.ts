@@ -5,9 +5,9 @@
  */
 import type { DataSet } from '../../src/data/prepare/dataset.ts';
 import { numberFeatures } from '../../src/data/prepare/encode.ts';
-import { prepare } from '../../src/data/prepare/prepare.ts';
 import type { Table } from '../../src/data/table/table.ts';
 import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
+import { prepare } from '../../src/library/prepare.ts';
 import { createModel, type Model } from '../../src/model/model.ts';
 import type { Member, ModelCalibration } from '../../src/model/model-data.ts';
 import { activationNames } from '../../src/spec/activations.ts';

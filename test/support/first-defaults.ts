@@ -1,5 +1,5 @@
 /** Runs and data sets with the first defaults, for tests of something else than what is left out. */
-import { prepare as prepareTable } from '../../src/data/prepare/prepare.ts';
+import { prepare as prepareTable } from '../../src/library/prepare.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
 import { withFirstData, withFirstDefaults } from '../../src/spec/first-defaults.ts';
 import { trainPopulation as populate, train as start } from '../../src/train/trainer.ts';

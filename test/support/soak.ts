@@ -2,8 +2,8 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { expect } from 'vitest';
-import { prepare } from '../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../src/engine/engine.ts';
+import { prepare } from '../../src/library/prepare.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
 import { type Run, trainPopulation } from '../../src/train/trainer.ts';
 import { uniformAt } from '../../src/util/random.ts';

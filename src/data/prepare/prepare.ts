@@ -15,7 +15,6 @@ import { rareNotices } from '../table/imbalance.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { TypeGuess } from '../table/types.ts';
-import { type ArraySettings, type Arrays, prepareArrays } from './arrays.ts';
 import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { encodeSteps, featureNames } from './encode.ts';
 import { Findings } from './findings.ts';
@@ -30,16 +29,8 @@ import { balancedWeights, columnWeights, trainingWeights } from './weights.ts';
  * said in the data set's notices. Rows of the data set are those of the table that have a target, in their order.
  * @throws InputError about a setting, a column or a value
  */
-export function prepare(table: Table, settings: DataSettingsInput): DataSet;
-/**
- * Splits and scales plain arrays, whose columns are called x1, x2, ... and y (or y1, y2, ...). With `scaling: 'none'`
- * the data set holds the very arrays that were given, and only their lengths and finiteness are checked. With
- * `task: 'classification'` targets are 0 or 1: one for two classes, else one for each class.
- * @throws InputError
- */
-export function prepare(arrays: Arrays, settings?: ArraySettings): DataSet;
-export function prepare(input: Table | Arrays, settings: DataSettingsInput | ArraySettings = {}): DataSet {
-  return 'features' in input ? prepareArrays(input, settings) : prepareTable(input, checkData(settings));
+export function prepare(table: Table, settings: DataSettingsInput): DataSet {
+  return allSteps(tableSteps(table, checkData(settings)));
 }
 
 /**
@@ -100,10 +91,6 @@ function* sharedSteps(table: Table, settings: DataSettings): Steps<SharedData> {
     ordered: by.times !== undefined,
     folds: (count) => splitFolds(whole, count, planned.settings.split.seed, by),
   };
-}
-
-function prepareTable(table: Table, settings: DataSettings): DataSet {
-  return allSteps(tableSteps(table, settings));
 }
 
 function* tableSteps(table: Table, settings: DataSettings): Steps<DataSet> {

@@ -1,8 +1,8 @@
 /** A run that was changed at the end of an epoch and within others is repeated by its initial settings and its list of changes. */
 
 import { expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 import type { LiveChanges, Run } from '../../../src/train/trainer.ts';
 import { normalAt } from '../../../src/util/random.ts';
 import { train } from '../../support/first-defaults.ts';

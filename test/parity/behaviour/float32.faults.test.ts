@@ -1,6 +1,6 @@
 /** Targets so small, unscaled, that float32 holds no squares of their errors: engines add them up as 0, a perfect score. */
 import { expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { fixedEngine } from './behaviour.ts';
 

@@ -1,8 +1,8 @@
 /** Parameters that are no longer finite numbers are found in the epoch they appear in, whatever the losses say. */
 
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { trainPopulation } from '../../support/first-defaults.ts';
 import { fixedEngine, plans, problem } from '../behaviour/behaviour.ts';

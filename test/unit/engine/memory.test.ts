@@ -1,8 +1,8 @@
 /** What takes more memory than there is, is refused before anything of it is allocated, with what fits. */
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';

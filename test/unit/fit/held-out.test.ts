@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { foldsOf, halved } from '../../../src/fit/held-out.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 
 const rows = 20;
 const data = prepare(

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { foldsOf } from '../../../src/fit/held-out.ts';
 import { fallFrom } from '../../../src/fit/selection.ts';
 import { gainOver, verdictOf } from '../../../src/fit/verdict.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 import { baselineMetrics, type RegressionMetrics } from '../../../src/model/metrics.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 

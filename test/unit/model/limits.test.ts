@@ -1,10 +1,10 @@
 /** Predicted numbers are kept near those of the training rows, and everything that scores predictions goes by that. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { predictedNumber } from '../../../src/data/prepare/preprocessing.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { pictureOf } from '../../../src/html/picture.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 import { loadModel } from '../../../src/model/file/load-model.ts';
 import { createModel, saveModel } from '../../../src/model/model.ts';
 import type { DataSettingsInput } from '../../../src/spec/data-settings.ts';

@@ -1,7 +1,7 @@
 /** A run that trains for very long holds no more than its records, and its engine nothing more at all. */
 import { expect, it } from 'vitest';
-import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
+import { prepare } from '../../../src/library/prepare.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { times } from '../../support/faults.ts';
 import { grownBy } from '../../support/soak.ts';

@@ -1,7 +1,7 @@
 /** A data set from plain arrays instead of a table: numbers, weights and classes. */
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { inverseTargets } from '../../../../src/data/prepare/preprocessing.ts';
+import { prepare } from '../../../../src/library/prepare.ts';
 import { problemOf, scaleOf, valuesOf } from '../../../support/tables.ts';
 
 describe('row weights', () => {
