@@ -15,6 +15,8 @@ export { requestEngine } from './engine/request.ts';
 
 import type { ExportOptions } from './export/description.ts';
 import type { PyTorchFiles } from './export/pytorch/pytorch.ts';
+import { type Model, modelOf } from './library/model.ts';
+import type { NetworkColumns } from './model/file/sequential.ts';
 import type { ModelData } from './model/model-data.ts';
 
 export type { ExportedFile, ExportOptions, ModelDescription } from './export/description.ts';
@@ -39,6 +41,7 @@ export type {
 } from './library/searches.ts';
 export { refit, resumeRun, type TrainSettings, train, trainPopulation } from './library/train.ts';
 export type { ClassMetrics, ClassScores } from './model/class-metrics.ts';
+export type { NetworkColumns } from './model/file/sequential.ts';
 export type { EpochMetrics, Metrics, RegressionMetrics } from './model/metrics.ts';
 export { saveModel } from './model/model.ts';
 export type { Member, ModelCalibration, ModelData } from './model/model-data.ts';
@@ -60,6 +63,15 @@ export type {
 export type { AnswerExplanation, Contribution } from './train/explain/shapley.ts';
 export { fineTuning } from './train/fine-tune.ts';
 export type { EpochRecord, LiveChanges, MadeChange, PlannedChange, StopReason } from './train/trainer.ts';
+
+/**
+ * A network of another program, such as PyTorch's `nn.Sequential`: its linear layers from a .safetensors file, and what the file does
+ * not say. Its code is loaded when it is first called.
+ * @param columns the columns in the order of the inputs, the target and the activations
+ * @throws InputError that says what is wrong with either
+ */
+export const loadSequential = async (bytes: Uint8Array, columns: NetworkColumns, source?: string): Promise<Model> =>
+  modelOf((await import('./model/file/sequential.ts')).loadSequential(bytes, columns, source));
 
 /**
  * Trains every combination of a sweep with its seeds and folds as populations. Its code is loaded when it is first called.

@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { readBytes } from './files/read.ts';
+import { inFile, readJson } from './json-file.ts';
 import { finishResults } from './out-folder.ts';
 
 /** What train and sweep call their model, and what a report calls its best one. */
@@ -15,11 +16,27 @@ const names = ['model.safetensors', 'best.safetensors'];
 export const modelArgument =
   'A .safetensors file, an .onnx file that export wrote, or the folder that train, sweep or report wrote it to';
 
+/** Bytes of the columns of a network. */
+const longestColumns = 10_000_000;
+
 /** @throws InputError where there is no model, or the file is none */
 export async function openModel(path: string): Promise<{ model: Model; file: string }> {
   finishResults(isFolder(path) ? path : dirname(path));
   const file = fileOf(path);
-  return { model: loadModel(await readBytes(file), file), file };
+  const bytes = await readBytes(file);
+  const columns = `${file.replace(/\.safetensors$/, '')}.columns.json`;
+  if (!existsSync(columns)) return { model: loadModel(bytes, file), file };
+  // A network of another program, with what its file does not say beside it.
+  const { checkColumns, loadSequential } = await import('../model/file/sequential.ts');
+  const given = await readJson(columns, longestColumns);
+  return {
+    model: loadSequential(
+      bytes,
+      inFile(columns, () => checkColumns(given)),
+      file,
+    ),
+    file,
+  };
 }
 
 function fileOf(path: string): string {

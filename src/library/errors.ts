@@ -10,6 +10,7 @@ import type { models } from '../messages/en/models.ts';
 import type { onnx } from '../messages/en/onnx.ts';
 import type { preparing } from '../messages/en/preparing.ts';
 import type { reading } from '../messages/en/reading.ts';
+import type { sequential } from '../messages/en/sequential.ts';
 import type { settings } from '../messages/en/settings.ts';
 import type { sweeps } from '../messages/en/sweeps.ts';
 import type { tables } from '../messages/en/tables.ts';
@@ -28,6 +29,7 @@ type Catalogue = typeof binaryFiles &
   typeof onnx &
   typeof preparing &
   typeof reading &
+  typeof sequential &
   typeof settings &
   typeof sweeps &
   typeof tables &

@@ -13,6 +13,7 @@ import { onnx } from '../../src/messages/en/onnx.ts';
 import { page } from '../../src/messages/en/page.ts';
 import { preparing } from '../../src/messages/en/preparing.ts';
 import { reading } from '../../src/messages/en/reading.ts';
+import { sequential } from '../../src/messages/en/sequential.ts';
 import { settings } from '../../src/messages/en/settings.ts';
 import { sweeps } from '../../src/messages/en/sweeps.ts';
 import { tables } from '../../src/messages/en/tables.ts';
@@ -33,6 +34,7 @@ export const englishCatalogues: Record<string, Catalogue> = {
   page,
   preparing,
   reading,
+  sequential,
   settings,
   sweeps,
   tables,

@@ -13,6 +13,7 @@ import { onnx } from './onnx.ts';
 import { page } from './page.ts';
 import { preparing } from './preparing.ts';
 import { reading } from './reading.ts';
+import { sequential } from './sequential.ts';
 import { settings } from './settings.ts';
 import { sweeps } from './sweeps.ts';
 import { tables } from './tables.ts';
@@ -32,6 +33,7 @@ export const ko = {
   ...page,
   ...preparing,
   ...reading,
+  ...sequential,
   ...settings,
   ...sweeps,
   ...tables,

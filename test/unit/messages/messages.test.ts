@@ -19,6 +19,8 @@ const samples = {
   rows: [7002, 7003],
   last: 7004,
   count: 7005,
+  inputs: 7061,
+  before: 7062,
   size: 7006,
   width: 7007,
   cells: 7008,
