@@ -15,8 +15,6 @@ export { requestEngine } from './engine/request.ts';
 
 import type { ExportOptions } from './export/description.ts';
 import type { PyTorchFiles } from './export/pytorch/pytorch.ts';
-import { type Model, modelOf } from './library/model.ts';
-import type { NetworkColumns } from './model/file/sequential.ts';
 import type { ModelData } from './model/model-data.ts';
 
 export type { ExportedFile, ExportOptions, ModelDescription } from './export/description.ts';
@@ -27,7 +25,7 @@ export type { Gain } from './fit/verdict.ts';
 export type { CustomLoss, OutputLoss, RowLoss } from './library/custom-loss.ts';
 export type { Answer, CustomMetric, CustomMetrics } from './library/custom-metrics.ts';
 export { InputError, type MessageCode, type MessageParams, RunError } from './library/errors.ts';
-export { loadModel, type Model } from './library/model.ts';
+export { loadModel, loadSequential, type Model } from './library/model.ts';
 export type { ClassPrediction, NumberPrediction, Prediction, TargetsPrediction } from './library/predictions.ts';
 export { createPredictor, type Predictor, type PredictorOptions } from './library/predictor.ts';
 export { prepare, prepareAsync, prepareFolds, prepareLike } from './library/prepare.ts';
@@ -63,15 +61,6 @@ export type {
 export type { AnswerExplanation, Contribution } from './train/explain/shapley.ts';
 export { fineTuning } from './train/fine-tune.ts';
 export type { EpochRecord, LiveChanges, MadeChange, PlannedChange, StopReason } from './train/trainer.ts';
-
-/**
- * A network of another program, such as PyTorch's `nn.Sequential`: its linear layers from a .safetensors file, and what the file does
- * not say. Its code is loaded when it is first called.
- * @param columns the columns in the order of the inputs, the target and the activations
- * @throws InputError that says what is wrong with either
- */
-export const loadSequential = async (bytes: Uint8Array, columns: NetworkColumns, source?: string): Promise<Model> =>
-  modelOf((await import('./model/file/sequential.ts')).loadSequential(bytes, columns, source));
 
 /**
  * Trains every combination of a sweep with its seeds and folds as populations. Its code is loaded when it is first called.

@@ -1,6 +1,7 @@
 /** A model as programs use it: it takes tables and gives columns, and takes rows and gives plain values. */
 import type { Column, Table } from '../data/table/table.ts';
 import { loadModel as loadStored } from '../model/file/load-model.ts';
+import { loadSequential as loadChain, type NetworkColumns } from '../model/file/sequential.ts';
 import { createModel, type ModelScores, type PredictionOptions } from '../model/model.ts';
 import type { ModelData } from '../model/model-data.ts';
 import { type Prediction, plainPredictions } from './predictions.ts';
@@ -58,4 +59,14 @@ function answered(
 /** @throws InputError that says what is wrong with the file. */
 export function loadModel(bytes: Uint8Array, source = 'model'): Model {
   return modelOf(loadStored(bytes, source));
+}
+
+/**
+ * A network of another program, such as PyTorch's `nn.Sequential`: its linear layers from a .safetensors file, and what the file
+ * does not say.
+ * @param columns the columns in the order of the inputs, the target and the activations
+ * @throws InputError that says what is wrong with either
+ */
+export function loadSequential(bytes: Uint8Array, columns: NetworkColumns, source = 'model'): Model {
+  return modelOf(loadChain(bytes, columns, source));
 }

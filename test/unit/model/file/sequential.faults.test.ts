@@ -112,7 +112,7 @@ it('reads or refuses what was made to do harm, in a line', () => {
   const legal = { header: network(), columns };
   fc.assert(
     fc.property(mutations, (changes) => {
-      const { header, columns: given } = mutated(legal, changes) as typeof legal;
+      const { header, columns: given } = Object(mutated(legal, changes)) as typeof legal;
       const tensors = typeof header === 'object' && header !== null ? header : {};
       const shapes = Object.fromEntries(
         Object.entries(tensors).map(([name, tensor]) => [
