@@ -9,7 +9,7 @@ import { outputCount } from '../../data/prepare/target.ts';
 import type { LayerShape } from '../../engine/layers.ts';
 import { parameterCount } from '../../engine/parameters.ts';
 import { sequential } from '../../messages/en/sequential.ts';
-import { activationNames } from '../../spec/activations.ts';
+import { type ActivationName, activationNames } from '../../spec/activations.ts';
 import { check, checkTrial } from '../../spec/check.ts';
 import { withFirstDefaults } from '../../spec/first-defaults.ts';
 import { InputError } from '../../util/errors.ts';
@@ -18,35 +18,71 @@ import { createModel, type Model } from '../model.ts';
 import { singleNetwork } from '../model-data.ts';
 import { copyTensor, decodeTensors, type TensorFile } from './tensor-file.ts';
 
+/** What the file of a network does not say. */
+export interface NetworkColumns {
+  /** In the order of the inputs; a name alone is a number taken as it is. */
+  columns: (string | NumberColumn | CategoryColumn)[];
+  /** A name alone is a number as the network gives it. */
+  target: string | ScaledTarget | ClassTarget;
+  /** After every hidden layer, or one for each. */
+  activation: ActivationName | ActivationName[];
+  /** Of numbers, `identity` unless given; for classes the outputs are logits. */
+  output_activation?: ActivationName;
+}
+
+/** The input is (value - offset) / scale. */
+interface NumberColumn {
+  column: string;
+  /** 0 unless given. */
+  offset?: number;
+  /** 1 unless given. */
+  scale?: number;
+  /** What stands in for a missing value; `offset` unless given. */
+  missing?: number;
+}
+
+/** One input for each level: 1 for that of the cell, else 0. */
+interface CategoryColumn {
+  column: string;
+  levels: string[];
+}
+
+/** The answer is the output times scale, plus offset. */
+interface ScaledTarget {
+  column: string;
+  offset?: number;
+  scale?: number;
+}
+
+/** One output for each class; for two of them one, which is the logit of the second, or two. */
+interface ClassTarget {
+  column: string;
+  classes: string[];
+}
+
 const name = z.string();
 const positive = z.number().check(z.positive());
+const scale = { offset: z._default(z.number(), 0), scale: z._default(positive, 1) };
 const texts = z.array(z.string());
-const numberColumn = z.strictObject({
-  column: name,
-  /** The feature is (value - offset) / scale. */
-  offset: z._default(z.number(), 0),
-  scale: z._default(positive, 1),
-  /** What stands in for a missing value; `offset` unless given. */
-  missing: z.optional(z.number()),
-});
-const categoryColumn = z.strictObject({ column: name, levels: texts.check(z.minLength(1)) });
 const activation = z.enum(activationNames);
 const columnsSchema = z.strictObject({
-  /** In the order of the inputs; a name alone is a number taken as it is. */
-  columns: z.array(z.union([name, categoryColumn, numberColumn])).check(z.minLength(1)),
+  columns: z
+    .array(
+      z.union([
+        name,
+        z.strictObject({ column: name, levels: texts.check(z.minLength(1)) }),
+        z.strictObject({ column: name, ...scale, missing: z.optional(z.number()) }),
+      ]),
+    )
+    .check(z.minLength(1)),
   target: z.union([
     name,
     z.strictObject({ column: name, classes: texts.check(z.minLength(2)) }),
-    z.strictObject({ column: name, offset: z._default(z.number(), 0), scale: z._default(positive, 1) }),
+    z.strictObject({ column: name, ...scale }),
   ]),
-  /** After every hidden layer, or one for each. */
   activation: z.union([activation, z.array(activation)]),
-  /** Of numbers; for classes the outputs are logits. */
   output_activation: z._default(activation, 'identity'),
 });
-
-/** What the file of a network does not say. */
-export type NetworkColumns = z.input<typeof columnsSchema>;
 
 /** @throws InputError that names what is wrong with it */
 export function checkColumns(input: unknown): NetworkColumns {
