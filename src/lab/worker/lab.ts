@@ -294,8 +294,7 @@ export class Lab implements LabWorker {
 
   look(views: ViewName[]): void {
     this.#views = [...views];
-    this.#session?.views.look(views);
-    this.#session?.report();
+    this.#session?.look(views);
   }
 
   async frame(epoch: number): Promise<Frame | undefined> {

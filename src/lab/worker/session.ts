@@ -64,6 +64,8 @@ export class Session {
   #driving = false;
 
   #recordsSent = 0;
+  /** Whether the page has been told anything. */
+  #told = false;
   #framesSent: readonly number[] = [];
   #planSent: string | undefined;
   /** Settings are told where they have changed. */
@@ -182,6 +184,12 @@ export class Session {
       }
     }
     return { run: this.id, settings: settingsOfRun(this.run), refused };
+  }
+
+  /** Nothing is told before the page has asked for the first time: it does not know the run yet, and would lose its records. */
+  look(views: ViewName[]): void {
+    this.views.look(views);
+    if (this.#told) this.report();
   }
 
   /** Tells the page how things stand. */
@@ -322,6 +330,7 @@ export class Session {
 
   /** How it stands, with what has not been told yet. */
   async update(): Promise<Update> {
+    this.#told = true;
     const predictions = this.views.wants('fit') ? await this.#attempt(() => this.#picture.predictions()) : null;
     const views = await this.#attempt(() => this.views.gather(this.#state === 'running'));
     this.#speed.add(this.run.stepsDone);
