@@ -38,7 +38,10 @@ export async function keeps({ page }: Lab, ...states: RunState[]): Promise<void>
     db.close();
     return (
       tabs.length === 1 &&
-      entries.some((entry) => entry.id === tabs[0].run && states.includes(entry.state)) &&
+      entries.some(
+        (entry) =>
+          entry.id === tabs[0].run && states.includes(entry.state) && tabs[0].playing === (entry.state === 'running'),
+      ) &&
       checkpoints.includes(tabs[0].run)
     );
   }, states as string[]);
