@@ -436,19 +436,20 @@ export class TrainerController implements ReactiveController {
 
   /** The worker has died. */
   died(message: Said): void {
+    const { state } = this;
     this.fail(message);
-    void this.#goOn(message);
+    void this.#goOn(message, state);
   }
 
   /** Loaded when a worker has died, where it can be. */
-  async #goOn(reason: Said): Promise<void> {
+  async #goOn(reason: Said, state: LabState): Promise<void> {
     try {
       this.#workerLoss ??= new (await import('./worker-loss.ts')).WorkerLoss();
     } catch (error) {
       console.warn('The run cannot go on by itself:', error);
       return;
     }
-    await this.#workerLoss.goOn(this, reason);
+    await this.#workerLoss.goOn(this, reason, state);
   }
 
   fail(message: Said): void {

@@ -2,7 +2,7 @@
 import { page } from '../../messages/en/page.ts';
 import type { Said } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
-import type { TrainerController } from './controller.ts';
+import type { LabState, TrainerController } from './controller.ts';
 import { recall } from './stored-run.ts';
 
 /** So often at one and the same epoch: then it is the work that kills the worker. */
@@ -12,8 +12,11 @@ export class WorkerLoss {
   #epoch = -1;
   #times = 0;
 
-  /** Where nothing of the run is kept, it has failed, and a person begins it anew. */
-  async goOn(trainer: TrainerController, reason: Said): Promise<void> {
+  /**
+   * Where nothing of the run is kept, it has failed, and a person begins it anew.
+   * @param state that the run had: it may not have been written down yet
+   */
+  async goOn(trainer: TrainerController, reason: Said, state: LabState): Promise<void> {
     const { run, worker } = trainer;
     const { tab } = worker;
     if (!run || tab === undefined) return;
@@ -30,7 +33,7 @@ export class WorkerLoss {
       trainer.fail(message(page, 'worker_stopped_often'));
       return;
     }
-    await recall(trainer, recalled);
+    await recall(trainer, { ...recalled, playing: state === 'running' || (state !== 'paused' && recalled.playing) });
     // That it has another engine is more than that it has another worker.
     if (recalled.run) trainer.recovered ??= { epoch, reason, of: 'worker' };
     else trainer.anew ??= message(page, 'worker_stopped_early');
