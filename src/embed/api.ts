@@ -13,7 +13,7 @@ export interface EmbedSettings extends TrialInput {
   data?: Omit<DataSettingsInput, 'target'>;
 }
 
-/** Attributes have the names of properties; `settings` is JSON there, and `data` a property only. */
+/** Attributes have the names of properties; `data` is a property only. */
 export interface PerceptronLabElement extends HTMLElement {
   /** URL of a table. */
   src: string;
@@ -21,8 +21,8 @@ export interface PerceptronLabElement extends HTMLElement {
   data: TrainingData | undefined;
   /** The column to predict. */
   target: string;
-  /** `{ model: { hidden: [32] }, training: { epochs: 100 }, data: { split: { ... } } }` */
-  settings: EmbedSettings | undefined;
+  /** `{ model: { hidden: [32] }, training: { epochs: 100 }, data: { split: { ... } } }`, or the same as JSON. */
+  settings: EmbedSettings | string | undefined;
   /** Names of the panels that are shown, in their order; all unless given. */
   panels: string;
   engine: EngineChoice;

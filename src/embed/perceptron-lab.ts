@@ -15,12 +15,10 @@ import { createTrainer, type Trainer, type TrainerOptions, type TrainerState, ty
 
 const panelNames: readonly PanelName[] = ['controls', 'losses', 'scores', 'predict'];
 
-const settingsConverter = { fromAttribute: (text: string | null) => (text ? JSON.parse(text) : undefined) };
-
 export class PerceptronLab extends LitElement implements PerceptronLabElement {
   @property() src = '';
   @property() target = '';
-  @property({ converter: settingsConverter }) settings: EmbedSettings | undefined;
+  @property() settings: EmbedSettings | string | undefined;
   @property() panels = panelNames.join(' ');
   @property() engine: EngineChoice = 'auto';
   @property({ type: Boolean }) autostart = false;
@@ -63,9 +61,18 @@ export class PerceptronLab extends LitElement implements PerceptronLabElement {
   /** Forgets what was trained, and begins anew where `autostart` is set. */
   reset(): void {
     this.#end();
-    const { target, src, settings: { data: dataSettings, ...settings } = {} } = this;
+    const { target, src } = this;
     const data = this.data ?? (src ? () => fetched(new URL(src, this.baseURI)) : undefined);
     if (data === undefined || !target) return;
+    let given: EmbedSettings;
+    try {
+      given = typeof this.settings === 'string' ? JSON.parse(this.settings || '{}') : (this.settings ?? {});
+    } catch (cause) {
+      const error = new Error(`settings: is not JSON (${(cause as SyntaxError).message})`, { cause });
+      this.#hear({ status: 'failed', epochs: [], notices: [], error });
+      return;
+    }
+    const { data: dataSettings, ...settings } = given;
     const options: TrainerOptions = { ...dataSettings, data, target, settings, engine: { kind: this.engine } };
     this.#trainer = createTrainer(options);
     this.#trainer.subscribe((state) => this.#hear(state));

@@ -154,6 +154,9 @@ describe('in a browser', () => {
     await page.locator('perceptron-lab').evaluate((element) => element.setAttribute('target', 'weight'));
     await page.getByRole('button', { name: 'Train' }).click();
     await page.getByRole('alert').filter({ hasText: 'weight' }).waitFor();
+    // So are settings that are no JSON.
+    await page.locator('perceptron-lab').evaluate((element) => element.setAttribute('settings', '{ hidden: 3 }'));
+    await page.getByRole('alert').filter({ hasText: 'settings: is not JSON' }).waitFor();
     expect(wrong).toEqual([]);
     await page.close();
   });
