@@ -97,7 +97,7 @@ export interface PopulationSettings {
 }
 
 /**
- * A loss that the caller computes, as a mean over rows (`custom-loss.ts` makes one). It takes the place of the one that is named,
+ * A loss that the caller computes, as a mean over rows (`cpu/custom-loss.ts` makes one). It takes the place of the one that is named,
  * by which outputs keep their meaning: values, or logits of classes. Reference and CPU train with it.
  */
 export interface CustomLoss extends Loss {

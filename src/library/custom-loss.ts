@@ -1,5 +1,5 @@
 /** Losses that programs write, as engines take them. */
-import { createCustomLoss } from '../engine/custom-loss.ts';
+import { createCustomLoss } from '../engine/cpu/custom-loss.ts';
 import type { CustomLoss as EngineLoss } from '../engine/engine.ts';
 import { library } from '../messages/en/library.ts';
 import { InputError } from '../util/errors.ts';

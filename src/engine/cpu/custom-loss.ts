@@ -2,10 +2,16 @@
  * A loss that the caller computes, for the kernels: they call it for each panel of a batch, between forward and backward, on
  * the thread that began the step. Values of a panel are [output][lane]; see `kernels/place.ts`.
  */
+import type { CustomLoss } from '../engine.ts';
 import type { Loss } from '../reference/losses.ts';
 
+/** @param row the loss of one row */
+export function createCustomLoss(name: string, row: Loss['row']): CustomLoss {
+  return { name, row, panels: lossOfPanels(row) };
+}
+
 /** @param row the loss of one row @returns what the kernels import, on a memory of theirs */
-export function lossOfPanels(row: Loss['row']): (memory: WebAssembly.Memory) => (...of: number[]) => number {
+function lossOfPanels(row: Loss['row']): (memory: WebAssembly.Memory) => (...of: number[]) => number {
   return ({ buffer }) => {
     const floats = new Float32Array(buffer);
     return (values, slopes, targets, errors, weights, width, lanes, first, rows) => {

@@ -138,5 +138,6 @@ export class LabExport extends LitElement {
 
   readonly #close = (): void => {
     this.shown = false;
+    this.#bytes = new Uint8Array();
   };
 }

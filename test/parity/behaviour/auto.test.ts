@@ -1,7 +1,7 @@
 /** `auto` on a machine with a GPU: here the software adapter stands in for one. What it measures is a clock of the test's. */
 import { describe, expect, it } from 'vitest';
 import { createAutoEngine } from '../../../src/engine/auto.ts';
-import { createCustomLoss } from '../../../src/engine/custom-loss.ts';
+import { createCustomLoss } from '../../../src/engine/cpu/custom-loss.ts';
 import type { PopulationSettings } from '../../../src/engine/engine.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { makeData, makePopulation, tiny } from '../support/cases.ts';

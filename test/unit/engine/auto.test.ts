@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAutoEngine } from '../../../src/engine/auto.ts';
 import { createChoices } from '../../../src/engine/calibration.ts';
-import { createCustomLoss } from '../../../src/engine/custom-loss.ts';
+import { createCustomLoss } from '../../../src/engine/cpu/custom-loss.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import type { LayerSize } from '../../../src/engine/layers.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';

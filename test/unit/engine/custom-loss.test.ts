@@ -1,7 +1,7 @@
 /** Losses of the caller's own: their gradients, and the CPU's kernels, which call them between forward and backward. */
 import { afterAll, describe, expect, it } from 'vitest';
+import { createCustomLoss } from '../../../src/engine/cpu/custom-loss.ts';
 import { requestCpuEngine } from '../../../src/engine/cpu/engine.ts';
-import { createCustomLoss } from '../../../src/engine/custom-loss.ts';
 import type { CustomLoss } from '../../../src/engine/engine.ts';
 import { parameterCount, withActivations } from '../../../src/engine/parameters.ts';
 import { backwardPass } from '../../../src/engine/reference/backward.ts';
