@@ -50,9 +50,12 @@ async function held(): Promise<{ resident: number; heap: number; arrays: number 
   return { resident: rss / 1e6, heap: heapUsed / 1e6, arrays: arrayBuffers / 1e6 };
 }
 
-/** Megabytes that are held more after all of so many than after the first quarter. */
-export async function grownBy(times: number, once: (run: number) => Promise<void>) {
-  const warm = Math.ceil(times / 4);
+/**
+ * Megabytes that are held more after all of so many than after the first quarter, or after the `kinds` of run
+ * have each been seen: what a kind compiles when it is first met stays.
+ */
+export async function grownBy(times: number, once: (run: number) => Promise<void>, kinds = 1) {
+  const warm = Math.max(kinds, Math.ceil(times / 4));
   for (let run = 0; run < warm; run++) await once(run);
   const before = await held();
   for (let run = warm; run < times; run++) await once(run);

@@ -42,7 +42,7 @@ function planned(engine: Engine, run: number): Engine {
 it('runs on one device grow nothing', { timeout: 600_000 }, async () => {
   const counts = counting();
   const engine = await openGpuEngine(fixed);
-  const grown = await grownBy(times(4, 1000), (run) => trainOnce(planned(engine, run), run % shapes));
+  const grown = await grownBy(times(4, 1000), (run) => trainOnce(planned(engine, run), run % shapes), shapes);
   expect(counts.made).toBeGreaterThan(20);
   expect(counts.destroyed).toBe(counts.made);
   expect(engine.bytes).toBe(0);
