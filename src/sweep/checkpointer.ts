@@ -29,17 +29,27 @@ export interface Checkpointer {
   ended(population: SweepPopulation, result: EndedPopulation): Promise<void>;
 }
 
+interface Checkpointed {
+  /** Of the whole sweep. */
+  all: readonly TrialSpec[];
+  /** Those that are trained here, `only` some of them. */
+  specs: readonly TrialSpec[];
+  only?: (place: number) => boolean;
+  sets: readonly DataSet[];
+  /** Gets what is wrong with the store. */
+  notices: Notice[];
+}
+
 /** @throws InputError where the store holds another sweep */
 export async function createCheckpointer(
   store: SweepStore,
   definition: Sweep,
-  specs: readonly TrialSpec[],
-  folds: readonly DataSet[],
-  notices: Notice[],
+  { all, specs, only = () => true, sets, notices }: Checkpointed,
 ): Promise<Checkpointer> {
-  const keys = await trialKeys(specs, folds);
+  const allKeys = await trialKeys(all, sets);
+  const keys = allKeys.filter((_, place) => only(place));
   const identity: SweepIdentity = {
-    trials: await digestKeys([...keys].sort()),
+    trials: await digestKeys([...allKeys].sort()),
     halving: definition.halving !== undefined,
   };
   const resumed = await readResumeState(store, identity, specs, keys);

@@ -24,6 +24,8 @@ export interface SweepEstimate {
 export interface EstimateOptions {
   /** Milliseconds of training that are measured, all populations together. */
   measuring?: number;
+  /** Of a part: see `SweepOptions`. */
+  only?: (place: number) => boolean;
   /** Ends it at once, with the signal's reason thrown. */
   signal?: AbortSignal;
 }
@@ -40,13 +42,13 @@ export async function estimateSweep(
   engine: Engine,
   folds: DataSet | DataSet[],
   input: SweepInput,
-  { measuring = 900, signal }: EstimateOptions = {},
+  { measuring = 900, only = () => true, signal }: EstimateOptions = {},
 ): Promise<SweepEstimate> {
   const definition = checkSweep(input);
   const sets = Array.isArray(folds) ? folds : [folds];
   checkSets(definition, sets);
   const configurations = listConfigurations(definition, { rows: sets[0].sets.train.length, outputs: sets[0].outputs });
-  const specs = listTrialSpecs(definition, configurations);
+  const specs = listTrialSpecs(definition, configurations).filter(({ place }) => only(place));
   const create = (own: typeof specs) =>
     trainPopulation(
       engine,

@@ -27,11 +27,15 @@ export interface ResultCollector {
   result(): Pick<SweepResult, 'trials' | 'leaderboard' | 'best' | 'models' | 'populations'>;
 }
 
-/** @param folds how many there are @param groups the trials that begin as a population, for each */
+/**
+ * @param folds how many there are @param groups the trials that begin as a population, for each
+ * @param machine a name of this one, for what trains here
+ */
 export function createResults(
   configurations: readonly Configuration[],
   folds: number,
   groups: readonly TrialSpec[][],
+  machine?: string,
 ): ResultCollector {
   const trials: TrialResult[] = [];
   /** By trial. */
@@ -64,6 +68,7 @@ export function createResults(
     async add({ specs, run, engine: begunOn }, keys, tests) {
       const plan = await run.plan();
       engine = begunOn ?? (await run.engineInfo());
+      const ran_on = machine === undefined ? undefined : { machine, engine: engine.kind, adapter: engine.adapter };
       const metricsOf = async (set: RowSet) => (await run.metricsOfAll(set)) ?? undefined;
       const train = await metricsOf('train');
       const validation = await metricsOf('validation');
@@ -76,7 +81,8 @@ export function createResults(
         if (!outcome) continue;
         const of = (metrics: Metrics[] | undefined) => metrics?.[index] ?? null;
         const metrics = { train: of(train), validation: of(validation), test: of(test) };
-        const result = { metrics, epochs_run: outcome.epochs_run, stopped: outcome.stopped, history };
+        const { epochs_run, stopped } = outcome;
+        const result = { metrics, epochs_run, stopped, history, ...(ran_on ? { ran_on } : {}) };
         put(spec, result, plan);
         own.set(spec.place, ended.trials.length);
         ended.trials.push({ key: keys[spec.place], result });

@@ -81,10 +81,11 @@ function checkSameSweep(stored: StoredSweep, identity: SweepIdentity, wanted: Re
     ...stored.ended.flatMap(({ trials }) => trials.map(({ key }) => key)),
     ...stored.running.flatMap(({ keys }) => keys),
   ];
+  if (stored.about?.trials === identity.trials) return;
   if (there.length > 0 && !there.some((key) => wanted.has(key))) {
     throw new InputError(message(sweeps, 'sweep_of_others', { count: there.length }), 'resume');
   }
-  if (!stored.about || stored.about.trials === identity.trials) return;
+  if (!stored.about) return;
   if (stored.about.halving || identity.halving) {
     throw new InputError(message(sweeps, 'halving_extended'), 'halving');
   }

@@ -32,6 +32,9 @@ const storedTrialSchema = z
     epochs_run: whole,
     stopped: z.enum(stopReasons),
     history: historySchema,
+    ran_on: z.optional(
+      z.object({ machine: z.string(), engine: z.enum(['webgpu', 'cpu', 'reference']), adapter: z.string() }),
+    ),
   })
   .check(z.refine(({ epochs_run, history }) => epochs_run === history.length));
 

@@ -1,7 +1,8 @@
 /**
  * Runs a sweep: every configuration with every seed on every fold, as populations. Trials that share a shape and a loss on
  * the same fold train together in one GPU program; `scheduler.ts` divides the time between the populations. Selection uses
- * the validation rows; test rows are scored once per trial. With a store, a sweep that was killed resumes.
+ * the validation rows; test rows are scored once per trial. With a store, a sweep that was killed resumes, and machines
+ * that train a part each make one sweep.
  */
 
 import type { DataSet } from '../data/prepare/dataset.ts';
@@ -42,6 +43,13 @@ export interface SweepOptions {
    * bit. When the store fails, a notice says so and the sweep continues without it.
    */
   store?: SweepStore;
+  /**
+   * Trains a part of the sweep: those of its trials, counted from 0 by configuration, then seed, then fold, for which this
+   * holds. The result is of these alone; stores of all parts, put together, are that of the whole sweep. Not with `halving`.
+   */
+  only?: (place: number) => boolean;
+  /** A name for this machine: each trial that trains here has it in its `ran_on`. */
+  machine?: string;
 }
 
 export const maxTrials = 10_000;
@@ -54,7 +62,7 @@ export async function sweep(
   engine: Engine,
   folds: DataSet | DataSet[],
   input: SweepInput,
-  { max_trials = maxTrials, progress, signal, store }: SweepOptions = {},
+  { max_trials = maxTrials, progress, signal, store, only, machine }: SweepOptions = {},
 ): Promise<SweepResult> {
   const definition = checkSweep(input);
   const sets = Array.isArray(folds) ? folds : [folds];
@@ -62,10 +70,11 @@ export async function sweep(
   checkTrialCount(definition, max_trials);
   const started = performance.now();
   const configurations = listConfigurations(definition, { rows: sets[0].sets.train.length, outputs: sets[0].outputs });
-  const specs = listTrialSpecs(definition, configurations);
-  const results = createResults(configurations, sets.length, groupTrials(specs, sets));
+  const all = listTrialSpecs(definition, configurations);
+  const specs = only ? chooseTrials(definition, all, only) : all;
+  const results = createResults(configurations, sets.length, groupTrials(specs, sets), machine);
   const notices: Notice[] = [];
-  const checkpointer = store && (await createCheckpointer(store, definition, specs, sets, notices));
+  const checkpointer = store && (await createCheckpointer(store, definition, { all, specs, sets, only, notices }));
   for (const ended of checkpointer?.resumed.ended ?? []) results.addStored(ended);
   const populations = await createPopulations(engine, sets, specs, checkpointer, notices);
   const newTrials = populations
@@ -149,6 +158,14 @@ export function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): 
   if (halving && sets.some(({ sets }) => sets.validation.length === 0)) {
     throw new InputError(message(sweeps, 'halving_blind'), 'halving');
   }
+}
+
+/** @throws InputError where there are none, or who goes on is decided among all */
+function chooseTrials({ halving }: Sweep, all: readonly TrialSpec[], only: (place: number) => boolean): TrialSpec[] {
+  if (halving) throw new InputError(message(sweeps, 'halving_in_parts'), 'halving');
+  const chosen = all.filter(({ place }) => only(place));
+  if (chosen.length === 0) throw new InputError(message(sweeps, 'none_chosen', { count: all.length }), 'only');
+  return chosen.map((spec, place) => ({ ...spec, place }));
 }
 
 const nothingSpent = () => ({ training: 0, closing: 0, epochs: 0, trialEpochs: 0 });

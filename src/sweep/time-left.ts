@@ -67,7 +67,7 @@ export function stopRateOf(trials: readonly { epochs: number; stopped: StopReaso
 const overhead = 500;
 
 /** What an epoch costs in relation to that of other shapes, as long as nothing is measured. */
-export function relativeCost({ parameterCount }: Run): number {
+export function relativeCost({ parameterCount }: Pick<Run, 'parameterCount'>): number {
   return parameterCount + overhead;
 }
 

@@ -9,6 +9,14 @@ import type { StopReason } from '../train/stopping.ts';
 import type { PairedDifference, Spread } from '../util/statistics.ts';
 import type { VarianceShare } from './variance-shares.ts';
 
+/** What trained something. */
+export interface RanOn {
+  /** What the machine was called. */
+  machine: string;
+  engine: EngineKind;
+  adapter: string;
+}
+
 export interface TrialResult {
   /** Index of its configuration. */
   cell: number;
@@ -22,6 +30,8 @@ export interface TrialResult {
   stopped: StopReason;
   /** One record per epoch. */
   history: readonly EpochRecord[];
+  /** Where it was trained; of sweeps whose machines have names (see `SweepOptions`). */
+  ran_on?: RanOn;
 }
 
 /** Of a sweep that was found done already: the engine that it was given. */
