@@ -1,22 +1,13 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
 import { type Command, Option } from 'commander';
-import type { DataSet } from '../../data/prepare/dataset.ts';
-import { type Notice, sortNotices } from '../../data/table/notices.ts';
+import type { Notice } from '../../data/table/notices.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { summary } from '../../messages/en/summary.ts';
-import { type Model, saveModel } from '../../model/model.ts';
-import type { DataSettings } from '../../spec/data-settings.ts';
-import { curvesCsv, trialsCsv } from '../../sweep/csv.ts';
 import { checkSweep, checkTrialCount, type SweepInput } from '../../sweep/definition.ts';
-import type { SweepEstimate } from '../../sweep/estimate.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import { maxTrials, sweep } from '../../sweep/sweep.ts';
-import { sweepJson } from '../../sweep/sweep-json.ts';
-import type { Swept } from '../../sweep/sweep-page.ts';
-import type { SweepResult } from '../../sweep/types.ts';
 import { InputError } from '../../util/errors.ts';
-import { inEnglish, type Message, message } from '../../util/message.ts';
-import { savedAverage, savedBest } from '../average.ts';
+import { message } from '../../util/message.ts';
 import {
   type FolderFlags,
   keepingChoices,
@@ -25,46 +16,21 @@ import {
   refuseEarlier,
 } from '../checkpoints/kept-folder.ts';
 import { openInput } from '../files/read.ts';
-import type { Written } from '../files/results.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { watched } from '../interrupt.ts';
 import { inFile, readJson } from '../json-file.ts';
 import { inLanguage } from '../language.ts';
 import { addSettingOptions, dataSettingsFrom, type Given, settingsFrom } from '../options.ts';
-import { holdFolder, type OutFolder } from '../out-folder.ts';
+import { holdFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
-import { leaderNote, leaderTable } from '../output/leaderboard-table.ts';
-import {
-  divergedNotices,
-  duration,
-  engineFact,
-  fact,
-  notedFacts,
-  type Pair,
-  print,
-  printJson,
-  warnCritical,
-  wrapped,
-  writtenFiles,
-} from '../output/output.ts';
-import { madeBy } from '../output/page-facts.ts';
 import { estimateAloud } from '../output/sweep-estimate.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
 import { printError } from '../output/terminal.ts';
-import {
-  addReadingOptions,
-  prepareTable,
-  prepareWhole,
-  type ReadingFlags,
-  readingFrom,
-  readTable,
-} from '../reading.ts';
+import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { type EndingFlags, modelToSave, presentSweep } from '../sweeps/ending.ts';
 
-interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags {
   maxTrials?: string;
-  model?: 'average' | 'best';
-  json?: boolean;
-  quiet?: boolean;
 }
 
 const notes = [
@@ -124,12 +90,14 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const unusable: Notice[] = [];
   const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, unusable)));
   try {
-    let estimate: SweepEstimate | undefined;
-    const { result, saved, interrupted, signal } = await watched(!flags.quiet, async ({ signal, withBar }) => {
+    const job = { file, inputs: [file, sweepFile], definition, read, folds, dataSettings };
+    const found = await watched(!flags.quiet, async (watch) => {
+      const { signal, withBar } = watch;
       // What has been trained before is not counted.
-      if (!flags.quiet && !flags.resume) {
-        estimate = await inFile(sweepFile, () => estimateAloud(engine, folds, input, signal));
-      }
+      const estimate =
+        flags.quiet || flags.resume
+          ? undefined
+          : await inFile(sweepFile, () => estimateAloud(engine, folds, input, signal));
       const result = await withBar(
         () => sweepBar(),
         (bar) => {
@@ -137,37 +105,12 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
           return inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store }));
         },
       );
-      const swept = { result, signal, interrupted: signal.aborted };
-      if (out === undefined) return { ...swept, saved: undefined };
-      if (flags.model === 'best' || signal.aborted) return { ...swept, saved: savedBest(result) };
-      const whole = await prepareWhole(read, dataSettings, flags.quiet);
-      const saved = await withBar(
-        () => sweepBar('again on all rows'),
-        (bar) => savedAverage(engine, whole, result, { progress: (progress) => bar?.update(progress), signal }),
-      );
-      return { ...swept, saved };
+      const interrupted = signal.aborted;
+      const saved = out && (await modelToSave(engine, job, result, watch, flags));
+      return { result, saved, interrupted, estimate, aborted: signal.aborted };
     });
-    const [data] = folds;
-    const notices = sortNotices([...read.notices, ...data.notices, ...result.notices, ...unusable]);
-    if (flags.quiet) warnCritical(notices, dataSettings);
-    const facts = { file, definition, data, dataSettings, result, interrupted, notices };
-    const json = { ...sweepJson(facts), model: saved?.facts ?? null };
-    const { files, unwritten } = await written(out, [file, sweepFile], json, saved?.model ?? result.best.model, {
-      file,
-      rows: read,
-      folds,
-      dataSettings,
-      definition,
-      result,
-      interrupted,
-      notices,
-      ...(saved ? { saved: saved.words.map(inEnglish).join(' ') } : {}),
-      origin: madeBy(result.engine),
-    });
-    if (flags.json) printJson({ ...json, time_estimate: estimate ?? null, files });
-    else
-      print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files, saved?.words));
-    if (signal.aborted) {
+    const unwritten = await presentSweep(job, { ...found, notices: unusable }, out, flags);
+    if (found.aborted) {
       process.exitCode = 130;
       if (store) printError(inLanguage(message(summary, 'interrupted')));
     }
@@ -182,59 +125,4 @@ function parseMaxTrials(text: string | undefined): number {
   const value = text === undefined ? maxTrials : Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
   throw new InputError(message(cli, 'max_trials', { text: text ?? '' }), 'max_trials');
-}
-
-async function written(
-  out: OutFolder | undefined,
-  inputs: readonly string[],
-  json: object,
-  model: Model,
-  swept: Swept,
-): Promise<Written> {
-  if (out === undefined) return { files: [] };
-  const { trials, best } = swept.result;
-  const results = {
-    'sweep.json': () => [`${JSON.stringify(json, null, 1)}\n`],
-    'trials.csv': () => trialsCsv(trials),
-    'curves.csv': () => curvesCsv(trials, best.model.preprocessing.task),
-    'model.safetensors': () => [saveModel(model)],
-  };
-  const report = async () => {
-    const { sweepPage } = await import('../../sweep/sweep-page.ts');
-    return sweepPage(swept);
-  };
-  return out.write({ files: results, report }, inputs);
-}
-
-function textOf(
-  file: string,
-  data: DataSet,
-  dataSettings: DataSettings,
-  notices: Notice[],
-  result: SweepResult,
-  files: string[],
-  saved: readonly Message[] = [],
-): string {
-  const { trials, populations, leaderboard, seconds, resumed, engine } = result;
-  const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
-  const size = {
-    combinations: leaderboard.length,
-    trials: trials.length,
-    populations: populations.length,
-    resumed,
-  };
-  const plans = [...new Set(populations.map(({ plan }) => plan))];
-  const lines: Pair[] = [
-    fact('data', message(summary, 'table_rows', { file, count: data.rows })),
-    fact('sweep', message(summary, 'sweep_size', size)),
-    engineFact(engine, message(summary, 'plans_used', { plans })),
-  ];
-  const facts = notedFacts(lines, [...notices, ...divergedNotices(diverged)], dataSettings);
-  return [
-    facts,
-    leaderTable(result),
-    wrapped(`${leaderNote(result)} ${duration(seconds)}.`),
-    ...(saved.length > 0 ? [wrapped(saved.map(inLanguage).join(' '))] : []),
-    ...writtenFiles(files),
-  ].join('\n\n');
 }
