@@ -25,7 +25,7 @@ export async function takeLanguage(words: readonly string[]): Promise<string[]> 
   if (asked === undefined || !languages.includes(asked)) {
     throw new InputError(message(cli, 'language_unknown', { text: asked ?? '', languages }), 'lang');
   }
-  if (asked !== 'en') say = await catalogues[asked]();
+  say = asked === 'en' ? inEnglish : await catalogues[asked]();
   current = asked;
   return [...words.slice(0, at), ...words.slice(at + (inOne ? 1 : 2))];
 }

@@ -1,7 +1,6 @@
 /** `export`: a model as files for other programs. */
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/read/csv.ts';
 import { exportFormats } from '../../src/export/formats.ts';
@@ -77,36 +76,5 @@ describe('export', () => {
       /^--format: "onx"은\(는\) 알 수 없는 값입니다/,
     );
     expect(existsSync(path('none'))).toBe(false);
-  });
-});
-
-/** The example of docs/export.md in a language. */
-function exampleIn(language: string): string {
-  const [, code] =
-    new RegExp(`\n\`\`\`${language}\n(.*?)\`\`\``, 's').exec(readFileSync('docs/export.md', 'utf8')) ?? [];
-  return code;
-}
-
-describe('docs/export.md', () => {
-  const python = process.env.PYTHON ?? 'python3';
-  const { status } = spawnSync(python, ['-c', 'import numpy, onnxruntime']);
-  const run = (program: string, words: string[]) => spawnSync(program, words, { cwd: folder, encoding: 'utf8' });
-
-  beforeAll(async () => {
-    await lab(`train ${resolve('data/penguins.csv')} --target species ${quick} --out penguins`);
-    await lab('export penguins --format onnx --out .');
-    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'), 'junction');
-  });
-
-  it('has an example in JavaScript that runs', () => {
-    const { stdout, stderr } = run(process.execPath, ['--input-type=module', '-e', exampleIn('js')]);
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^\[ '(Gentoo|Adelie|Chinstrap)', '\w+' \] Float32Array\(6\) \[/);
-  });
-
-  it.runIf(status === 0)('has an example in Python that runs', () => {
-    const { stdout, stderr } = run(python, ['-c', exampleIn('python')]);
-    expect(stderr).toBe('');
-    expect(stdout).toMatch(/^(\w+ \{'Adelie': [\d.]+, 'Chinstrap': [\d.]+, 'Gentoo': [\d.]+\}\n){2}$/);
   });
 });

@@ -6,6 +6,7 @@ import { Command } from 'commander';
 import { vi } from 'vitest';
 import { normalizeArguments } from '../../src/cli/arguments.ts';
 import { failureOf } from '../../src/cli/failures.ts';
+import { takeLanguage } from '../../src/cli/language.ts';
 
 export interface Ended {
   code: number;
@@ -21,34 +22,53 @@ const commands: Record<string, () => Promise<{ define(command: Command): void }>
   sweep: () => import('../../src/cli/commands/sweep.ts'),
   report: () => import('../../src/cli/commands/report.ts'),
   predict: () => import('../../src/cli/commands/predict.ts'),
+  evaluate: () => import('../../src/cli/commands/evaluate.ts'),
+  export: () => import('../../src/cli/commands/export.ts'),
+  describe: () => import('../../src/cli/commands/describe.ts'),
+  doctor: () => import('../../src/cli/commands/doctor.ts'),
+  serve: () => import('../../src/cli/commands/serve.ts'),
 };
 
 export async function run(line: string): Promise<Ended> {
-  const [name, ...words] = line.split(' ');
+  return runWords(line.split(' '));
+}
+
+/** @param work false to have the words read, and nothing done */
+export async function runWords([name, ...typed]: readonly string[], work = true): Promise<Ended> {
   const printed = { out: '', err: '' };
-  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+  const out = vi.spyOn(process.stdout, 'write').mockImplementation((text, ...rest) => {
     printed.out += String(text);
-    return true;
+    return written(rest);
   });
-  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+  const err = vi.spyOn(process.stderr, 'write').mockImplementation((text, ...rest) => {
     printed.err += String(text);
-    return true;
+    return written(rest);
   });
   const before = process.exitCode;
   process.exitCode = 0;
   try {
+    const words = await takeLanguage(typed);
     const command = new Command(name).exitOverride();
     (await commands[name]()).define(command);
+    if (!work) command.action(() => {});
     await command.parseAsync(normalizeArguments(words, command.options), { from: 'user' });
     return { ...printed, code: Number(process.exitCode) };
   } catch (error) {
     const { message, exitCode } = failureOf(error);
     return { ...printed, err: `${printed.err}${message}\n`, code: exitCode, error };
   } finally {
+    await takeLanguage(['--lang', 'en']);
     process.exitCode = before;
     out.mockRestore();
     err.mockRestore();
   }
+}
+
+/** As a stream that has written: who asked to be told is told. */
+function written(rest: unknown[]): true {
+  const done = rest.at(-1);
+  if (typeof done === 'function') done();
+  return true;
 }
 
 let scratch = '';

@@ -16,7 +16,7 @@ export function tagsOf(page: string): Tag[] {
   const open: string[] = [];
   const body = page.replace(/^<!doctype html>/, '').replace(/<style>[^<]*<\/style>/g, '');
   const token =
-    /<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*(\/?)>|<|&(?!(?:amp|lt|gt|quot|#39);)/g;
+    /<(\/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z-]+(?:="[^"<>]*")?)*)\s*(\/?)>|<|&(?!(?:amp|lt|gt|quot|#39);)/g;
   for (const [whole, closing, name, written, closed] of body.matchAll(token)) {
     if (name === undefined) throw new Error(`not escaped: ${whole} in ${page.slice(0, 80)}`);
     if (closing) {

@@ -1,14 +1,14 @@
 /** The example in docs/lessons.md is a lesson, and its goals can be reached. */
-import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { generate } from '../../../../src/data/prepare/generate.ts';
 import { requestCpuEngine } from '../../../../src/engine/cpu/engine.ts';
 import { parseLesson } from '../../../../src/lab/lessons/read.ts';
 import { lessonNames } from '../../../../src/lab/lessons/schema.ts';
+import { readPage } from '../../../support/code-blocks.ts';
 import { prepare, train } from '../../../support/first-defaults.ts';
 
-const docs = readFileSync('docs/lessons.md', 'utf8');
-const [, example] = /```json\n([\s\S]*?)```/.exec(docs) ?? [];
+const { text: docs, blocks } = readPage('docs/lessons.md');
+const { code: example } = blocks[0];
 
 it('trains as it says: a straight line does not reach the goal, eight units do', async () => {
   const { steps } = parseLesson(example, 'docs/lessons.md');

@@ -1,0 +1,28 @@
+/** Every page of docs/ has its place on the site, and a page in another language is the same page. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { docPages, readPage } from '../../support/code-blocks.ts';
+
+const name = (path: string) => basename(path, '.md');
+
+it('the contents of the site name every page, once', () => {
+  const contents: { pages: string[] }[] = JSON.parse(readFileSync('docs/contents.json', 'utf8'));
+  const named = contents.flatMap(({ pages }) => pages);
+  expect(new Set(named).size).toBe(named.length);
+  expect(named).toEqual(expect.arrayContaining(docPages().map(({ path }) => name(path))));
+});
+
+describe.each(docPages('docs/ko'))('$path', ({ path, blocks, headings }) => {
+  const english = readPage(`docs/${name(path)}.md`);
+
+  it('has the code blocks of the English page', () => {
+    const own = (all: typeof blocks) => all.map(({ language, file, code }) => ({ language, file, code }));
+    expect(own(blocks)).toEqual(own(english.blocks));
+  });
+
+  it('has headings of the same levels, in the same order', () => {
+    const levels = (all: string[]) => all.map((heading) => heading.indexOf(' '));
+    expect(levels(headings)).toEqual(levels(english.headings));
+  });
+});
