@@ -208,7 +208,9 @@ function* fitFeatures(
   }
   notices.push(...constantNotices(constants));
   if (steps.length === 0) {
-    const names = dropped.filter(({ reason }) => reason === 'identifier').map(({ column }) => column);
+    const names = dropped
+      .filter(({ reason }) => reason === 'identifier' || reason === 'text')
+      .map(({ column }) => column);
     throw new InputError(message(preparing, 'features_none', { source: table.source, column: target.name, names }));
   }
   return { steps, dropped, notices };

@@ -54,7 +54,7 @@ export const preparing = {
     `more than the ${gigabytes(p.limit)} that there are; ignore columns (${JSON.stringify(p.column)} makes ` +
     `${p.most.toLocaleString('en')} features), lower max_levels, or give fewer rows.`,
   features_none: (p: Target & { names: readonly string[] }) =>
-    `${p.source}: has no column to predict ${JSON.stringify(p.column)} from; give at least one other column whose values differ between rows${p.names.length ? `, or give ${p.names.join(', ')}, taken for identifiers, another type` : ''}.`,
+    `${p.source}: has no column to predict ${JSON.stringify(p.column)} from; give at least one other column whose values differ between rows${p.names.length ? `, or give ${p.names.join(', ')}, taken for identifiers or free text, another type` : ''}.`,
   balance_of_number:
     'class_weights: balanced is for classes, and the target is a number; set it to none, or task to classification.',
   weight_invalid: (p: Cell & { text: string }) =>

@@ -28,7 +28,7 @@ export const preparing: Translation<typeof english> = {
     `${gigabytes(p.limit)}밖에 없습니다. 열을 빼거나(${JSON.stringify(p.column)}에서 특성 ${p.most.toLocaleString('en')}개가 ` +
     '나옵니다) max_levels를 낮추거나 행을 줄이세요.',
   features_none: (p) =>
-    `${p.source}: ${JSON.stringify(p.column)}을(를) 예측하는 데 쓸 열이 없습니다. 행마다 값이 다른 열을 하나 이상 주세요${p.names.length ? `. 아니면 식별자로 본 ${p.names.join(', ')}에 다른 종류를 주세요` : ''}.`,
+    `${p.source}: ${JSON.stringify(p.column)}을(를) 예측하는 데 쓸 열이 없습니다. 행마다 값이 다른 열을 하나 이상 주세요${p.names.length ? `. 아니면 식별자나 자유 텍스트로 본 ${p.names.join(', ')}에 다른 종류를 주세요` : ''}.`,
   balance_of_number:
     'class_weights: balanced는 클래스를 위한 것인데 목표가 수입니다. none으로 하거나 과제를 classification으로 바꾸세요.',
   weight_invalid: (p) =>

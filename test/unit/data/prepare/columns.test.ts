@@ -51,9 +51,13 @@ describe('columns that are not learned from', () => {
     const serial = Array.from({ length: 12 }, (_, row) => row + 1);
     const table = tableOf({ serial, order_id: serial.map((n) => n * 3), y: y(12) });
     expect(problemOf(() => prepare(table, settings())).message).toBe(
-      'table.csv: has no column to predict "y" from; give at least one other column whose values differ between rows, or give serial, order_id, taken for identifiers, another type.',
+      'table.csv: has no column to predict "y" from; give at least one other column whose values differ between rows, or give serial, order_id, taken for identifiers or free text, another type.',
     );
     expect(prepare(table, settings({ types: { serial: 'number' } })).featureNames).toEqual(['serial']);
+    const note = serial.map((n) => `a remark in some words, number ${n}`);
+    expect(problemOf(() => prepare(tableOf({ note, y: y(12) }), settings())).message).toMatch(
+      / or give note, taken for identifiers or free text, another type\.$/,
+    );
   });
 
   it('are warned of where they equal the target', () => {
