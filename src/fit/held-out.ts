@@ -21,12 +21,14 @@ const partsOfOne = 5;
  * @param most rows that a network trains on; the rest are left out evenly
  */
 export function foldsOf(data: DataSet, validation: readonly Uint32Array[], most: number): Folds {
+  // Models name the whole.
+  const { origin: _, ...whole } = data;
   const sets = validation.map((own): DataSet => {
     const taken = new Set(own);
     const others = data.sets.train.filter((row) => !taken.has(row));
     const train = others.length > most ? evenly(others, most) : others;
     const weights = data.weights && withOnes(data.weights, own);
-    return { ...data, ...(weights ? { weights } : {}), sets: { train, validation: own, test: data.sets.test } };
+    return { ...whole, ...(weights ? { weights } : {}), sets: { train, validation: own, test: data.sets.test } };
   });
   const heldOut = concat(validation, (length) => new Uint32Array(length));
   return { sets, heldOut, parts: validation.length > 1 ? partsByFold(validation) : partsByTurns(heldOut.length) };

@@ -14,6 +14,7 @@ import { fitTemperature } from '../model/temperature.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import type { LossName } from '../spec/settings.ts';
+import { recordedData } from '../train/recorded-data.ts';
 import { message, type Said } from '../util/message.ts';
 import type { EnsembleSearch, MemberInputs } from './ensemble.ts';
 import { type Folds, heldOutMetrics } from './held-out.ts';
@@ -108,6 +109,7 @@ export async function resultOf(found: Found): Promise<FitResult> {
       adapter: engine.adapter,
       fit: { seed: found.seed, plan },
       metrics: { held_out: metrics },
+      data: await recordedData(data),
     },
   });
   return {

@@ -8,6 +8,7 @@ import type { Engine, RowSet } from '../engine/engine.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
 import { createModel, type Model } from '../model/model.ts';
 import { type ModelData, onlyMember } from '../model/model-data.ts';
+import { recordedData } from '../train/recorded-data.ts';
 import { keptEpoch } from '../train/stopping.ts';
 import { Run } from '../train/trainer.ts';
 import { resolveTrial } from '../train/trials.ts';
@@ -86,6 +87,7 @@ export async function averageWinner(
         plan: await run.plan(),
         plan_why: inEnglish(await run.planWhy()),
         average: { ...made, estimate },
+        data: await recordedData(data),
       },
     });
     const left = diverged + trials.length - usable.length;

@@ -3,6 +3,7 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
+import { digest } from '../train/fingerprint.ts';
 import { saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import type { Sweep } from './definition.ts';
@@ -16,7 +17,7 @@ import {
   type SweepStore,
   storeVersion,
 } from './store.ts';
-import { digest, type TrialSpec, trialKeys } from './trial-specs.ts';
+import { type TrialSpec, trialKeys } from './trial-specs.ts';
 
 export interface Checkpointer {
   /** What the store had. */

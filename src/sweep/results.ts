@@ -87,8 +87,9 @@ export function createResults(
         own.set(spec.place, ended.trials.length);
         ended.trials.push({ key: keys[spec.place], result });
         const found = { trial: spec.place, score: trialCost(metrics) };
-        if (models.wants(spec.configuration, found))
-          models.add(spec.configuration, { ...found, model: await run.modelData(index) });
+        if (!models.wants(spec.configuration, found)) continue;
+        const model = await run.modelData(index);
+        models.add(spec.configuration, { ...found, model: { ...model, origin: { ...model.origin, metrics } } });
       }
       for (const { trial, model } of models.best.values()) {
         const index = own.get(trial);

@@ -1,6 +1,7 @@
 /** Lists the trials of a sweep, groups them into populations, and computes the keys by which a store knows them. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Trial } from '../spec/settings.ts';
+import { fingerprint } from '../train/fingerprint.ts';
 import { resolveTrial, sharedSettings } from '../train/trials.ts';
 import { chunks, groupBy } from '../util/arrays.ts';
 import { type Configuration, listSeeds, type Sweep } from './definition.ts';
@@ -47,18 +48,4 @@ export async function trialKeys(specs: readonly TrialSpec[], folds: readonly Dat
   const rows: string[] = [];
   for (const data of folds) rows.push(await fingerprint(data));
   return specs.map(({ fold, trial }) => `${rows[fold]} ${JSON.stringify(trial)}`);
-}
-
-/** A digest of everything in a data set that affects training or scores. */
-export async function fingerprint({ features, targets, weights, sets, preprocessing }: DataSet): Promise<string> {
-  const arrays = [features, targets, weights ?? new Float32Array(), sets.train, sets.validation, sets.test];
-  const digests: string[] = [];
-  for (const array of arrays) digests.push(await digest(array));
-  return digest(new TextEncoder().encode(JSON.stringify([digests, preprocessing])));
-}
-
-/** SHA-256, in hexadecimal. */
-export async function digest(bytes: ArrayBufferView): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', bytes as ArrayBufferView<ArrayBuffer>);
-  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -18,6 +18,7 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
   const { initial_parameters: _, ...settings } = initial;
   const { code: __, params: ___, ...ending } = outcome ?? {};
   const layers = layersOf(settings.model, data);
+  const recorded = data.origin && (await (await import('./recorded-data.ts')).recordedData(data));
   const network = { layers, parameters: await population.parameters(trial), settings };
   return singleNetwork(network, {
     preprocessing: data.preprocessing,
@@ -32,6 +33,7 @@ export async function modelDataOf({ data, population, trials }: TrainedRun, tria
       ...(refit_epochs === undefined ? {} : { refit: { epochs: refit_epochs, rows: data.sets.train.length } }),
       ...(changes.length > 0 ? { changes: changes.map(changeInJson) } : {}),
       ...ending,
+      ...(recorded ? { data: recorded } : {}),
     },
   });
 }

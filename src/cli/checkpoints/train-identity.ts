@@ -4,7 +4,7 @@ import { cli } from '../../messages/en/cli.ts';
 import { changesText } from '../../spec/changes.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { dataFields, settingAt, trialFields } from '../../spec/fields.ts';
-import { digest, fingerprint } from '../../sweep/trial-specs.ts';
+import { digest, fingerprint } from '../../train/fingerprint.ts';
 import type { Run } from '../../train/trainer.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -31,7 +31,6 @@ import { fitTable, fitText } from '../output/fit-text.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { madeBy } from '../output/page-facts.ts';
-import { recordedData } from '../output/recorded-data.ts';
 import { printError } from '../output/terminal.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readingWords, readTable } from '../reading.ts';
 
@@ -188,8 +187,7 @@ async function write(
   flags: Flags,
 ): Promise<Written> {
   if (out === undefined) return { files: [] };
-  const { file, rows, result } = fitted;
-  result.model.origin.data = await recordedData({ file, rows, data: result.data, dataSettings: result.dataSettings });
+  const { file, result } = fitted;
   const results = {
     'model.safetensors': () => [saveModel(result.model)],
     'fit.json': () => [`${JSON.stringify(json, null, 1)}\n`],

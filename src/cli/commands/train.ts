@@ -5,6 +5,7 @@ import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { parseChanges } from '../../spec/changes.ts';
 import { historyCsv } from '../../train/history-csv.ts';
+import { recordedData } from '../../train/recorded-data.ts';
 import { type Run, train } from '../../train/trainer.ts';
 import type { RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -27,7 +28,6 @@ import { holdFolder, isFinished, type OutFolder } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, warnCritical } from '../output/output.ts';
 import { watchRun } from '../output/progress.ts';
-import { recordedData } from '../output/recorded-data.ts';
 import { scoresTable } from '../output/scores.ts';
 import { printError } from '../output/terminal.ts';
 import { endInWords, type TrainResult, trainJson, trainText } from '../output/train-text.ts';
@@ -156,7 +156,8 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
 async function write(result: TrainResult, out: OutFolder): Promise<RunError | undefined> {
   const model = result.refitted?.model ?? (await result.run.model());
   model.origin.metrics = result.metrics;
-  model.origin.data = await recordedData(result);
+  // Of the rows that were scored: a refit has learned from all.
+  model.origin.data = await recordedData(result.data);
   const results = {
     'model.safetensors': () => [saveModel(model)],
     'history.csv': () => historyCsv(result.run.history, result.data.preprocessing.task),

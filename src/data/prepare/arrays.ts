@@ -63,6 +63,7 @@ export function prepareArrays(arrays: Arrays, input: ArraySettings): DataSet {
     outputs,
     ...(weights ? { weights } : {}),
     sets,
+    origin: { rows, settings },
     preprocessing: {
       version: 4,
       task: inferTask(classes),

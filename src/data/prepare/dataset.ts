@@ -3,7 +3,7 @@
  * applied unchanged to new rows.
  */
 import type { Task } from '../../spec/answers.ts';
-import type { ScalingName } from '../../spec/data-settings.ts';
+import type { DataSettings, ScalingName } from '../../spec/data-settings.ts';
 import type { Notice } from '../table/notices.ts';
 import type { NumberFormat } from '../table/numbers.ts';
 import type { Unit } from '../table/quantity.ts';
@@ -116,6 +116,18 @@ export interface RowSets {
   test: Uint32Array;
 }
 
+/** What a data set was prepared from, and how. */
+export interface DataOrigin {
+  /** The file's name; absent for rows and arrays of a program. */
+  file?: string;
+  /** Of the table, those without a target among them. */
+  rows: number;
+  /** All of them, as they were asked for. */
+  settings: DataSettings;
+  /** Where its validation rows are one of several folds. */
+  fold?: { number: number; count: number };
+}
+
 /** A prepared data set. It has every field of the engine's `EngineData`. */
 export interface DataSet {
   rows: number;
@@ -128,6 +140,8 @@ export interface DataSet {
   /** [row]: what each training row's loss is multiplied by; 1 for rows held out, and for all where absent. */
   weights?: Float32Array;
   sets: RowSets;
+  /** What it was prepared from; absent for a part of another data set. */
+  origin?: DataOrigin;
   /** Where each row is in the table; absent where all of the table's rows have a target, and are here in their order. */
   places?: Uint32Array;
   preprocessing: Preprocessing;

@@ -10,7 +10,7 @@ import type { DataSet, Preprocessing } from './dataset.ts';
 import { encodeSteps, featureNames } from './encode.ts';
 import { Findings } from './findings.ts';
 import { encodeTargets } from './labels.ts';
-import { weighRows } from './prepare.ts';
+import { originOf, weighRows } from './prepare.ts';
 import { emptyParts } from './split.ts';
 import { planTable } from './table-plan.ts';
 import { outputCount } from './target.ts';
@@ -65,6 +65,7 @@ function* likeSteps(preprocessing: Preprocessing, read: Table, wanted: DataSetti
     targets,
     ...(weights ? { weights } : {}),
     sets,
+    origin: originOf(read, wanted),
     ...(rows.length < table.rows ? { places: Uint32Array.from(rows) } : {}),
     preprocessing,
     featureNames: preprocessing.features.flatMap(featureNames),

@@ -15,7 +15,7 @@ import { rareNotices } from '../table/imbalance.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
 import type { Column, Table } from '../table/table.ts';
 import type { TypeGuess } from '../table/types.ts';
-import type { DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
+import type { DataOrigin, DataSet, FeatureStep, Preprocessing, RowSets } from './dataset.ts';
 import { encodeSteps, featureNames } from './encode.ts';
 import { Findings } from './findings.ts';
 import { fitFeature } from './fit.ts';
@@ -85,7 +85,8 @@ function* sharedSteps(table: Table, settings: DataSettings): Steps<SharedData> {
   const train = concat([sets.train, sets.validation], (length) => new Uint32Array(length)).sort();
   const whole = { train, validation: new Uint32Array(), test: sets.test };
   const split = { ...planned.settings.split, validation: 0 };
-  const data = yield* fitTable({ ...planned, settings: { ...planned.settings, split }, tiny: false }, whole);
+  const own = { ...planned, settings: { ...planned.settings, split }, tiny: false };
+  const data = yield* fitTable(own, whole, originOf(table, settings));
   return {
     data,
     ordered: by.times !== undefined,
@@ -95,7 +96,12 @@ function* sharedSteps(table: Table, settings: DataSettings): Steps<SharedData> {
 
 function* tableSteps(table: Table, settings: DataSettings): Steps<DataSet> {
   const planned = yield* planTable(table, settings);
-  return yield* fitTable(planned, planned.sets);
+  return yield* fitTable(planned, planned.sets, originOf(table, settings));
+}
+
+export function originOf(table: Table, settings: DataSettings): DataOrigin {
+  // Rows of a program have no format.
+  return { ...(table.format ? { file: table.source } : {}), rows: table.rows, settings };
 }
 
 function* foldSteps(table: Table, settings: DataSettings, count: number): Steps<DataSet[]> {
@@ -105,7 +111,8 @@ function* foldSteps(table: Table, settings: DataSettings, count: number): Steps<
   for (const [fold, validation] of folds.entries()) {
     const others = folds.filter((_, other) => other !== fold);
     const train = concat(others, (length) => new Uint32Array(length)).sort();
-    sets.push(yield* fitTable(planned, { ...planned.sets, train, validation }));
+    const origin = { ...originOf(table, settings), fold: { number: fold + 1, count } };
+    sets.push(yield* fitTable(planned, { ...planned.sets, train, validation }, origin));
   }
   return sets;
 }
@@ -114,6 +121,7 @@ function* foldSteps(table: Table, settings: DataSettings, count: number): Steps<
 function* fitTable(
   { table, settings, target, roles, types, plan, notices: said, leaks, tiny }: PlannedTable,
   sets: RowSets,
+  origin: DataOrigin,
 ): Steps<DataSet> {
   if (sets.train.length < 2) {
     throw new InputError(message(preparing, 'rows_too_few', { source: table.source, count: plan.rows.length }));
@@ -134,6 +142,7 @@ function* fitTable(
     targets,
     ...(weights ? { weights } : {}),
     sets,
+    origin,
     ...(plan.rows.length < table.rows ? { places: Uint32Array.from(plan.rows) } : {}),
     preprocessing: { version: 4, task, scaling: settings.scaling, features: steps, targets: [step], dropped },
     featureNames: steps.flatMap(featureNames),

@@ -46,9 +46,11 @@ describe('objects', () => {
     const rows = Array.from({ length: 40 }, (_, i) => ({ x: i / 3, kind: i % 3 ? 'a' : 'b', y: i % 2 ? 'yes' : 'no' }));
     const csv = ['x,kind,y', ...rows.map(({ x, kind, y }) => `${x},${kind},${y}`)].join('\n');
     const settings = { target: 'y', split: { train: 0.8, seed: 2 } };
-    const { notices: _, ...ofRows } = prepare(rows, settings);
+    const { notices: _, origin: __, ...ofRows } = prepare(rows, settings);
     expect(ofRows).toEqual(
-      expect.objectContaining((({ notices: __, ...data }) => data)(prepare(await readCsv(csv), settings))),
+      expect.objectContaining(
+        (({ notices: ___, origin: ____, ...data }) => data)(prepare(await readCsv(csv), settings)),
+      ),
     );
     expect(await prepareAsync(rows, settings)).toEqual(prepare(rows, settings));
     expect(prepareFolds(rows, settings, 3)).toHaveLength(3);

@@ -18,7 +18,7 @@ const first = prepare(tableOf(columns()), { target: 'y' });
 describe('prepareLike', () => {
   it('gives the same data set from the same table and split', () => {
     const again = prepareLike(first, tableOf(columns()));
-    const { notices: _, ...data } = first;
+    const { notices: _, origin: __, ...data } = first;
     expect(again).toMatchObject(data);
   });
 
