@@ -54,6 +54,7 @@ export async function fitPage(fitted: Fitted): Promise<string> {
     diverged: result.diverged,
     settings: { data: dataSettings, fit: { ...settings, plan } },
     pictures: await picturesOf(result),
+    model: result.model,
     origin: { ...origin, plans: [], seconds: result.seconds },
     ...(asked ? { asked } : {}),
   });

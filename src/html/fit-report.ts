@@ -1,5 +1,6 @@
 /** The report of a fit: what it is worth and what that means, how it was found, its data, and how to repeat it. */
 import type { Notice } from '../data/table/notices.ts';
+import type { ModelData } from '../model/model-data.ts';
 import { counted, duration } from '../util/format.ts';
 import { appendix, type Origin, settingsTable } from './appendix.ts';
 import { type DataFacts, dataSection, doubts } from './data-section.ts';
@@ -7,6 +8,7 @@ import { html } from './escape.ts';
 import { numbering } from './figures.ts';
 import { calibrationWords, type FitScores, fitAnswer, fitTable, scoredRows } from './fit-scores.ts';
 import { type FitMember, membersTable, type SearchStep, scoreOf, searchFigure } from './fit-search.ts';
+import { modelCardSection } from './model-card.ts';
 import { pageOf, section } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pictureFigures } from './pictures.ts';
@@ -26,6 +28,7 @@ export interface FitReport {
   settings: { data: object; fit: { seed: number; plan: object } };
   /** Empty for classes. */
   pictures: readonly Picture[];
+  model: ModelData;
   origin: Origin;
   /** The command that it was asked for with, which the clock ends. */
   asked?: string;
@@ -73,6 +76,7 @@ export function fitReport(report: FitReport): string {
         membersTable(members, folds, numbers),
       ),
       dataSection(data, numbers),
+      modelCardSection(report.model, numbers),
       appendix(
         origin,
         () =>

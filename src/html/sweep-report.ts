@@ -1,5 +1,6 @@
 /** The report of a sweep: what was tried, what came out best and how surely, how its losses went, and how to repeat it. */
 
+import type { ModelData } from '../model/model-data.ts';
 import { metricName } from '../spec/metric-facts.ts';
 import { count, counted, figure } from '../util/format.ts';
 import type { Spread } from '../util/statistics.ts';
@@ -11,6 +12,7 @@ import { type DataFacts, dataSection, doubts } from './data-section.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, numbering, tableOf } from './figures.ts';
 import { leaderboardTable, parallelFigure } from './leaderboard.ts';
+import { modelCardSection } from './model-card.ts';
 import { pageOf, section } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pictureFigures } from './pictures.ts';
@@ -63,6 +65,8 @@ export interface SweepReport {
   interrupted: boolean;
   /** What the model is that was saved with it, in sentences. */
   saved?: string;
+  /** As it is saved. */
+  model: ModelData;
   origin: Origin;
 }
 
@@ -110,6 +114,7 @@ export function sweepReport(report: SweepReport): string {
       ),
       section('trials', 'All trials', triedWords(report), trialList(trials, deciding, varied)),
       dataSection(data, numbers),
+      modelCardSection(report.model, numbers),
       appendix(
         origin,
         () => [

@@ -1,6 +1,7 @@
 /** The report of one run: what came of it against a baseline, its curves and pictures, its data, and how to repeat it. */
 import type { Notice } from '../data/table/notices.ts';
 import { unitOfStep } from '../data/table/quantity.ts';
+import type { ModelData } from '../model/model-data.ts';
 import type { ChangedSetting } from '../spec/changes.ts';
 import { counted, duration } from '../util/format.ts';
 import { appendix, changesTable, type Origin, settingsTable } from './appendix.ts';
@@ -8,6 +9,7 @@ import { type DataFacts, dataSection, doubts } from './data-section.ts';
 import { html } from './escape.ts';
 import { numbering } from './figures.ts';
 import { type EpochLosses, lossFigure } from './losses.ts';
+import { modelCardSection } from './model-card.ts';
 import { pageOf, section } from './page.ts';
 import type { Picture } from './picture.ts';
 import { pictureFigures } from './pictures.ts';
@@ -36,6 +38,8 @@ export interface TrainReport {
   baseline: ScoresBySet;
   /** Absent for classes, whose confusions are in the metrics. */
   picture?: Picture;
+  /** As it is saved. */
+  model: ModelData;
   origin: Origin;
 }
 
@@ -91,6 +95,7 @@ export function trainReport(report: TrainReport): string {
         ),
       ),
       dataSection(data, numbers),
+      modelCardSection(report.model, numbers),
       appendix(
         origin,
         () =>

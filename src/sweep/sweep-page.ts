@@ -8,7 +8,7 @@ import { pictureOf } from '../html/picture.ts';
 import { sweepReport } from '../html/sweep-report.ts';
 import { baselineMetrics } from '../model/metrics.ts';
 import { forwardRows } from '../model/model.ts';
-import { onlyMember } from '../model/model-data.ts';
+import { type ModelData, onlyMember } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import type { Sweep } from './definition.ts';
 import type { SweepResult } from './types.ts';
@@ -23,7 +23,8 @@ export interface Swept {
   result: SweepResult;
   interrupted: boolean;
   notices: Notice[];
-  /** What the model is that was saved with it, in English. */
+  /** The model that is saved with it, and what it is, in English; the best trial's where none is. */
+  model?: ModelData;
   saved?: string;
   /** What made it. */
   origin: Omit<Origin, 'plans' | 'seconds'>;
@@ -54,6 +55,7 @@ export async function sweepPage(swept: Swept): Promise<string> {
     populations,
     interrupted,
     ...(saved ? { saved } : {}),
+    model: swept.model ?? best.model,
     origin: { ...origin, plans: [], seconds },
   });
 }

@@ -164,7 +164,7 @@ async function write(result: TrainResult, out: OutFolder): Promise<RunError | un
   };
   const report = async () => {
     const { trainPage } = await import('../output/train-report.ts');
-    return trainPage(result);
+    return trainPage(result, model);
   };
   const { files, unwritten } = await out.write({ files: results, report }, [result.file]);
   result.files = files;

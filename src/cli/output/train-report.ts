@@ -7,6 +7,7 @@ import type { EngineInfo } from '../../engine/engine.ts';
 import { dataFacts } from '../../html/data-facts.ts';
 import { pictureOf } from '../../html/picture.ts';
 import { trainReport } from '../../html/train-report.ts';
+import type { ModelData } from '../../model/model-data.ts';
 import { changedSettings } from '../../spec/changes.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import type { Trial } from '../../spec/settings.ts';
@@ -37,7 +38,8 @@ export interface Trained {
   saved?: Message;
 }
 
-export async function trainPage(trained: Trained): Promise<string> {
+/** @param model as it is saved */
+export async function trainPage(trained: Trained, model: ModelData): Promise<string> {
   const { file, rows, data, engine, run, trial, dataSettings, outcome, metrics, baseline } = trained;
   const { initial_parameters: _, ...settings } = trial;
   return trainReport({
@@ -60,6 +62,7 @@ export async function trainPage(trained: Trained): Promise<string> {
     metrics,
     baseline,
     picture: await pictureOf(data, (features, count) => run.predict(features, count)),
+    model,
     origin: {
       ...madeBy(engine),
       plans: [{ name: trained.plan, why: inEnglish(trained.planWhy), code: run.planCode }],

@@ -102,7 +102,7 @@ export async function presentSweep(
     result,
     interrupted,
     notices,
-    ...(saved ? { saved: saved.words.map(inEnglish).join(' ') } : {}),
+    ...(saved ? { model: saved.model, saved: saved.words.map(inEnglish).join(' ') } : {}),
     origin: madeBy(result.engine),
   });
   if (flags.json) printJson({ ...json, time_estimate: estimate ?? null, files });

@@ -15,14 +15,6 @@ export function table(header: readonly string[], rows: readonly (readonly string
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** Names and facts in two columns; facts that are not known are left out. */
-export function facts(rows: readonly (readonly [name: string, fact: string | undefined])[]): string {
-  return table(
-    ['fact', 'value'],
-    rows.flatMap(([name, fact]) => (fact === undefined ? [] : [[name, fact]])),
-  );
-}
-
 /** In a fence that is longer than any in the text. */
 export function code(text: string, language = ''): string {
   const longest = Math.max(2, ...Array.from(text.matchAll(/`+/g), ([run]) => run.length));

@@ -60,6 +60,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     validation: baselineOf(run.data, 'validation'),
     test: baselineOf(run.data, 'test'),
   };
+  const model = await run.modelData();
   return trainReport({
     target: data.target,
     data: dataFacts(table.source, table, run.data, data, notices),
@@ -80,6 +81,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     metrics,
     baseline,
     picture: await pictureOf(run.data, (features, rows) => run.predict(features, rows)),
+    model: { ...model, origin: { ...model.origin, metrics } },
     origin: {
       command: commandOf(['train', table.source, ...words, ...(choice === 'auto' ? [] : ['--engine', choice])]),
       ...(repeating ? {} : { caution: notRepeated }),

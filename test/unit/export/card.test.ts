@@ -72,6 +72,35 @@ describe('where a model comes from', () => {
     expect(card).toContain("perceptron-lab train 'it|is.csv' --target 'what'\\''s it'");
   });
 
+  it('is said where no file and no digest are known', () => {
+    const { file: _, fingerprint: __, ...data } = origin.data;
+    const bare = toModelCard({ ...model, origin: { ...origin, data } });
+    expect(rowOf(bare, 'table')).toBeUndefined();
+    expect(rowOf(bare, 'fingerprint')).toBeUndefined();
+    expect(rowOf(bare, 'rows')).toEqual(['rows', '300: 200 train, 0 validation, 100 test']);
+    expect(bare).toContain('perceptron-lab train TABLE.csv --target');
+  });
+
+  it('is no command where none repeats it', () => {
+    const fold = { number: 2, count: 5 };
+    const folded = toModelCard({ ...model, origin: { ...origin, data: { ...origin.data, fold } } });
+    expect(rowOf(folded, 'fold')).toEqual(['fold', '2 of 5: its rows are the validation rows']);
+    const sets = { train: 300, validation: 0, test: 0 };
+    const refitted = toModelCard({ ...model, origin: { ...origin, data: { ...origin.data, sets } } });
+    for (const text of [folded, refitted]) {
+      expect(text).not.toContain('perceptron-lab train');
+      expect(text).toContain('The settings of its network:\n\n```json');
+    }
+  });
+
+  it('has the scores of the networks that were averaged, where no row is left for those of the average', () => {
+    const accuracy = { n: 10, mean: 0.9, sd: 0.02, low: 0.886, high: 0.914 };
+    const average = { rows: 300, epochs: [9, 8], estimate: { set: 'test', metrics: { accuracy } } };
+    const averaged = toModelCard({ ...model, origin: { average } });
+    expect(rowOf(averaged, 'score')).toEqual(['score', 'test, mean ± sd']);
+    expect(rowOf(averaged, 'accuracy')?.[1]).toBe('0.900 ± 0.0200 (95 % interval of the mean 0.886 to 0.914)');
+  });
+
   it('has no split where a search took its validation rows from everywhere', () => {
     expect(rowOf(toModelCard({ ...model, origin: { ...origin, fit: { seed: 4 } } }), 'rows')).toEqual(['rows', '300']);
   });

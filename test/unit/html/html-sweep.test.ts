@@ -11,6 +11,7 @@ import { checkData, checkTrial } from '../../../src/spec/check.ts';
 import { pairedDifference } from '../../../src/sweep/versus-best.ts';
 import { figure } from '../../../src/util/format.ts';
 import { expectReport, textOfPage } from '../../support/pages.ts';
+import { untrained } from '../../support/untrained.ts';
 
 const odd = `<script>alert("1")</script> & 'x'`;
 const table: Table = {
@@ -98,6 +99,7 @@ function reportOf(cells: { settings: Record<string, unknown>; rmse: number[]; st
     baseline: { train: numbers(1), validation: numbers(1), test: numbers(1) },
     populations: [{ trials: trials.length, plan: 'resident' }],
     interrupted: false,
+    model: untrained(data),
     origin: {
       command: 'perceptron-lab sweep a.csv sweep.json --target y',
       version: '1.2.3',

@@ -8,11 +8,14 @@ import type { Table } from '../../../src/data/table/table.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { pictureOf } from '../../../src/html/picture.ts';
 import { type TrainReport, trainReport } from '../../../src/html/train-report.ts';
+import { modelCard } from '../../../src/model/card/card.ts';
+import type { CardPart, Words } from '../../../src/model/card/parts.ts';
 import { baselineMetrics } from '../../../src/model/metrics.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import { withFirstData } from '../../../src/spec/first-defaults.ts';
 import { commandOf } from '../../../src/spec/shell.ts';
+import type { RecordedData } from '../../../src/train/recorded-data.ts';
 import { figure } from '../../../src/util/format.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { residuals } from '../../../src/util/order-statistics.ts';
@@ -53,7 +56,8 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
     model: { hidden: [6] },
     training: { epochs: 12, early_stopping: { patience: 3 } },
   });
-  const network = onlyMember(await run.model());
+  const model = await run.model();
+  const network = onlyMember(model);
   const scores = async (set: 'train' | 'validation' | 'test') => run.metrics(set);
   const { train: inTrain, validation, test } = data.sets;
   const { kind, adapter, software, why } = engine;
@@ -79,6 +83,7 @@ async function reportOf(table: Table, target: string, command = ['train', odd]):
       test: baselineMetrics(data, 'test'),
     },
     picture: await pictureOf(data, (features, count) => run.predict(features, count)),
+    model,
     origin: {
       command: commandOf(command),
       version: '1.2.3',
@@ -97,6 +102,18 @@ function rmseOf(metrics: TrainReport['metrics'], set: 'train' | 'validation' | '
   const own = metrics[set];
   if (!own || !('rmse' in own)) throw new Error(`${set} has no rmse`);
   return own.rmse;
+}
+
+function wordsOf(part: CardPart): Words[] {
+  if (part.kind === 'table') return [part.caption, ...part.columns, ...part.rows.flat()];
+  return part.kind === 'list' ? [...part.items] : part.kind === 'words' ? [part.words] : [part.text];
+}
+
+/** Several blanks are one. */
+function asOnPage(words: Words): string {
+  const text =
+    typeof words === 'string' ? words : words.map((part) => (typeof part === 'string' ? part : part.code)).join('');
+  return text.replace(/\s+/g, ' ').trim().replaceAll(' %', '\u00a0%');
 }
 
 describe('trainReport', () => {
@@ -156,6 +173,35 @@ describe('trainReport', () => {
     const text = textOfPage(page);
     expect(text).toContain('residual: actual − predicted y');
     expect(text).toContain('on average predictions are 2.33 too low.');
+  });
+
+  it('has the facts of the model card, by which the model can go without the report', () => {
+    const origin = { ...classes.model.origin, metrics: classes.metrics };
+    const page = trainReport({ ...classes, model: { ...classes.model, origin } });
+    expectReport(page);
+    const text = textOfPage(page);
+    const { data } = origin as { data?: RecordedData };
+    expect(data?.fingerprint).toMatch(/^[0-9a-f]{64}$/);
+    const { sections } = modelCard({ ...classes.model, origin });
+    for (const { name, heading, parts } of sections) {
+      expect(text).toContain(` ${heading} `);
+      if (name === 'repeat') continue;
+      for (const words of parts.flatMap(wordsOf)) expect(text).toContain(asOnPage(words));
+    }
+    expect(text).toContain(data?.fingerprint);
+    expect(text).toMatch(/ accuracy 0\.\d+ 0\.\d+ \(95\u00a0% interval 0\.\d+ to [\d.]+\) /);
+  });
+
+  it('keeps columns of the model card in a drawer where there are many', () => {
+    const [feature] = curve.model.preprocessing.features;
+    const features = Array.from({ length: 40 }, (_, i) => ({ ...feature, column: `c${i}` }));
+    const page = trainReport({
+      ...curve,
+      model: { ...curve.model, preprocessing: { ...curve.model.preprocessing, features } },
+    });
+    expectReport(page);
+    expect(page).toContain('<summary>The other 10</summary>');
+    expect(textOfPage(page)).toContain('The first 30 of 40 are shown.');
   });
 
   it('names every setting exactly, and what it takes to repeat the run', () => {

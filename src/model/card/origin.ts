@@ -1,18 +1,28 @@
 /** What a model's file may say of where it comes from. It is free-form: another program may have written it, so all is checked. */
 import * as z from 'zod/mini';
-import type { ModelData } from '../../model/model-data.ts';
+import type { ModelData } from '../model-data.ts';
 
-/** The table and its split, as the command line records them. */
+/** The table and its split: see `src/train/recorded-data.ts`. */
 const data = z.object({
-  file: z.string(),
+  file: z.optional(z.string()),
   rows: z.number(),
   sets: z.object({ train: z.number(), validation: z.number(), test: z.number() }),
-  fingerprint: z.string(),
+  fold: z.optional(z.object({ number: z.number(), count: z.number() })),
+  fingerprint: z.optional(z.string()),
   settings: z.record(z.string(), z.unknown()),
 });
 
 /** Scores of each set, by name; what is no number is something else. */
 const metrics = z.record(z.string(), z.nullable(z.record(z.string(), z.unknown())));
+
+/** How good single networks of an average were, over seeds and folds. */
+const estimate = z.object({
+  set: z.string(),
+  metrics: z.record(
+    z.string(),
+    z.object({ n: z.number(), mean: z.number(), sd: z.number(), low: z.number(), high: z.number() }),
+  ),
+});
 
 const parts = {
   data,
@@ -24,10 +34,9 @@ const parts = {
   kept_epoch: z.number(),
   refit: z.object({ epochs: z.number(), rows: z.number() }),
   fit: z.object({ seed: z.number() }),
-  average: z.object({ rows: z.number(), epochs: z.array(z.number()) }),
+  average: z.object({ rows: z.number(), epochs: z.array(z.number()), estimate: z.nullish(estimate) }),
 };
 
-export type RecordedData = z.output<typeof data>;
 export type Scores = Record<string, unknown>;
 export type KnownOrigin = { [Name in keyof typeof parts]?: z.output<(typeof parts)[Name]> };
 

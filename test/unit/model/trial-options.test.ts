@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import { expect, it } from 'vitest';
 import { addSettingOptions, type Given, settingsFrom } from '../../../src/cli/options.ts';
-import { trialOptions } from '../../../src/export/card/trial-options.ts';
+import { trialOptions } from '../../../src/model/card/trial-options.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';

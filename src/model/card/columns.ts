@@ -4,33 +4,38 @@ import { featureWidth } from '../../data/prepare/encode.ts';
 import { formatIso } from '../../data/table/dates.ts';
 import type { Unit } from '../../data/table/quantity.ts';
 import { plainFigure } from '../../util/format.ts';
-import { plain, table } from './markdown.ts';
+import { some } from '../../util/words.ts';
+import type { CardTable } from './parts.ts';
 
 /** Levels and classes that are named; there may be hundreds. */
 const mostNames = 20;
 
-export function columnsTable(features: readonly FeatureStep[]): string {
-  return table(
-    ['column', 'kind', 'becomes', 'features', 'a missing cell is', 'in the training rows'],
-    features.map((step) => [
-      `${plain(step.column)}${'unit' in step ? inUnit(step.unit) : ''}`,
+export function columnsTable(features: readonly FeatureStep[]): CardTable {
+  return {
+    kind: 'table',
+    caption: 'Columns that the model is given, and what becomes of their cells.',
+    columns: ['column', 'kind', 'becomes', 'features', 'a missing cell is', 'in the training rows'],
+    rows: features.map((step) => [
+      `${step.column}${'unit' in step ? inUnit(step.unit) : ''}`,
       step.kind === 'boolean' ? 'yes or no' : step.kind,
       becomes(step),
       String(featureWidth(step)),
       missingOf(step),
       seen(step),
     ]),
-  );
+  };
 }
 
-export function targetsTable(targets: readonly TargetStep[]): string {
-  return table(
-    ['target', 'kind', 'trained as', 'predictions are', 'in the training rows'],
-    targets.map((step) => {
+export function targetsTable(targets: readonly TargetStep[]): CardTable {
+  return {
+    kind: 'table',
+    caption: 'What it predicts.',
+    columns: ['target', 'kind', 'trained as', 'predictions are', 'in the training rows'],
+    rows: targets.map((step) => {
       if (step.kind === 'classes') {
         const count = step.classes.length;
         return [
-          plain(step.column),
+          step.column,
           `${count} classes`,
           count === 2 ? '1 output' : `${count} outputs`,
           names(step.classes),
@@ -40,29 +45,28 @@ export function targetsTable(targets: readonly TargetStep[]): string {
       const { column, unit, offset, scale, log, limits, range } = step;
       const value = log ? 'log(1 + value)' : 'value';
       return [
-        `${plain(column)}${inUnit(unit)}`,
+        `${column}${inUnit(unit)}`,
         'number',
         scaled(value, { offset, scale }),
         limits ? `held within ${number(limits.least)} and ${number(limits.largest)}` : 'of any size',
         range ? `${number(range.least)} to ${number(range.largest)}` : '',
       ];
     }),
-  );
+  };
 }
 
-export function droppedTable(dropped: Preprocessing['dropped']): string {
-  return table(
-    ['column', 'why it is not used'],
-    dropped.map(({ column, reason }) => [plain(column), plain(reason)]),
-  );
+export function droppedTable(dropped: Preprocessing['dropped']): CardTable {
+  return {
+    kind: 'table',
+    caption: 'Columns of its table that it does not use.',
+    columns: ['column', 'why it is not used'],
+    rows: dropped.map(({ column, reason }) => [column, reason]),
+  };
 }
 
-export const number = (value: number): string => plainFigure(value, 5);
+const number = (value: number): string => plainFigure(value, 5);
 
-export function names(texts: readonly string[]): string {
-  const more = texts.length > mostNames ? ` and ${texts.length - mostNames} more` : '';
-  return texts.slice(0, mostNames).map(plain).join(', ') + more;
-}
+export const names = (texts: readonly string[]): string => some(texts, mostNames);
 
 function scaled(value: string, { offset, scale }: Scale): string {
   return `(${value} ${offset < 0 ? '+' : '−'} ${number(Math.abs(offset))}) / ${number(scale)}`;
@@ -70,11 +74,11 @@ function scaled(value: string, { offset, scale }: Scale): string {
 
 function inUnit(unit: Unit | undefined): string {
   const sign = unit ? (unit.before + unit.after).trim() : '';
-  return sign === '' ? '' : ` (${plain(sign)})`;
+  return sign === '' ? '' : ` (${sign})`;
 }
 
 function becomes(step: FeatureStep): string {
-  if (step.kind === 'boolean') return `1 for ${plain(step.truth)}, 0 for ${plain(step.falsehood)}`;
+  if (step.kind === 'boolean') return `1 for ${step.truth}, 0 for ${step.falsehood}`;
   if (step.kind === 'category')
     return step.other ? '0 or 1 for each level, and for any other' : '0 or 1 for each level';
   const cycles = step.kind === 'date' && step.cycles.length > 0 ? `; sine and cosine of ${step.cycles.join(', ')}` : '';
@@ -95,13 +99,13 @@ function encoded(encoding: NumericEncoding): string {
 }
 
 function missingOf(step: FeatureStep): string {
-  if (step.kind === 'boolean') return plain(step.missing);
-  if (step.kind === 'category') return step.missing === null ? 'no level' : plain(step.missing);
+  if (step.kind === 'boolean') return step.missing;
+  if (step.kind === 'category') return step.missing === null ? 'no level' : step.missing;
   return step.kind === 'date' ? formatIso(Math.floor(step.missing.value)) : number(step.missing.value);
 }
 
 function seen(step: FeatureStep): string {
-  if (step.kind === 'boolean') return `${plain(step.truth)}, ${plain(step.falsehood)}`;
+  if (step.kind === 'boolean') return `${step.truth}, ${step.falsehood}`;
   if (step.kind === 'category') return names(step.levels);
   if (!step.range) return '';
   const { least, largest } = step.range;
