@@ -72,7 +72,7 @@ export default defineConfig(({ mode }) => {
   if (mode === 'library' || mode === 'cli') {
     const entry: Record<string, string> =
       mode === 'cli'
-        ? { main: 'src/cli/main.ts' }
+        ? { main: 'src/cli/main.ts', trainer: 'src/cli/queue/trainer.ts' }
         : { index: 'src/index.ts', element: 'src/embed/element.ts', node: 'src/machine/node.ts' };
     return {
       ...shared,
@@ -90,7 +90,7 @@ export default defineConfig(({ mode }) => {
         },
         // All but what is Node's own or left to whoever installs: the package depends on nothing.
         rolldownOptions: {
-          external: [/^node:/, ...builtinModules, 'webgpu', '@sparticuz/chromium'],
+          external: [/^node:/, ...builtinModules, 'webgpu', 'bullmq', 'ioredis', '@sparticuz/chromium'],
           ...(mode === 'cli' ? { platform: 'node' as const } : {}),
         },
       },

@@ -1,6 +1,6 @@
 /**
- * Nine projects, run by `npm test`: unit (Node), unit-lab (what the page is made of, in Node), integration (commands and
- * files, as processes of their own), parity-dawn (WebGPU in Node), parity-wgpu (the other WebGPU, in Deno), parity-chromium
+ * Ten projects, run by `npm test`: unit (Node), unit-lab (what the page is made of, in Node), integration (commands and
+ * files, as processes of their own), queue (workers on a Redis server), parity-dawn (WebGPU in Node), parity-wgpu (the other WebGPU, in Deno), parity-chromium
  * (WebGPU in a real browser), browser (the built page, driven from Node by Playwright), firefox (its main walk there) and
  * pace (what is measured of the page).
  *
@@ -15,6 +15,7 @@ import { findFirefox } from './test/firefox/firefox.ts';
 import { denoPool } from './test/parity/support/deno-pool.ts';
 import ParityTable from './test/parity/support/table.ts';
 import SlowFirst from './test/slow-first.ts';
+import { findRedis } from './test/support/redis.ts';
 import { findWebKit } from './test/webkit/webkit.ts';
 import { kernels } from './tools/kernels.ts';
 import { minified } from './tools/minified.ts';
@@ -27,6 +28,8 @@ export default defineConfig(async () => {
   if (!firefox) console.warn('Firefox is not installed: the project firefox is left out.');
   const webkit = findWebKit();
   if (!webkit) console.warn('WebKit is not installed: the project webkit is left out.');
+  const redis = findRedis();
+  if (!redis) console.warn('redis-server is not installed: the project queue is left out.');
   const plugins = [wgslLayouts(), wgslModules(), kernels(), minified()];
   /** Tests that measure: nothing else runs meanwhile. */
   const measured = ['test/browser/pace.test.ts'];
@@ -90,6 +93,22 @@ export default defineConfig(async () => {
             maxWorkers: '100%',
           },
         },
+        ...(redis
+          ? [
+              {
+                plugins,
+                define: define(),
+                test: {
+                  name: 'queue',
+                  ...limits,
+                  sequence: { groupOrder: 0 },
+                  include: ['test/queue/**/*.test.ts'],
+                  pool: 'forks' as const,
+                  maxWorkers: '100%',
+                },
+              },
+            ]
+          : []),
         {
           test: {
             name: 'package',

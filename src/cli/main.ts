@@ -33,6 +33,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     summary: 'Train many networks that differ in settings, seeds and folds, and compare them',
     load: () => import('./commands/sweep.ts'),
   },
+  worker: {
+    summary: 'Train on this machine what sweeps have sent to a queue',
+    load: () => import('./commands/worker.ts'),
+  },
   describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./commands/describe.ts') },
   evaluate: {
     summary: 'Score a trained model on the rows of a CSV file with known answers',

@@ -1,12 +1,13 @@
 /**
  * What a run, a sweep or a report keeps in the folder of `--out`, so that it can be killed at any moment and go on: a file for each value
- * (`checkpoint-file.ts`).
+ * (`machine/checkpoint-file.ts`).
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Option } from 'commander';
 import { type Notice, warning } from '../../data/table/notices.ts';
 import type { Calibration } from '../../engine/calibration.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../machine/checkpoint-file.ts';
 import { disk } from '../../machine/disk.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { sweeps } from '../../messages/en/sweeps.ts';
@@ -20,7 +21,6 @@ import { refuseLocked } from '../files/lock.ts';
 import { writeFile } from '../files/write.ts';
 import { inLanguage } from '../language.ts';
 import { printError } from '../output/terminal.ts';
-import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.ts';
 import { steadyStore } from './steady-store.ts';
 
 const suffix = '.checkpoint';

@@ -26,10 +26,11 @@ import { closing } from '../output/help.ts';
 import { estimateAloud } from '../output/sweep-estimate.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
 import { printError } from '../output/terminal.ts';
+import { openWhole, type QueueFlags, queueOptions, queueRequest, trainOnQueue } from '../queue/sweep.ts';
 import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { type EndingFlags, modelToSave, presentSweep } from '../sweeps/ending.ts';
 
-interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags {
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags, QueueFlags {
   maxTrials?: string;
 }
 
@@ -61,6 +62,7 @@ export function define(command: Command): void {
     ).choices(['average', 'best']),
     new Option('--resume', 'Go on with the sweep in the folder of --out'),
     overwriteOption(),
+    ...queueOptions(),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${maxTrials}`),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
@@ -81,13 +83,19 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   // Before a long table is read.
   refuseEarlier(flags, 'sweep');
   checkTrialCount(definition, max_trials, '--max-trials');
-  const read = await readTable(await openInput(file), readingFrom(flags), flags.quiet);
+  const queued = await queueRequest(flags, definition);
+  const opened = queued ? await openWhole(file) : await openInput(file);
+  const read = await readTable(opened, readingFrom(flags), flags.quiet);
   const dataSettings = dataSettingsFrom(settings, read);
   const folds = await prepareTable(read, dataSettings, definition.folds, flags.quiet);
   const out = holdFolder(flags, 'sweep');
   const store = keptFolder(flags);
 
   const unusable: Notice[] = [];
+  if (queued && out && store) {
+    const sent = { request: queued, flags, input, table: opened, folds, data: dataSettings, store, notices: unusable };
+    if (!(await trainOnQueue(sent, out))) return;
+  }
   const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, unusable)));
   try {
     const job = { file, inputs: [file, sweepFile], definition, read, folds, dataSettings };
@@ -95,7 +103,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       const { signal, withBar } = watch;
       // What has been trained before is not counted.
       const estimate =
-        flags.quiet || flags.resume
+        flags.quiet || flags.resume || queued
           ? undefined
           : await inFile(sweepFile, () => estimateAloud(engine, folds, input, signal));
       const result = await withBar(

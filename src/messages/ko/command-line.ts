@@ -3,6 +3,7 @@ import { cli } from './cli.ts';
 import { founding } from './founding.ts';
 import { ko as library } from './index.ts';
 import { machine } from './machine.ts';
+import { queue } from './queue.ts';
 import { summary } from './summary.ts';
 
-export const ko = { ...library, ...cli, ...founding, ...machine, ...summary };
+export const ko = { ...library, ...cli, ...founding, ...machine, ...queue, ...summary };

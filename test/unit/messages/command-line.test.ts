@@ -5,6 +5,7 @@ import { severities } from '../../../src/data/table/notices.ts';
 import { cli, fileReasons } from '../../../src/messages/en/cli.ts';
 import { founding } from '../../../src/messages/en/founding.ts';
 import { machine } from '../../../src/messages/en/machine.ts';
+import { connectionProblems, queue } from '../../../src/messages/en/queue.ts';
 import { labels, summary } from '../../../src/messages/en/summary.ts';
 import { ko } from '../../../src/messages/ko/command-line.ts';
 import { ko as library } from '../../../src/messages/ko/index.ts';
@@ -126,6 +127,15 @@ const samples = {
   left: 7074,
   size: 7075,
   limit: 7076,
+  problem: 'refused',
+  queue: 'Rm',
+  job: 'Rn',
+  jobs: 7077,
+  seconds: 70.78,
+  rate: 707.9,
+  machine: 'Ro',
+  versions: ['Rq', 'Rr'],
+  policy: 'Rt',
   x: 'Q9',
   y: 'Q0',
 };
@@ -145,16 +155,18 @@ const others = {
   count: [1],
   from: ['CHROME_PATH', 'package'],
   held: ['report', 'run'],
+  problem: Object.keys(connectionProblems),
+  versions: [[]],
   reason: Object.keys(fileReasons),
   stream: ['output', 'unknown'],
   set: ['train', 'validation'],
 };
 
-const catalogues: Record<string, Catalogue> = { cli, founding, machine, summary };
+const catalogues: Record<string, Catalogue> = { cli, founding, machine, queue, summary };
 const entries = Object.values(catalogues).flatMap((catalogue) => Object.entries(catalogue));
 const codes = entries.map(([code]) => code);
 
-const sources = ['cli', 'founding', 'machine']
+const sources = ['cli', 'founding', 'machine', 'queue']
   .flatMap((folder) =>
     readdirSync(`src/${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `src/${folder}/${name}`),
   )

@@ -10,10 +10,10 @@
  */
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import { cli } from '../../messages/en/cli.ts';
-import type { ValueProblem } from '../../messages/en/sweeps.ts';
-import { RunError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
+import { cli } from '../messages/en/cli.ts';
+import type { ValueProblem } from '../messages/en/sweeps.ts';
+import { RunError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
 
 const magic = Buffer.from('PLCKPT\r\n', 'latin1');
 const formatVersion = 1;

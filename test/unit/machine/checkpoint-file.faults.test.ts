@@ -1,12 +1,12 @@
 /** A checkpoint file that was changed in any way is recognised, and nothing of it is used. */
 import { describe, expect, it } from 'vitest';
-import { decodeCheckpoint, encodeCheckpoint } from '../../../../src/cli/checkpoints/checkpoint-file.ts';
-import { generate } from '../../../../src/data/prepare/generate.ts';
-import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
-import { storeVersion } from '../../../../src/sweep/store.ts';
-import { hashAt } from '../../../../src/util/random.ts';
-import { faultSeed, times } from '../../../support/faults.ts';
-import { prepare, trainPopulation } from '../../../support/first-defaults.ts';
+import { generate } from '../../../src/data/prepare/generate.ts';
+import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../../../src/machine/checkpoint-file.ts';
+import { storeVersion } from '../../../src/sweep/store.ts';
+import { hashAt } from '../../../src/util/random.ts';
+import { faultSeed, times } from '../../support/faults.ts';
+import { prepare, trainPopulation } from '../../support/first-defaults.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const data = prepare(generate('curve', { rows: 40, seed: 4 }), { target: 'y' });

@@ -1,0 +1,74 @@
+/** What is said of sweeps that machines share by a queue on Redis. */
+import { inEnglish, type Said } from '../../util/message.ts';
+import { counted, list } from '../../util/words.ts';
+
+/** Why Redis does not answer. */
+export const connectionProblems = {
+  refused: 'nothing listens there',
+  unknown_host: 'there is no machine of this name',
+  timeout: 'it does not answer; is the address right, and TLS (rediss://) where it asks for it?',
+  password: 'it does not take this user and password',
+  password_missing: 'it asks for a password: redis://user:password@host',
+  database: 'it has no database of this number',
+  certificate: 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names a file of further authorities',
+  old: 'it is older than Redis 6.2',
+  other: 'it cannot be used',
+};
+export type ConnectionProblem = keyof typeof connectionProblems;
+
+export const queue = {
+  queue_package_missing: ({ name, version }: { name: string; version: string }) =>
+    `--queue: needs the npm package ${name}: npm install ${version}`,
+  queue_address:
+    '--queue: is no address of a Redis server; write it as redis://user:password@host:6379/0, or with rediss:// for TLS.',
+  queue_unreachable: ({ queue, problem, detail }: { queue: string; problem: ConnectionProblem; detail?: string }) =>
+    `--queue: ${queue}: ${connectionProblems[problem]}${detail ? ` (${detail})` : ''}.`,
+  queue_lost: ({ queue }: { queue: string }) => `${queue} is gone; trying again until it is back.`,
+  queue_back: ({ queue }: { queue: string }) => `${queue} is back.`,
+  queue_evicts: ({ queue, policy }: { queue: string; policy: string }) =>
+    `${queue} drops keys when memory is short (maxmemory-policy ${policy}), jobs and tables among them; set it to noeviction.`,
+  queue_full: ({ queue }: { queue: string }) => `${queue} has no memory left (maxmemory); trying again until it has.`,
+  queue_full_table: ({ queue, size }: { queue: string; size: number }) =>
+    `${queue} has no memory left for the table (${(size / 1e6).toFixed(1)} MB compressed); raise its maxmemory, and go on with --resume.`,
+  queue_table_too_large: ({ size, limit }: { size: number; limit: number }) =>
+    `--queue: a table of ${(size / 1e6).toFixed(0)} MB is too large to send; ${(limit / 1e6).toFixed(0)} MB at most. Shards read it where it lies (--shard).`,
+  queue_without_out: '--queue: results come in one by one and have to be kept; give a folder with --out.',
+  queue_halving:
+    'halving: who goes on is decided among all trials, and jobs of a queue do not wait for each other; leave successive halving out, or sweep on one machine.',
+  lock_seconds: ({ text }: { text: string }) => `--lock: \`${text}\` is not a number of seconds from 1 to 3600.`,
+
+  job_foreign: 'The job is not one of this program: its data are not what a job of a sweep holds.',
+  job_of_other_numbers:
+    'This worker gets other trials or rows from the table and settings than the machine that sent them; are both programs the same build?',
+  task_missing: 'What the job belongs to is no longer on the queue; go on with --resume, which sends it again.',
+  queue_table_missing: 'The table is no longer on the queue; go on with --resume, which sends it again.',
+  queue_table_damaged:
+    'The table that came from the queue is not the one that was sent: its SHA-256 differs. It is sent again.',
+  result_damaged: ({ job }: { job: string }) =>
+    `The results of job ${job} are damaged or not its own; its trials are trained again.`,
+  trainer_ended: ({ how }: { how: string }) => `The process that trained ended by itself (${how}).`,
+
+  jobs_sent: (p: { jobs: number; trials: number; queue: string }) =>
+    `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} on ${p.queue}.`,
+  jobs_failed: ({ count, of, why }: { count: number; of: number; why: Said }) =>
+    `${count.toLocaleString('en-US')} of ${counted(of, 'job')} failed: ${inEnglish(why)} The others are done; --resume tries these again.`,
+  no_workers: ({ version, versions }: { version: string; versions: readonly string[] }) =>
+    versions.length > 0
+      ? `No worker of version ${version} is there yet; those of ${list(versions)} do not take its jobs.`
+      : 'No worker is there yet; start one with perceptron-lab worker --queue.',
+  other_versions: ({ version, versions }: { version: string; versions: readonly string[] }) =>
+    `Jobs of ${list(versions)} wait there too, which this worker (version ${version}) does not take.`,
+  sweep_left: ({ count, of }: { count: number; of: number }) =>
+    `${count.toLocaleString('en-US')} of ${counted(of, 'trial')} are still on the queue, and workers go on with them; the same command with --resume takes up the results.`,
+
+  worker_waits: (p: { machine: string; engine: string; adapter: string; queue: string }) =>
+    `${p.machine}: ${p.engine} (${p.adapter}) waits for jobs on ${p.queue}.`,
+  worker_job: (p: { machine: string; job: string; trials: number; seconds: number; jobs: number; rate: number }) =>
+    `${p.machine}: job ${p.job} done, ${counted(p.trials, 'trial')} in ${p.seconds.toFixed(2)} s; ${counted(p.jobs, 'job')} so far, ${p.rate.toPrecision(3)} trials/s.`,
+  worker_failed: (p: { machine: string; job: string; why: Said }) =>
+    `${p.machine}: job ${p.job} failed: ${inEnglish(p.why)}`,
+  worker_gives_back: ({ machine, count }: { machine: string; count: number }) =>
+    `${machine}: ends, and gives ${counted(count, 'job')} back to the queue.`,
+  worker_lost_job: (p: { machine: string; job: string }) =>
+    `${p.machine}: job ${p.job} went to another worker, as this one was silent for too long.`,
+};

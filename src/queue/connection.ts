@@ -1,0 +1,165 @@
+/** A connection to the queue. The first one fails in one line; later ones are made again, however long that takes. */
+import type * as BullMq from 'bullmq';
+import type { Redis, RedisOptions } from 'ioredis';
+import { type ConnectionProblem, queue } from '../messages/en/queue.ts';
+import { InputError } from '../util/errors.ts';
+import { type Message, message } from '../util/message.ts';
+import { pause } from '../util/promises.ts';
+import type { QueueAddress } from './address.ts';
+import { type Keys, keysOf } from './keys.ts';
+
+export interface QueueConnection {
+  readonly address: QueueAddress;
+  /** Of this program; only such workers take its jobs. */
+  readonly version: string;
+  readonly keys: Keys;
+  readonly bullmq: typeof BullMq;
+  /** For BullMQ, which makes connections of its own. */
+  readonly options: BullMq.RedisOptions;
+  /** Commands wait while the server is away. */
+  readonly redis: Redis;
+  /** Tells a person. */
+  say(said: Message): void;
+  close(): void;
+}
+
+/** The versions that are tested here, for whom they are missing: package.json has them as optional peers. */
+const packages = { bullmq: 'bullmq@6.7.0', ioredis: 'ioredis@6.0.0' };
+
+const connectTimeoutMs = 5000;
+const longestPauseMs = 5000;
+
+/** @throws InputError where there is no such server, or it cannot be used */
+export async function openQueue(
+  address: QueueAddress,
+  { version, say }: Pick<QueueConnection, 'version' | 'say'>,
+): Promise<QueueConnection> {
+  const bullmq = await load('bullmq', () => import('bullmq'));
+  const information = await checkServer(address);
+  const { Redis } = await loadRedis();
+  const policy = /^maxmemory_policy:(\S+)/m.exec(information)?.[1];
+  if (policy && policy !== 'noeviction') say(message(queue, 'queue_evicts', { queue: address.name, policy }));
+  const options: BullMq.RedisOptions = {
+    ...address.options,
+    connectTimeout: connectTimeoutMs,
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => Math.min(50 * 2 ** times, longestPauseMs),
+  };
+  const redis = new Redis(options);
+  const forget = watch(redis, address, say);
+  const close = () => {
+    forget();
+    redis.disconnect();
+  };
+  return { address, version, keys: keysOf(version), bullmq, options, redis, say, close };
+}
+
+const once: RedisOptions = {
+  lazyConnect: true,
+  connectTimeout: connectTimeoutMs,
+  retryStrategy: () => null,
+  maxRetriesPerRequest: 0,
+};
+
+const loadRedis = () => load('ioredis', () => import('ioredis'));
+
+/** @returns what the server says of itself @throws InputError where there is none, or it cannot be used */
+export async function checkServer({ name, options }: QueueAddress): Promise<string> {
+  const { Redis } = await loadRedis();
+  const redis = new Redis({ ...options, ...once });
+  let last: Error | undefined;
+  redis.on('error', (error) => {
+    last = error;
+  });
+  const refused = (problem: ConnectionProblem, detail?: string) =>
+    new InputError(message(queue, 'queue_unreachable', { queue: name, problem, detail }), 'queue');
+  try {
+    await redis.connect();
+    const information = await redis.info();
+    // A database that is not there ends no connection.
+    if (last) throw last;
+    const [, major, minor] = /^redis_version:(\d+)\.(\d+)/m.exec(information) ?? [];
+    if (Number(major) < 6 || (Number(major) === 6 && Number(minor) < 2)) throw refused('old');
+    return information;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const cause = last ?? (error as Error);
+    const problem = problemOf(cause);
+    throw refused(problem, problem === 'other' ? cause.message : undefined);
+  } finally {
+    redis.disconnect();
+  }
+}
+
+const codes: Record<string, ConnectionProblem> = {
+  ECONNREFUSED: 'refused',
+  ENOTFOUND: 'unknown_host',
+  EAI_AGAIN: 'unknown_host',
+  ETIMEDOUT: 'timeout',
+};
+
+const beginnings: [RegExp, ConnectionProblem][] = [
+  [/^WRONGPASS|^ERR (AUTH|invalid password)/, 'password'],
+  [/^NOAUTH/, 'password_missing'],
+  [/^ERR.*DB index/, 'database'],
+  [/certificate|altnames/i, 'certificate'],
+];
+
+function problemOf(error: Error): ConnectionProblem {
+  // Where a name has several addresses, one error holds those of all.
+  const { code } = (error as AggregateError).errors?.[0] ?? error;
+  return codes[code] ?? beginnings.find(([beginning]) => beginning.test(error.message))?.[1] ?? 'other';
+}
+
+/** Says once that the server is gone, and once that it is back. @returns ends that */
+function watch(redis: Redis, { name }: QueueAddress, say: (said: Message) => void): () => void {
+  let lost = false;
+  const close = () => {
+    if (!lost) say(message(queue, 'queue_lost', { queue: name }));
+    lost = true;
+  };
+  const ready = () => {
+    if (lost) say(message(queue, 'queue_back', { queue: name }));
+    lost = false;
+  };
+  // What is wrong is said by what follows from it.
+  redis
+    .on('error', () => {})
+    .on('close', close)
+    .on('ready', ready);
+  return () => {
+    redis.off('close', close).off('ready', ready);
+  };
+}
+
+async function load<Loaded>(name: keyof typeof packages, work: () => Promise<Loaded>): Promise<Loaded> {
+  try {
+    return await work();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
+    throw new InputError(message(queue, 'queue_package_missing', { name, version: packages[name] }), 'queue');
+  }
+}
+
+/** Of a server with `maxmemory` and nothing to drop; within a transaction it is said of the whole. */
+export function isOutOfMemory(error: unknown): boolean {
+  return error instanceof Error && /^(OOM|EXECABORT)\b/.test(error.message);
+}
+
+const pauseWhileFullMs = 1000;
+
+/** Tries again for as long as the server has no memory, and says so once. */
+export async function onceThereIsRoom<Result>(
+  { address, say }: QueueConnection,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  for (let told = false; ; told = true) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isOutOfMemory(error)) throw error;
+      if (!told) say(message(queue, 'queue_full', { queue: address.name }));
+      await pause(pauseWhileFullMs);
+    }
+  }
+}

@@ -1,0 +1,187 @@
+/** The jobs of a sweep on the queue, as who has sent them sees them: sent, done, failed, lost. */
+import type { Job } from 'bullmq';
+import { queue as messages } from '../messages/en/queue.ts';
+import type { EndedPopulation } from '../sweep/store.ts';
+import { chunks } from '../util/arrays.ts';
+import { message } from '../util/message.ts';
+import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import type { PlannedJob } from './plan.ts';
+import { doneField, doneIn, resultsIn } from './results.ts';
+import { progressSchema } from './task.ts';
+
+export interface QueuedJobs {
+  /** Those that are not confirmed. */
+  readonly open: readonly PlannedJob[];
+  /** Why some of them have failed, by id. */
+  readonly failures: ReadonlyMap<string, string>;
+  /** Trained so far by those that are open. */
+  epochs(): number;
+  /**
+   * Results that are there. Jobs that the queue has lost are sent again.
+   * @param keys of trials, by place @param send puts there what they need
+   */
+  arrived(
+    keys: readonly string[],
+    send: () => Promise<unknown>,
+  ): AsyncIterable<{ job: PlannedJob; results: Map<string, EndedPopulation> }>;
+  /** Its results have been kept: the queue forgets it. */
+  confirm(job: PlannedJob): Promise<void>;
+  /** Resolves when something may have changed. */
+  change(signal: AbortSignal): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Milliseconds after which all jobs are looked at again. */
+const lookMs = 5000;
+/** Commands that are sent at once. */
+const portion = 500;
+/** Milliseconds between two attempts of a job that fails; twice as many each time. */
+const backoffMs = 2000;
+
+/** Sends them, but for those that are there. Failed ones are tried again. @param attempts how often each is tried */
+export async function openJobs(
+  connection: QueueConnection,
+  planned: readonly PlannedJob[],
+  attempts: number,
+): Promise<QueuedJobs> {
+  const { bullmq, keys, options, redis, say } = connection;
+  const { Queue, QueueEvents } = bullmq;
+  const open = new Map(planned.map((job) => [job.id, job]));
+  const epochs = new Map<string, number>();
+  const failures = new Map<string, string>();
+  const wanted = { connection: options, prefix: keys.prefix };
+  const queue = new Queue(keys.queue, wanted);
+  // Its events from here on: it is ready before it listens.
+  const [last] = await redis.xrevrange(queue.toKey('events'), '+', '-', 'COUNT', 1);
+  const events = new QueueEvents(keys.queue, { ...wanted, lastEventId: last?.[0] ?? '0' });
+  // The connection is watched elsewhere.
+  queue.on('error', () => {});
+  events.on('error', () => {});
+
+  /** Jobs that events have told of, and who waits for any. */
+  const heard = new Set<string>();
+  let wake = () => {};
+  const hear = (id: string) => {
+    if (!open.has(id)) return;
+    heard.add(id);
+    wake();
+  };
+  events.on('progress', ({ jobId, data }) => {
+    const parsed = progressSchema.safeParse(data);
+    if (parsed.success && open.has(jobId)) epochs.set(jobId, parsed.data.epochs);
+  });
+  events.on('completed', ({ jobId }) => hear(jobId));
+  events.on('failed', ({ jobId, failedReason }) => {
+    if (open.has(jobId)) failures.set(jobId, failedReason);
+    hear(jobId);
+  });
+
+  const send = async (jobs: readonly PlannedJob[]) => {
+    const backoff = { type: 'exponential', delay: backoffMs, jitter: 0.5 };
+    for (const some of chunks(jobs, portion)) {
+      const bulk = some.map(({ id, data }) => ({ name: 'trials', data, opts: { jobId: id, attempts, backoff } }));
+      await onceThereIsRoom(connection, () => queue.addBulk(bulk));
+    }
+  };
+  const remove = async (id: string) => {
+    await redis.unlink(keys.results(id));
+    const job: Job | undefined = await queue.getJob(id);
+    // One that another worker is at, which was taken for dead, stays until that has ended.
+    await job?.remove().catch(() => {});
+  };
+  const among = async (state: 'completed' | 'failed') => {
+    const ids = await queue.getRanges([state], 0, -1);
+    return ids.filter((id) => open.has(id));
+  };
+
+  let looked = Number.NEGATIVE_INFINITY;
+  await events.waitUntilReady();
+  await send(planned);
+  for (const id of await among('failed')) {
+    const job = await queue.getJob(id);
+    await job?.retry('failed', { resetAttemptsMade: true });
+  }
+
+  /** What is there of each job: events may have been lost with a connection. */
+  const lookAtAll = async () => {
+    // Before the results: a job is done when they are there.
+    const completed = new Set(await among('completed'));
+    for (const id of await among('failed')) {
+      const job = await queue.getJob(id);
+      failures.set(id, job?.failedReason ?? '');
+    }
+    const done: string[] = [];
+    const lost: PlannedJob[] = [];
+    for (const ids of chunks([...open.keys()], portion)) {
+      const asked = redis.pipeline();
+      for (const id of ids) asked.hexists(keys.results(id), doneField).exists(queue.toKey(id));
+      const answers = (await asked.exec()) ?? [];
+      for (const [index, id] of ids.entries()) {
+        const [[, isDone], [, isThere]] = [answers[2 * index], answers[2 * index + 1]];
+        if (isDone) done.push(id);
+        else if (!isThere || completed.has(id)) lost.push(open.get(id)!);
+      }
+    }
+    return { done, lost };
+  };
+
+  return {
+    get open() {
+      return [...open.values()];
+    },
+    failures,
+    epochs: () => [...epochs.values()].reduce((sum, count) => sum + count, 0),
+    async *arrived(trialKeys, sendRest) {
+      const all = performance.now() - looked > lookMs;
+      const told = [...heard];
+      heard.clear();
+      const { done, lost } = all
+        ? await lookAtAll()
+        : { done: told.filter((id) => open.has(id)), lost: [] as PlannedJob[] };
+      for (const id of done) {
+        const job = open.get(id)!;
+        const fields = await redis.hgetallBuffer(keys.results(id));
+        if (!doneIn(fields)) continue;
+        const results = await resultsIn(
+          fields,
+          job.specs.map(({ place }) => trialKeys[place]),
+        );
+        if (results) {
+          yield { job, results };
+        } else {
+          say(message(messages, 'result_damaged', { job: id.slice(0, 8) }));
+          lost.push(job);
+        }
+      }
+      if (open.size === 0) return;
+      // Also where nothing is lost: a table that arrived damaged is gone.
+      if (all) await sendRest();
+      if (all) looked = performance.now();
+      if (lost.length === 0) return;
+      for (const { id } of lost) await remove(id);
+      await send(lost);
+    },
+    async confirm({ id }) {
+      await remove(id);
+      open.delete(id);
+      epochs.delete(id);
+      failures.delete(id);
+    },
+    change: (signal) =>
+      new Promise((resolve) => {
+        const end = () => {
+          clearTimeout(timer);
+          signal.removeEventListener('abort', end);
+          resolve();
+        };
+        const timer = setTimeout(end, lookMs);
+        wake = end;
+        signal.addEventListener('abort', end);
+        if (signal.aborted || heard.size > 0) end();
+      }),
+    async close() {
+      await events.close();
+      await queue.close();
+    },
+  };
+}

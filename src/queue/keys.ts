@@ -1,0 +1,53 @@
+/** The names of what is on the queue. All but the jobs, which are BullMQ's, is made by this program and expires by itself. */
+import { createHash } from 'node:crypto';
+
+const prefix = 'perceptron-lab';
+
+/** Seconds after which what nobody has asked for is gone: a submitter may be away for a long weekend. */
+export const expiry = 7 * 24 * 3600;
+
+export interface Keys {
+  /** Of BullMQ's keys, and of all others. */
+  prefix: string;
+  /** BullMQ's queue: one for each version, whose workers take no others. */
+  queue: string;
+  /** What is known of a table, by the SHA-256 of its bytes. */
+  table(hash: string): string;
+  /** A part of its bytes. */
+  tablePart(hash: string, index: number): string;
+  /** What jobs have in common, by its SHA-256. */
+  task(hash: string): string;
+  /** What a job has come to: the values of its sweep's store, by name. */
+  results(job: string): string;
+  /** Of all versions: a field for each worker. */
+  workers: string;
+  /** Versions whose sweeps have been sent. */
+  versions: string;
+}
+
+export function keysOf(version: string): Keys {
+  return {
+    prefix,
+    queue: `sweeps-${version}`,
+    table: (hash) => `${prefix}:table:${hash}`,
+    tablePart: (hash, index) => `${prefix}:table:${hash}:${index}`,
+    task: (hash) => `${prefix}:task:${hash}`,
+    results: (job) => `${prefix}:results:${job}`,
+    workers: `${prefix}:workers`,
+    versions: `${prefix}:versions`,
+  };
+}
+
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
+}
+
+/** Undefined where there is none. */
+export function jsonIn(text: string | null): unknown {
+  try {
+    return text === null ? undefined : JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+/**
+ * What the jobs of a sweep have in common: how its table is read and prepared, and what is tried on it. It is stored once, by
+ * the SHA-256 of its JSON; a job names it and the trials to train.
+ */
+import * as z from 'zod/mini';
+import { checkReading } from '../data/read/csv-options.ts';
+import { type EngineChoice, engineChoices } from '../engine/request.ts';
+import { queue } from '../messages/en/queue.ts';
+import { checkData } from '../spec/check.ts';
+import { checkSweep } from '../sweep/definition.ts';
+import { storeVersion } from '../sweep/store.ts';
+import { InputError } from '../util/errors.ts';
+import { message } from '../util/message.ts';
+import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { expiry, jsonIn, sha256 } from './keys.ts';
+
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+const settings = z.record(z.string(), z.unknown());
+
+const taskSchema = z.object({
+  store: z.literal(storeVersion),
+  /** The SHA-256 of its bytes. */
+  table: hash,
+  /** Bytes. */
+  size: z.number(),
+  /** What messages call it, and what its kind may be known by. */
+  source: z.string(),
+  reading: settings,
+  data: settings,
+  sweep: settings,
+  /** What is to train; `auto` leaves that to the worker. */
+  engine: z.enum(engineChoices),
+  /** On the CPU: the same bits on every machine. */
+  reproducible: z.boolean(),
+});
+
+export interface Task extends z.infer<typeof taskSchema> {
+  engine: EngineChoice;
+}
+
+const mostTrials = 1024;
+
+const jobSchema = z.object({
+  /** The SHA-256 of the task. */
+  task: hash,
+  /** Places of its trials in the sweep. */
+  trials: z.array(z.int().check(z.nonnegative())).check(z.minLength(1), z.maxLength(mostTrials)),
+  /** The SHA-256 of their keys in a store: what a worker has to make of table and settings. */
+  keys: hash,
+});
+
+export type JobData = z.infer<typeof jobSchema>;
+
+/** What a worker answers; the results are too large for that, and lie beside the job. */
+export const doneSchema = z.object({
+  machine: z.string(),
+  engine: z.string(),
+  adapter: z.string(),
+  trials: z.number(),
+  /** In training, with what had to be prepared. */
+  seconds: z.number(),
+});
+
+export type Done = z.infer<typeof doneSchema>;
+
+/** How far a job is. */
+export const progressSchema = z.object({ ended: z.number(), epochs: z.number() });
+
+export type JobProgress = z.infer<typeof progressSchema>;
+
+/** The same for the same trials: a job that is sent again is the one that is there. */
+export function jobId(data: JobData): string {
+  return sha256(JSON.stringify([data.task, data.keys, data.trials])).slice(0, 32);
+}
+
+/** @throws InputError where the job is of another program */
+export function checkJob(data: unknown): JobData {
+  const parsed = jobSchema.safeParse(data);
+  if (!parsed.success) throw new InputError(message(queue, 'job_foreign'), 'job');
+  return parsed.data;
+}
+
+/** @returns its hash */
+export async function putTask(connection: QueueConnection, task: Task): Promise<string> {
+  const text = JSON.stringify(task);
+  const name = sha256(text);
+  await onceThereIsRoom(connection, () => connection.redis.set(connection.keys.task(name), text, 'EX', expiry));
+  return name;
+}
+
+/** @throws InputError where it is gone, or something else has its name */
+export async function takeTask({ redis, keys }: QueueConnection, name: string): Promise<Task> {
+  const text = await redis.get(keys.task(name));
+  if (text === null) throw new InputError(message(queue, 'task_missing'), 'job');
+  const parsed = sha256(text) === name ? taskSchema.safeParse(jsonIn(text)) : undefined;
+  if (!parsed?.success) throw new InputError(message(queue, 'job_foreign'), 'job');
+  const { reading, data, sweep } = parsed.data;
+  // Refused by the settings' own schemas as on the command line.
+  checkReading(reading);
+  checkData(data);
+  checkSweep(sweep);
+  return parsed.data;
+}

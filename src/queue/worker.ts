@@ -1,0 +1,179 @@
+/**
+ * A worker: takes jobs from the queue and lets other processes train them. The lock of a job is renewed here, where nothing else
+ * keeps the event loop busy. What a job has come to lies in the queue before the job is done, so that one which runs twice, as
+ * its worker was taken for dead, counts once.
+ */
+import { hostname } from 'node:os';
+import type { Job } from 'bullmq';
+import { queue } from '../messages/en/queue.ts';
+import { InputError, saidBy } from '../util/errors.ts';
+import { message, type Said } from '../util/message.ts';
+import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { beat } from './heartbeat.ts';
+import { expiry } from './keys.ts';
+import { doneField, doneIn } from './results.ts';
+import { tableCache } from './tables.ts';
+import { checkJob, type Done, type Task, takeTask } from './task.ts';
+import { type Trainer, TrainingError } from './trainer.ts';
+
+export interface WorkerOptions {
+  /** Jobs at a time, each in a process of its own. */
+  concurrency: number;
+  /** Seconds without a sign of life after which a job goes to another worker. */
+  lock: number;
+  startTrainer(): Trainer;
+  /** Ends the worker: what trains is saved and given back. */
+  signal: AbortSignal;
+}
+
+/** A job may lose its worker so often: what kills workers is no fault of the job. */
+const maxStalled = 100;
+
+export async function runWorker(connection: QueueConnection, options: WorkerOptions): Promise<void> {
+  const { bullmq, keys, redis, say, version } = connection;
+  const { Worker, UnrecoverableError, WaitingError } = bullmq;
+  const { concurrency, lock, signal, startTrainer } = options;
+  const machine = hostname();
+  const tables = tableCache(connection);
+  const begun = performance.now();
+  const counts = { active: 0, jobs: 0, trials: 0, busy: 0 };
+  const idle: Trainer[] = [];
+  const all = new Set<Trainer>();
+  const start = () => {
+    const trainer = startTrainer();
+    all.add(trainer);
+    return trainer;
+  };
+  const first = start();
+  let known: { engine: string; adapter: string };
+  try {
+    known = await first.ready();
+  } catch (error) {
+    first.kill();
+    throw error instanceof TrainingError ? new InputError(error.said) : error;
+  }
+  idle.push(first);
+
+  const tasks = new Map<string, Task>();
+  const taskOf = async (name: string) => {
+    const task = tasks.get(name) ?? (await takeTask(connection, name));
+    tasks.set(name, task);
+    return task;
+  };
+
+  const results = (job: Job) => keys.results(job.id ?? '');
+  const save = (job: Job, name: string, bytes: Uint8Array | string | undefined) =>
+    onceThereIsRoom(connection, async () => {
+      if (bytes === undefined) await redis.hdel(results(job), name);
+      else await redis.multi().hset(results(job), name, Buffer.from(bytes)).expire(results(job), expiry).exec();
+    });
+
+  const train = async (job: Job, trainer: Trainer, given: AbortSignal | undefined): Promise<Done | undefined> => {
+    const data = checkJob(job.data);
+    const fields = await redis.hgetallBuffer(results(job));
+    const before = doneIn(fields);
+    if (before) return before;
+    const task = await taskOf(data.task);
+    const table = await tables.file(task.table);
+    let saving: Promise<unknown> = Promise.resolve();
+    const trained = await trainer.train(
+      { task, name: data.task, job: data, table, stored: Object.entries(fields) },
+      {
+        signal: given,
+        store(name, bytes) {
+          saving = saving.then(() => save(job, name, bytes));
+          // Awaited below; until then nobody handles what goes wrong.
+          saving.catch(() => {});
+        },
+        progress: (progress) => void job.updateProgress(progress).catch(() => {}),
+      },
+    );
+    await saving;
+    if (!trained) return undefined;
+    const done: Done = { machine, trials: data.trials.length, ...trained };
+    await save(job, doneField, JSON.stringify(done));
+    known = { engine: done.engine, adapter: done.adapter };
+    counts.trials += done.trials;
+    counts.busy += done.seconds;
+    return done;
+  };
+
+  const work = async (job: Job, token: string | undefined, given: AbortSignal | undefined): Promise<Done> => {
+    const trainer = idle.pop() ?? start();
+    counts.active++;
+    const short = job.id?.slice(0, 8) ?? '';
+    try {
+      const done = await train(job, trainer, given);
+      if (!done) {
+        await job.moveToWait(token);
+        throw new WaitingError();
+      }
+      counts.jobs++;
+      const seconds = (performance.now() - begun) / 1000;
+      const { trials } = done;
+      const rate = counts.trials / seconds;
+      say(
+        message(queue, 'worker_job', { machine, job: short, trials, seconds: done.seconds, jobs: counts.jobs, rate }),
+      );
+      idle.push(trainer);
+      return done;
+    } catch (error) {
+      if (error instanceof WaitingError || given?.aborted) {
+        retire(trainer);
+        throw error;
+      }
+      const said: Said = error instanceof TrainingError ? error.said : saidBy(error);
+      say(message(queue, 'worker_failed', { machine, job: short, why: said }));
+      // Its process may be what is wrong.
+      retire(trainer);
+      const everywhere = error instanceof TrainingError ? error.input : error instanceof InputError;
+      throw everywhere ? new UnrecoverableError((error as Error).message) : error;
+    } finally {
+      counts.active--;
+    }
+  };
+  const retire = (trainer: Trainer) => {
+    trainer.kill();
+    all.delete(trainer);
+  };
+
+  const worker = new Worker(keys.queue, (job, token, given) => work(job, token, given), {
+    connection: connection.options,
+    prefix: keys.prefix,
+    name: machine,
+    concurrency,
+    lockDuration: 1000 * lock,
+    stalledInterval: 1000 * lock,
+    maxStalledCount: maxStalled,
+    runRetryDelay: 1000,
+    removeOnComplete: { age: expiry },
+    removeOnFail: { age: expiry },
+  });
+  // What is wrong with the connection has been said; a job whose lock is gone is another worker's.
+  worker.on('error', () => {});
+  worker.on('lockRenewalFailed', (jobs) => {
+    for (const job of jobs) {
+      say(message(queue, 'worker_lost_job', { machine, job: job.slice(0, 8) }));
+      worker.cancelJob(job);
+    }
+  });
+  const heart = beat(connection, () => {
+    const seconds = (performance.now() - begun) / 1000;
+    return { version, concurrency, seconds, ...known, ...counts };
+  });
+  say(message(queue, 'worker_waits', { machine, queue: connection.address.name, ...known }));
+  const versions = (await redis.smembers(keys.versions)).filter((other) => other !== version);
+  if (versions.length > 0) say(message(queue, 'other_versions', { version, versions }));
+
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve());
+    if (signal.aborted) resolve();
+  });
+  // No further jobs; those that train are given back.
+  const closed = worker.close();
+  if (counts.active > 0) say(message(queue, 'worker_gives_back', { machine, count: counts.active }));
+  for (const trainer of all) trainer.stop();
+  await closed;
+  for (const trainer of all) trainer.kill();
+  await heart.stop();
+}
