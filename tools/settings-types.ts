@@ -24,30 +24,57 @@ interface Named {
   schema: z.core.$ZodType;
   input: string;
   output: string;
+  /** Of what it is the settings. */
+  about: string;
 }
 
-const named = (schema: z.core.$ZodType, output: string, input = `${output}Input`): Named => ({ schema, input, output });
+const named = (schema: z.core.$ZodType, output: string, about: string, input = `${output}Input`): Named => ({
+  schema,
+  input,
+  output,
+  about,
+});
 
 /** The files of `src/spec/types/`, each with its types in the order in which they stand there. */
 const files: Record<string, Named[]> = {
-  model: [named(embeddingSettings, 'EmbeddingSettings'), named(modelSettings, 'ModelSettings')],
-  optimizer: [named(optimizerSettings, 'OptimizerSettings')],
-  schedule: [named(scheduleSettings, 'ScheduleSettings')],
-  trial: [
-    named(earlyStoppingSettings, 'EarlyStoppingSettings'),
-    named(lossPlateauSettings, 'LossPlateauSettings'),
-    named(trainingSettings, 'TrainingSettings'),
-    named(trialSettings, 'Trial'),
+  model: [
+    named(embeddingSettings, 'EmbeddingSettings', 'What numbers and dates have beside themselves as inputs'),
+    named(modelSettings, 'ModelSettings', 'The network'),
   ],
-  data: [named(splitSettings, 'SplitSettings'), named(dataSettings, 'DataSettings')],
-  reading: [named(readingSettings, 'ReadingSettings', 'ReadingInput')],
-  fit: [named(fitPlanSettings, 'FitPlan', 'FitPlan'), named(fitSettings, 'FitSettings')],
-  sweep: [named(rangeSettings, 'SweepRange'), named(halvingSettings, 'HalvingSettings'), named(sweepSettings, 'Sweep')],
+  optimizer: [named(optimizerSettings, 'OptimizerSettings', 'How a gradient becomes a step')],
+  schedule: [named(scheduleSettings, 'ScheduleSettings', 'How the learning rate changes over the epochs')],
+  trial: [
+    named(earlyStoppingSettings, 'EarlyStoppingSettings', 'When to stop because a loss no longer improves'),
+    named(lossPlateauSettings, 'LossPlateauSettings', 'When to stop because the training loss stands still'),
+    named(trainingSettings, 'TrainingSettings', 'How the network is trained'),
+    named(trialSettings, 'Trial', 'A network and how it is trained'),
+  ],
+  data: [
+    named(splitSettings, 'SplitSettings', 'Which rows train, validate and test'),
+    named(dataSettings, 'DataSettings', 'How a table becomes a data set'),
+  ],
+  reading: [named(readingSettings, 'ReadingSettings', 'How a file is read', 'ReadingInput')],
+  fit: [
+    named(fitPlanSettings, 'FitPlan', 'What a fit decided: with its seed, it repeats the fit', 'FitPlan'),
+    named(fitSettings, 'FitSettings', 'How long a fit searches, and with which random numbers'),
+  ],
+  sweep: [
+    named(rangeSettings, 'SweepRange', 'Values that are drawn from'),
+    named(halvingSettings, 'HalvingSettings', 'How successive halving stops the trials that do worse'),
+    named(sweepSettings, 'Sweep', 'What a sweep tries'),
+  ],
+};
+
+/** What settings are that no form or option has. */
+const unshown: Record<string, string> = {
+  initial_parameters:
+    'All parameters to start from, in one flat array: each layer its weight [out, in], then its bias [out]',
 };
 
 /** Lists of choices with a name of their own, and where that is. */
 const choices = [{ name: 'ActivationName', values: activationNames, from: '../activations.ts' }];
 
+const aboutOf = new Map(Object.values(files).flatMap((all) => all.map(({ input, about }) => [input, about] as const)));
 const nameOf = new Map(Object.values(files).flatMap((all) => all.map((one) => [one.schema, one] as const)));
 
 /** What zod writes of a schema, and the metadata of `declare.ts`. */
@@ -113,9 +140,9 @@ function declaration(one: Named, direction: Direction): string {
   const schema = read(one.schema, direction);
   const isBoth = one.input === one.output;
   const about = isBoth
-    ? '/** As a person writes it, and as it is: nothing in it has a default. */\n'
+    ? `/** ${one.about}. Nothing in it has a default. */\n`
     : direction === 'input'
-      ? '/** As a person writes it: what is left out takes its default. */\n'
+      ? `/** ${one.about}; what is left out takes its default. */\n`
       : `/** Complete: every default filled in. {@link ${one.input}} says what each is. */\n`;
   const left = one.schema === readingSettings ? 'guessed' : 'none';
   const body = (object: Schema) => objectType(object, direction === 'input' || isBoth ? left : undefined);
@@ -142,7 +169,7 @@ function objectType({ properties = {}, required = [] }: Schema, left: string | u
   const members = Object.entries(properties).map(([name, schema]) => {
     const mark = required.includes(name) ? '' : '?';
     const start = 'default' in schema ? defaultOf(schema) : mark && `@defaultValue ${left}`;
-    return `${left ? comment(schema, start) : ''}${name}${mark}: ${typeOf(schema)};\n`;
+    return `${left ? comment(name, schema, start) : ''}${name}${mark}: ${typeOf(schema)};\n`;
   });
   return `{\n${members.join('')}}`;
 }
@@ -168,8 +195,8 @@ const quoted = (value: unknown) => (/^[^'"\\]*$/.test(String(value)) ? `'${value
 const listOf = (type: string) => (type.includes(' ') ? `(${type})[]` : `${type}[]`);
 
 /** What it is, in which unit and range, and what it is when it is left out. */
-function comment(schema: Schema, start: string): string {
-  const { label, help = label, called } = schema;
+function comment(name: string, schema: Schema, start: string): string {
+  const { called, label = aboutOf.get(called ?? '') ?? unshown[name], help = label } = schema;
   if (!help) return '';
   const range = called ? '' : rangeOf(schema);
   const says = range !== 'number' && range;

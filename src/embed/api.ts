@@ -6,14 +6,19 @@ import type { TrialInput } from '../spec/settings.ts';
 import type { EpochRecord, Outcome } from '../train/progress.ts';
 import type { Trainer, TrainerState, TrainingData } from './trainer.ts';
 
+/** The parts of `<perceptron-lab>`. */
 export type PanelName = 'controls' | 'losses' | 'scores' | 'predict';
 
 /** Settings of the data but the target, and those of network and training. */
 export interface EmbedSettings extends TrialInput {
+  /** How the table is prepared, but for its target. */
   data?: Omit<DataSettingsInput, 'target'>;
 }
 
-/** Attributes have the names of properties; `data` is a property only. */
+/**
+ * The element `<perceptron-lab>`: it reads a table, trains, shows the losses and scores, and predicts. Attributes have
+ * the names of properties; `data` is a property only.
+ */
 export interface PerceptronLabElement extends HTMLElement {
   /** URL of a table. */
   src: string;
@@ -25,6 +30,7 @@ export interface PerceptronLabElement extends HTMLElement {
   settings: EmbedSettings | string | undefined;
   /** Names of the panels that are shown, in their order; all unless given. */
   panels: string;
+  /** What trains; `auto` unless given. */
   engine: EngineChoice;
   /** Whether it trains as soon as it can. */
   autostart: boolean;
@@ -32,6 +38,7 @@ export interface PerceptronLabElement extends HTMLElement {
   readonly trainer: Trainer | undefined;
   /** Trains, or goes on after a pause; resolves when the training has ended. */
   start(): Promise<void>;
+  /** Holds the training; `start` goes on. */
   pause(): void;
   /** Ends the training; what was learned stays. */
   stop(): void;

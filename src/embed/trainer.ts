@@ -19,16 +19,20 @@ import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { EpochRecord, Outcome } from '../train/progress.ts';
 
+/** How far a trainer is. */
 export type TrainerStatus = 'idle' | 'preparing' | 'training' | 'paused' | 'done' | 'failed';
 
 /** What is known of the training. It is never changed: whatever happens makes a new one. */
 export interface TrainerState {
+  /** How far it is. */
   readonly status: TrainerStatus;
   /** Records of the epochs so far. */
   readonly epochs: readonly EpochRecord[];
   /** Epochs at most. */
   readonly limit?: number;
+  /** What is trained on, once it is prepared. */
   readonly data?: DataSet;
+  /** What trains, once it does. */
   readonly engine?: EngineInfo;
   /** What is worth saying about the data. */
   readonly notices: readonly Notice[];
@@ -36,13 +40,16 @@ export interface TrainerState {
   readonly metrics?: Readonly<Record<RowSet, Metrics | null>>;
   /** Of always giving the same answer: the mean, or the most frequent class. */
   readonly baseline?: Readonly<Record<RowSet, Metrics | null>>;
+  /** How it ended, once it has. */
   readonly outcome?: Outcome;
   /** Why it failed. */
   readonly error?: Error;
 }
 
+/** What is trained on: a table, rows, or what `readCsv` reads. */
 export type TrainingData = Table | Rows | CsvInput;
 
+/** What is trained, on what, and with what. */
 export interface TrainerOptions extends DataSettingsInput {
   /** A table, rows (objects, or arrays), or what `readCsv` reads: text, a file, a response's body. */
   data: TrainingData;
@@ -52,16 +59,26 @@ export interface TrainerOptions extends DataSettingsInput {
   engine?: Engine | EngineRequest;
 }
 
+/** One training for a page or a framework: a state that changes as a whole, and who listens to it. */
 export interface Trainer extends AsyncDisposable {
+  /** What is known now. */
   readonly state: TrainerState;
-  /** @param listener is called with the state at once, and then whenever it has changed, up to 60 times a second @returns ends that */
+  /**
+   * Listens to the state.
+   * @param listener is called with the state at once, and then whenever it has changed, up to 60 times a second
+   * @returns what ends that
+   */
   subscribe(listener: (state: TrainerState) => void): () => void;
   /** Trains, or goes on after a pause. Resolves when the training has ended; what goes wrong is in the state. */
   start(): Promise<void>;
+  /** Holds the training; `start` goes on. */
   pause(): void;
   /** Ends the training; what was learned stays. While the data is prepared, as if it had not been started. */
   stop(): void;
-  /** The network as it is now. @throws Error before it has begun to train */
+  /**
+   * The network as it is now.
+   * @throws Error before it has begun to train
+   */
   model(): Promise<Model>;
   /** Ends the training and frees what it holds. */
   destroy(): Promise<void>;
@@ -73,7 +90,18 @@ const sliceMilliseconds = 8;
 const frameMilliseconds = 16;
 const sets: readonly RowSet[] = ['train', 'validation', 'test'];
 
-/** Starts nothing yet: call `start`. */
+/**
+ * Training without any page of ours, for pages and frameworks of others. `subscribe` and `state` are what React's
+ * `useSyncExternalStore`, Svelte's stores and signals ask for. Starts nothing yet: call `start`.
+ * @param options what is trained, on what, and with what
+ * @example
+ * ```ts
+ * const trainer = createTrainer({ data: generate('moons'), target: 'class', settings: { training: { epochs: 5 } } });
+ * trainer.subscribe(({ status, epochs }) => console.log(status, epochs.length));
+ * await trainer.start();
+ * await trainer.destroy();
+ * ```
+ */
 export function createTrainer(options: TrainerOptions): Trainer {
   const { data: input, settings = {}, engine: wanted = {}, ...dataSettings } = options;
   const listeners = new Set<(state: TrainerState) => void>();

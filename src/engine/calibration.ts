@@ -10,9 +10,21 @@ import type * as z from 'zod/mini';
 
 /** A store of choices. Keys and values are plain text, and mean something to the engine alone. */
 export interface Calibration {
+  /**
+   * The choice that was kept under this key; undefined where there is none.
+   * @param key a plain text
+   */
   get(key: string): Promise<string | undefined>;
+  /**
+   * Keeps a choice.
+   * @param key a plain text
+   * @param value a plain text
+   */
   set(key: string, value: string): Promise<void>;
-  /** Told when `get` or `set` failed. The run goes on without the store, so nobody else hears of it. */
+  /**
+   * Told when `get` or `set` failed. The run goes on without the store, so nobody else hears of it.
+   * @param error what was thrown
+   */
   failed?(error: unknown): void;
 }
 

@@ -23,6 +23,7 @@ export type RowSet = 'train' | 'validation' | 'test';
 
 /** What is trained on, as the engine sees it. The arrays are read, never written, and must not change meanwhile. */
 export interface EngineData {
+  /** Rows of features and targets. */
   rows: number;
   /** Features per row. */
   columns: number;
@@ -45,8 +46,11 @@ export interface EngineData {
 export interface Hyperparameters {
   /** One for each layer. */
   activations: ActivationName[];
+  /** How a gradient becomes a step. */
   optimizer: OptimizerName;
+  /** Rows of a step, from 1. */
   batch_size: number;
+  /** Of the schedule at its full height. */
   learning_rate: number;
   /** sgd and rmsprop */
   momentum: number;
@@ -60,17 +64,21 @@ export interface Hyperparameters {
   epsilon: number;
   /** Decoupled from the gradient; like l1 and l2, for weights alone. */
   weight_decay: number;
+  /** Times the sign of each weight, added to its gradient. */
   l1: number;
+  /** Times each weight, added to its gradient. */
   l2: number;
   /** Longest gradient, all parameters together; 0 is no limit. */
   clip_norm: number;
   /** Share of every target that the classes divide evenly; 0 where absent, as in checkpoints of earlier builds. */
   label_smoothing?: number;
+  /** What multiplies the learning rate, in steps. */
   schedule: ScheduleNumbers;
   /** Rate of each hidden layer. */
   dropout: number[];
   /** Fixes the order of the rows. */
   seed: number;
+  /** Whether each epoch takes the rows in a new order. */
   shuffle: boolean;
 }
 
@@ -83,10 +91,15 @@ export type LiveHyperparameters = Partial<
 export const planChoices = ['auto', 'resident', 'layered'] as const;
 export type PlanChoice = (typeof planChoices)[number];
 
+/** What a population is made of. */
 export interface PopulationSettings {
+  /** Of every trial, first to last. */
   layers: LayerSize[];
+  /** What training makes small. */
   loss: LossName;
+  /** In the place of `loss`, by which outputs keep their meaning; on the CPU alone. */
   custom_loss?: CustomLoss;
+  /** The numbers of each trial. */
   trials: Hyperparameters[];
   /** [trial, parameter] */
   initial_parameters: Float32Array;
@@ -97,12 +110,16 @@ export interface PopulationSettings {
 }
 
 /**
- * A loss that the caller computes, as a mean over rows (`cpu/custom-loss.ts` makes one). It takes the place of the one that is named,
- * by which outputs keep their meaning: values, or logits of classes. Reference and CPU train with it.
+ * A loss that the caller computes, as a mean over rows. It takes the place of the one that is named, by which outputs
+ * keep their meaning: values, or logits of classes. `reference` and `cpu` train with it.
  */
 export interface CustomLoss extends Loss {
+  /** What it is called in files. */
   readonly name: string;
-  /** For the CPU's kernels, on their memory: see `cpu/custom-loss.ts`. */
+  /**
+   * The same for panels of rows in the memory of the CPU's kernels, by addresses there.
+   * @param memory of the kernels
+   */
   panels(memory: WebAssembly.Memory): (...of: number[]) => number;
 }
 
@@ -119,6 +136,7 @@ export interface StepsDone {
 
 /** Sums over the rows of a set, in the scaled units that the engine trains in; `metrics.ts` makes metrics of them. */
 export interface Evaluation {
+  /** Rows of the set. */
   rows: number;
   /** The training loss over these rows. */
   loss: number;
@@ -141,6 +159,7 @@ export interface Checkpoint {
   plan_code?: string;
   /** Steps of the population that are done. */
   steps: number;
+  /** Numbers of each trial. */
   trials: Hyperparameters[];
   /** Trials that were stopped, by their numbers. */
   stopped: number[];
@@ -152,6 +171,7 @@ export interface Checkpoint {
 
 /** What trains, for the record: plain data that stays as it is. */
 export interface EngineInfo<Kind extends string = EngineKind> {
+  /** Which engine; `auto` before it has chosen. */
   readonly kind: Kind;
   /** The adapter's name, or the name of the CPU engine. */
   readonly adapter: string;
@@ -161,6 +181,10 @@ export interface EngineInfo<Kind extends string = EngineKind> {
   readonly why: Said;
 }
 
+/**
+ * Trials of one shape that train together on an engine. `train` and `sweep` make and drive populations; programs rarely
+ * do.
+ */
 export interface Population {
   /** The engine that trains it, and why that one. */
   readonly engine: EngineInfo;
@@ -170,6 +194,7 @@ export interface Population {
   readonly planCode: string;
   /** One phrase for the record: why this plan, with figures where it was measured. */
   readonly why: Said;
+  /** How many networks there are. */
   readonly trials: number;
   /** Parameters of one trial. */
   readonly parameterCount: number;
@@ -180,30 +205,58 @@ export interface Population {
    */
   readonly stepsPerEpoch: number;
   /**
-   * Trains every live trial for `steps` more steps and resolves when the device has done them. Work is cut into
-   * slices by measured time; between slices the event loop runs, and an aborted `signal` ends the call early.
-   * Calls may not overlap.
+   * Trains every live trial for `steps` more steps and resolves when the device has done them. Work is cut into slices
+   * by measured time; between slices the event loop runs. Calls may not overlap.
+   * @param steps of the population, from 1
+   * @param signal ends the call early, between two slices
    */
   train(steps: number, signal?: AbortSignal): Promise<StepsDone>;
-  /** Loss and error sums of every trial over a set of rows. */
+  /**
+   * Loss and error sums of every trial over a set of rows.
+   * @param set which rows
+   */
   evaluate(set: RowSet): Promise<Evaluation[]>;
   /** Of every trial: whether all its parameters are finite numbers. */
   finite(): Promise<boolean[]>;
-  /** The outputs of every trial for rows given here: features [row, column] -> [trial, row, output]. */
+  /**
+   * The outputs of every trial, [trial, row, output], for rows given here.
+   * @param features [row, column]
+   * @param rows how many there are
+   */
   predict(features: Float32Array, rows: number): Promise<Float32Array>;
-  /** A copy of one trial's parameters. */
+  /**
+   * A copy of one trial's parameters, in one flat array.
+   * @param trial by its number
+   */
   parameters(trial: number): Promise<Float32Array<ArrayBuffer>>;
-  /** Saves the current parameters of these trials; each trial has one snapshot, which is overwritten. */
+  /**
+   * Saves the current parameters of some trials; each trial has one snapshot, which is overwritten.
+   * @param trials by their numbers
+   */
   saveSnapshot(trials: readonly number[]): void;
-  /** Sets the parameters of these trials back to their snapshots. */
+  /**
+   * Sets the parameters of some trials back to their snapshots.
+   * @param trials by their numbers
+   */
   restoreSnapshot(trials: readonly number[]): void;
-  /** Changes numbers of a live trial from its next step on; its seed, row order and dropout stay. */
+  /**
+   * Changes numbers of a live trial from its next step on; its seed, row order and dropout stay.
+   * @param trial by its number
+   * @param changes what is to be otherwise
+   */
   configure(trial: number, changes: LiveHyperparameters): void;
-  /** A stopped trial is left as it is by later steps. */
+  /**
+   * Leaves a trial as it is: later steps do not train it.
+   * @param trial by its number
+   */
   stop(trial: number): void;
   /** All that it is now. May not overlap with `train`. */
   checkpoint(): Promise<Checkpoint>;
-  /** Goes on from there. @throws InputError where it is the checkpoint of another population, plan or engine */
+  /**
+   * Goes on from a checkpoint.
+   * @param checkpoint of a population of the same data, settings, plan and engine
+   * @throws InputError where it is of another
+   */
   resume(checkpoint: Checkpoint): Promise<void>;
   /** Frees everything the population holds. Safe to call twice. */
   destroy(): void;
@@ -233,7 +286,10 @@ export function planRefused(code: string, engine: string): InputError {
   return new InputError(message(engines, 'plan_not_here', { code: quotable(code), engine }), 'plan');
 }
 
-/** Says how it was opened. Of kind `auto` it takes one of two others for each population, which then says which. */
+/**
+ * What trains. It says how it was opened; one of kind `auto` takes one of two others for each population, which then
+ * says which.
+ */
 export interface Engine extends EngineInfo<EngineKind | 'auto'> {
   /** Bytes of GPU memory that its populations hold now; 0 on the CPU. */
   readonly bytes: number;
@@ -243,10 +299,18 @@ export interface Engine extends EngineInfo<EngineKind | 'auto'> {
   readonly lost: Promise<Said>;
   /**
    * Bytes that a population takes, about, in the machine's memory and the GPU's together. Nothing is allocated.
+   * @param data what it is to train on
+   * @param settings its shape
    * @param others bytes of other populations that are to be made too
    * @throws InputError when there are not so many, with what would fit
    */
   memoryFor(data: EngineData, settings: PopulationShape, others?: number): number;
+  /**
+   * Makes a population, and on a GPU compiles its kernels.
+   * @param data what it trains on
+   * @param settings its shape, numbers and initial parameters
+   * @throws InputError where there is no memory for it, or the plan cannot be had; RunError where the device is lost
+   */
   createPopulation(data: EngineData, settings: PopulationSettings): Promise<Population>;
   /** Frees the device and every population on it. */
   destroy(): void;
@@ -255,7 +319,8 @@ export interface Engine extends EngineInfo<EngineKind | 'auto'> {
 /** `Symbol.asyncDispose`; where a browser lacks it, the symbol that compilers of `await using` take in its place. */
 export const asyncDispose: typeof Symbol.asyncDispose = Symbol.asyncDispose ?? Symbol.for('Symbol.asyncDispose');
 
-/** Milliseconds that one slice of work should take. */
+/** How long the event loop waits at a time. */
 export interface SliceTarget {
+  /** Milliseconds that one slice of work should take; 50 unless given. A page that is used meanwhile wants 8 to 16. */
   slice_ms?: number;
 }

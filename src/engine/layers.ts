@@ -39,10 +39,13 @@ export interface Embedding {
   scale: number;
 }
 
+/** A layer, without the activation after it. */
 export interface LayerSize {
   /** `dense` where absent, so that descriptions of dense chains are what they were before there were other kinds. */
   kind?: LayerKind;
+  /** Numbers that go in, for each row. */
   inputs: number;
+  /** Numbers that come out. */
   outputs: number;
   /** Of a periodic layer. */
   embedding?: Embedding;
@@ -52,6 +55,7 @@ export interface LayerSize {
 
 /** A layer with the activation after it. */
 export interface LayerShape extends LayerSize {
+  /** The function after it. */
   activation: ActivationName;
 }
 

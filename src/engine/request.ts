@@ -18,15 +18,21 @@ import type { HostMemory } from './memory.ts';
 export const engineChoices = ['auto', 'webgpu', 'cpu', 'reproducible', 'reference'] as const;
 export type EngineChoice = 'auto' | 'reproducible' | EngineKind;
 
+/** Which engine is wanted, and within what limits. */
 export interface EngineRequest extends SliceTarget, HostMemory {
+  /**
+   * `auto` (unless given) measures a GPU against the CPU for each network and takes the faster one; `webgpu` takes the
+   * GPU or fails; `cpu` is WebAssembly SIMD; `reproducible` is the CPU with the same bits on every machine; `reference`
+   * is plain TypeScript, slow and easy to read.
+   */
   kind?: EngineChoice;
   /** Where WebGPU comes from; `navigator.gpu` unless given. In Node: see `perceptron-lab/node`. */
   gpu?: WebGpu | undefined;
   /** Why there is no `gpu`, for the engine's `why` and for errors: the `reason` of `requestDawn`. */
   reason?: Said | undefined;
-  /** The same bits on every machine, where the CPU trains: see `CpuOptions`. */
+  /** The same bits on every machine, where the CPU trains; false unless given. */
   reproducible?: boolean;
-  /** CPU threads at most; as many as the machine has unless given. */
+  /** CPU threads at most, from 1; as many as the machine has unless given. Their number never changes a bit. */
   threads?: number;
   /** Bytes of GPU memory that all populations together may hold; what the device has unless given. */
   memory_bytes?: number;
@@ -35,8 +41,16 @@ export interface EngineRequest extends SliceTarget, HostMemory {
 }
 
 /**
- * `await using` destroys the engine at the end of the block.
- * @throws InputError when the kind is not known, or when WebGPU is asked for and there is none, or it gets numbers wrong.
+ * Opens what trains: a GPU by WebGPU, or the CPU. `await using` destroys the engine at the end of the block;
+ * `destroy()` does so anywhere.
+ * @param request which one; what is left out is chosen
+ * @throws InputError when the kind is not known, or when WebGPU is asked for and there is none, or it gets numbers
+ * wrong
+ * @example
+ * ```ts
+ * await using engine = await requestEngine({ kind: 'cpu', threads: 1 });
+ * console.log(engine.kind, engine.bytes); // cpu 0
+ * ```
  */
 export async function requestEngine(request: EngineRequest = {}): Promise<Engine & AsyncDisposable> {
   const engine = await openEngine(request);

@@ -17,13 +17,22 @@ import { lossOf, type Member, type ModelData } from '../model/model-data.ts';
 import type { ActivationName } from '../spec/activations.ts';
 import { lossTable } from '../spec/losses.ts';
 
+/**
+ * A model as plain data that says, without any code of ours, what to do with a row: the JSON format. docs/export.md has
+ * the steps.
+ */
 export interface ModelDescription {
+  /** What it is. */
   format: 'perceptron-lab-model';
+  /** Of the format. */
   version: 1;
+  /** What is predicted: a number, one of two classes, or one of more. */
   task: 'regression' | 'binary' | 'multiclass';
+  /** One for each column, in the order of their features. */
   inputs: InputDescription[];
   /** Features of a row. */
   features: number;
+  /** One for each network. */
   members: MemberDescription[];
   /**
    * How the outputs z_m of members with weights w_m become one, as in `model/ensemble.ts`:
@@ -35,6 +44,7 @@ export interface ModelDescription {
    * are alike where that is 0; a single output is the share of the second class, which is chosen from 0.5 up.
    */
   average: 'values' | 'logistic' | 'softmax';
+  /** What averaged logits are divided by; 1 for numbers. */
   temperature: number;
   /** One for each target; a single one for classes. */
   outputs: OutputDescription[];
@@ -48,12 +58,17 @@ export type InputDescription = { column: string; from: number; width: number } &
   | BooleanInput
 );
 
-/** A missing number is `missing`; after the features of `encoding`, `indicator` adds one that is 1 where it was missing. */
+/**
+ * A missing number is `missing`; after the features of `encoding`, `indicator` adds one that is 1 where it was missing.
+ * `range` is that of the training rows.
+ */
 export interface NumberInput {
   kind: 'number';
   /** What cells of the table had around their numbers. */
   unit?: { before: string; after: string };
+  /** What a missing number becomes. */
   missing: number;
+  /** Whether a feature says that it was missing. */
   indicator: boolean;
   /** In `data/prepare/numeric.ts`. */
   encoding: NumericEncoding;
@@ -72,7 +87,10 @@ export interface DateInput extends Omit<NumberInput, 'kind' | 'unit'> {
   turns: number[];
 }
 
-/** The feature of a level's place is 1; that of a missing cell and of another level at `missing` and `unknown`, -1 for none. */
+/**
+ * One feature for each of `levels`: that of the cell is 1. The feature of a missing cell and of another level is at
+ * `missing` and `unknown`, -1 for none.
+ */
 export interface CategoryInput {
   kind: 'category';
   levels: string[];
@@ -88,8 +106,11 @@ export interface BooleanInput {
   missing: 0 | 1;
 }
 
+/** One network. */
 export interface MemberDescription {
+  /** Its share in the answers; those of all add up to 1. */
   weight: number;
+  /** First to last. */
   layers: LayerDescription[];
 }
 
@@ -101,21 +122,28 @@ export interface MemberDescription {
  *             after them z[J F + i] = x[i]
  */
 export interface LayerDescription {
+  /** Which of the formulas. */
   kind: LayerKind;
+  /** Numbers that go in. */
   inputs: number;
+  /** Numbers that come out. */
   outputs: number;
+  /** The function after it. */
   activation: ActivationName;
   embedded?: number[];
   /** By their names, in the order of the file. */
   tensors: Record<string, TensorDescription>;
 }
 
+/** Parameters of a layer. */
 export interface TensorDescription {
+  /** Such as [output, input]. */
   shape: number[];
   /** Row-major. */
   values: Float32Array;
 }
 
+/** What becomes of an output. */
 export type OutputDescription = NumberOutput | ClassOutput;
 
 /**
@@ -124,12 +152,17 @@ export type OutputDescription = NumberOutput | ClassOutput;
  */
 export interface NumberOutput {
   kind: 'number';
+  /** The target. */
   column: string;
+  /** What cells of the table had around their numbers. */
   unit?: { before: string; after: string };
+  /** What is added. */
   offset: number;
+  /** What is multiplied by. */
   scale: number;
   log: boolean;
   limits?: [least: number, largest: number];
+  /** Half of an interval, in the units of z; absent where the model has no intervals. */
   half_width?: number;
   /** Share of answers that intervals hold. */
   level?: number;
@@ -138,15 +171,21 @@ export interface NumberOutput {
 /** Of two classes the only output is that of the second; else each class has one, and the largest is chosen, of equal ones the first. */
 export interface ClassOutput {
   kind: 'classes';
+  /** The target. */
   column: string;
+  /** In the order of the outputs. */
   classes: string[];
 }
 
+/** A file that a model was exported to. */
 export interface ExportedFile {
+  /** Such as `model.onnx`. */
   name: string;
+  /** What is in it. */
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** What exports may be given. */
 export interface ExportOptions {
   /** Share of answers that intervals are to hold: 0.9 unless given. */
   level?: number;

@@ -14,6 +14,7 @@ const formats = {
   pytorch: async () => (await import('./pytorch/pytorch.ts')).pytorchFiles,
 } satisfies Record<string, () => Promise<Write>>;
 
+/** The formats of other programs, a model card among them. */
 export type ExportFormat = keyof typeof formats;
 export const exportFormats = Object.keys(formats) as ExportFormat[];
 

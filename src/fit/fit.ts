@@ -31,7 +31,9 @@ import { packSettings } from './space.ts';
 
 export type { FitProgress, FitResult } from './result.ts';
 
+/** How `fit` searches, and who is told. */
 export interface FitOptions extends FitSettingsInput {
+  /** Called a few times a second, and after each pack of networks. */
   progress?: (progress: FitProgress) => void;
   /** Ends the search: the result is the best so far. Aborted before anything has trained, it is an error. */
   signal?: AbortSignal;

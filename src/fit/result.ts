@@ -20,7 +20,9 @@ import type { EnsembleSearch, MemberInputs } from './ensemble.ts';
 import { type Folds, heldOutMetrics } from './held-out.ts';
 import { type Gain, gainOver, verdictOf } from './verdict.ts';
 
+/** How far a fit is. */
 export interface FitProgress {
+  /** Since it began. */
   seconds: number;
   /** Networks that have trained to their end. */
   networks: number;
@@ -40,8 +42,9 @@ export interface FitResult {
   inputs: MemberInputs[];
   /** Of the rows that were held out, in turns or always, by ensembles that were chosen without them. */
   metrics: Metrics;
-  /** Of the linear model, and of always giving the same answer, on the same rows. */
+  /** Of the linear model, on the same rows; null where it could not be trained. */
   linear: Metrics | null;
+  /** Of always giving the same answer, on the same rows. */
   baseline: Metrics;
   /** How much smaller the error is than the linear model's. */
   gain: Gain | undefined;
@@ -51,19 +54,25 @@ export interface FitResult {
   verdict: Notice[];
   /** Of the rows of `split.test`; null without any. */
   test: ModelScores | null;
-  /** The rows that it was found with, and the settings that made them. */
+  /** The rows that it was found with. */
   data: DataSet;
+  /** The settings that made them, complete. */
   dataSettings: DataSettings;
-  /** Rows that were held out, and the answers that `metrics` are of: [row, output], in the units trained in. */
+  /** Rows that were held out, and the `outputs` that `metrics` are of: [row, output], in the units trained in. */
   heldOut: { rows: Uint32Array; outputs: Float32Array };
-  /** Networks that trained to their end, and those left out because one of their candidate diverged. */
+  /** Networks that trained to their end. */
   networks: number;
+  /** Networks left out because one of their candidate diverged. */
   diverged: number;
+  /** What trained. */
   engine: EngineInfo;
   /** With the seed, it repeats the fit. */
   plan: FitPlan;
+  /** How far it was, after each pack of networks. */
   progress: FitProgress[];
+  /** What was done to the data, and what went wrong. */
   notices: Notice[];
+  /** That it took. */
   seconds: number;
 }
 

@@ -13,7 +13,10 @@ import { streams, uniformAt } from '../util/random.ts';
 import type { Folds } from './held-out.ts';
 import { fallFrom } from './selection.ts';
 
-/** How much smaller the error is than that of the linear model, as a share of it, with its 95 % interval. */
+/**
+ * How much smaller the error is than that of the linear model, as a `share` of it, with its 95 % interval from `low` to
+ * `high`.
+ */
 export interface Gain {
   share: number;
   low: number;

@@ -12,14 +12,29 @@ interface Named {
 
 /** A sum of one term for each output: its mean over rows and outputs is made small. */
 export interface OutputLoss extends Named {
+  /**
+   * The loss of one output.
+   * @param output of one output unit, as trained: scaled, or a logit
+   * @param target in the same units; 0 or 1 for classes
+   */
   value(output: number, target: number): number;
-  /** The derivative of `value` by the output. */
+  /**
+   * The derivative of `value` by the output.
+   * @param output of one output unit, as trained: scaled, or a logit
+   * @param target in the same units; 0 or 1 for classes
+   */
   slope(output: number, target: number): number;
 }
 
 /** A loss of all outputs of a row together: its mean over rows is made small. */
 export interface RowLoss extends Named {
-  /** Writes the derivative by each output to `slopes`. All have the length of a row; they are used again for the next. */
+  /**
+   * The loss of one row. Writes its derivative by each output to `slopes`. All three have the length of a row, and are
+   * used again for the next.
+   * @param outputs as trained: scaled, or logits
+   * @param targets in the same units; 0 or 1 for classes
+   * @param slopes zeros, to be written to
+   */
   row(outputs: Float64Array, targets: Float64Array, slopes: Float64Array): number;
 }
 

@@ -22,6 +22,7 @@ export type CustomMetric = {
   of(predictions: readonly Prediction[], targets: readonly Answer[]): number;
 }['of'];
 
+/** Metrics of your own, each by the name that records have it under. */
 export type CustomMetrics = Readonly<Record<string, CustomMetric>>;
 
 /** @param outputs of the rows of the set, [row, output] @throws InputError about a metric that gives no number */

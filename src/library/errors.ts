@@ -18,6 +18,7 @@ import type { trained, training } from '../messages/en/training.ts';
 import type { verdicts } from '../messages/en/verdicts.ts';
 import { InputError as InputFailure, RunError as RunFailure } from '../util/errors.ts';
 
+/** All messages by their codes: texts, or functions of what they mention. */
 type Catalogue = typeof binaryFiles &
   typeof changes &
   typeof cpu &
@@ -45,7 +46,14 @@ export type MessageParams<Code extends MessageCode> = Catalogue[Code] extends (p
   ? Params
   : Record<never, never>;
 
-type Coded = { [Code in MessageCode]: { readonly code: Code; readonly params: MessageParams<Code> } }[MessageCode];
+type Coded = {
+  [Code in MessageCode]: {
+    /** Which error it is. */
+    readonly code: Code;
+    /** What its message mentions, by the code. */
+    readonly params: MessageParams<Code>;
+  };
+}[MessageCode];
 
 interface Failure extends Error {
   /** The setting (dotted path) or column that it is about, where there is one. */

@@ -7,21 +7,34 @@ import type { ModelData } from '../model/model-data.ts';
 import { type Prediction, plainPredictions } from './predictions.ts';
 import { type ModelColumns, type RowOptions, type Rows, tableOf } from './rows.ts';
 
+/**
+ * A trained model, one network or many: plain data, and what it answers. `predict` and `evaluate` compute at once, on
+ * the caller's thread; `createPredictor` does so on an engine.
+ */
 export interface Model extends ModelData {
   /**
-   * One column `predicted_<target>` per target, in original units; for classes their names, and a column
-   * `probability_<class>` for each. Beside numbers `low_<target>` and `high_<target>`, where the model has intervals.
+   * Answers for a table, as columns: `predicted_<target>` for each target, in original units; for classes their names,
+   * and a column `probability_<class>` for each. Beside numbers `low_<target>` and `high_<target>`, where the model has
+   * intervals.
+   * @param table with the columns that the model was trained on; others are ignored
+   * @param options the level of intervals, and who is told of odd cells
    * @throws InputError where a column is missing or a cell cannot be used
    */
   predict(table: Table, options?: PredictionOptions): Column[];
   /**
-   * For each row `{ value, low, high }`, where the model has intervals, or `{ value }`; `{ class, probabilities }` for classes;
-   * `{ targets: { name: { value } } }` for several targets.
+   * Answers for rows, one for each: `{ value, low, high }` where the model has intervals, or `{ value }`; `{ class,
+   * probabilities }` for classes; `{ targets: { name: { value } } }` for several targets.
    * @param rows objects by the names of the columns that the model was trained on, or arrays in their order
-   * @throws InputError likewise, naming the row
+   * @param options the level of intervals, the names of columns, and who is told of odd cells
+   * @throws InputError where a column is missing or a cell cannot be used, naming the row
    */
   predict(rows: Rows, options?: PredictionOptions & RowOptions): Prediction[];
-  /** Metrics on rows with known answers; those without are left out with a notice. @throws InputError likewise */
+  /**
+   * Metrics on rows with known answers; those without are left out with a notice.
+   * @param rows a table, or rows as objects or arrays, with the target
+   * @param options the level of intervals, the names of columns, and who is told of odd cells
+   * @throws InputError where a column is missing or a cell cannot be used
+   */
   evaluate(rows: Table | Rows, options?: PredictionOptions & RowOptions): ModelScores;
 }
 
@@ -56,15 +69,23 @@ function answered(
   return table.rows === 0 ? [] : plainPredictions(model, predict(table), table.rows);
 }
 
-/** @throws InputError that says what is wrong with the file. */
+/**
+ * A model from the bytes of a .safetensors file that `saveModel`, the page or the command line wrote, of this version
+ * or an earlier one, or of an .onnx file of ours.
+ * @param bytes of the file
+ * @param source what errors call it
+ * @throws InputError that says what is wrong with the file
+ */
 export function loadModel(bytes: Uint8Array, source = 'model'): Model {
   return modelOf(loadStored(bytes, source));
 }
 
 /**
- * A network of another program, such as PyTorch's `nn.Sequential`: its linear layers from a .safetensors file, and what the file
- * does not say.
+ * A network of another program, such as PyTorch's `nn.Sequential`: its linear layers from a .safetensors file, and what
+ * the file does not say.
+ * @param bytes of the file
  * @param columns the columns in the order of the inputs, the target and the activations
+ * @param source what errors call it
  * @throws InputError that says what is wrong with either
  */
 export function loadSequential(bytes: Uint8Array, columns: NetworkColumns, source = 'model'): Model {

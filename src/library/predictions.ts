@@ -5,15 +5,18 @@ import type { ModelData } from '../model/model-data.ts';
 
 /** A number in the units of the target. */
 export interface NumberPrediction {
+  /** In the units of the target. */
   value: number;
-  /** Of its interval, where the model has intervals. */
+  /** Lower bound of its interval, where the model has intervals. */
   low?: number;
+  /** Upper bound of its interval. */
   high?: number;
   class?: undefined;
   probabilities?: undefined;
   targets?: undefined;
 }
 
+/** A class, and how sure the model is. */
 export interface ClassPrediction {
   /** The most probable one, by its name. */
   class: string;
@@ -27,6 +30,7 @@ export interface ClassPrediction {
 
 /** Of a model of several targets: each by its name. */
 export interface TargetsPrediction {
+  /** The answer of each target, by its name. */
   targets: Record<string, NumberPrediction>;
   value?: undefined;
   low?: undefined;
@@ -35,6 +39,7 @@ export interface TargetsPrediction {
   probabilities?: undefined;
 }
 
+/** What a model answers for a row. */
 export type Prediction = NumberPrediction | ClassPrediction | TargetsPrediction;
 
 /** @param columns what `answerColumns` gives for so many rows */

@@ -9,18 +9,40 @@ import { featuresOf } from './model.ts';
 import { type Prediction, plainPredictions } from './predictions.ts';
 import { type RowOptions, type Rows, tableOf } from './rows.ts';
 
+/** How a predictor answers, and what ends it. */
 export interface PredictorOptions extends PredictionOptions {
   /** Ends the work between two parts of the rows, with the signal's reason thrown. */
   signal?: AbortSignal;
 }
 
+/** A model on an engine, for many rows. */
 export interface Predictor extends Disposable, AsyncDisposable {
-  /** As `Model.predict`. */
+  /**
+   * As `Model.predict`, for a table.
+   * @param table with the columns that the model was trained on; others are ignored
+   * @param options the level of intervals, a signal, and who is told of odd cells
+   * @throws InputError where a column is missing or a cell cannot be used; the signal's reason
+   */
   predict(table: Table, options?: PredictorOptions): Promise<Column[]>;
+  /**
+   * As `Model.predict`, for rows.
+   * @param rows objects by the names of the columns that the model was trained on, or arrays in their order
+   * @param options the level of intervals, the names of columns, a signal, and who is told of odd cells
+   * @throws InputError where a column is missing or a cell cannot be used; the signal's reason
+   */
   predict(rows: Rows, options?: PredictorOptions & RowOptions): Promise<Prediction[]>;
-  /** As `Model.evaluate`. */
+  /**
+   * As `Model.evaluate`.
+   * @param rows a table, or rows as objects or arrays, with the target
+   * @param options the level of intervals, the names of columns, a signal, and who is told of odd cells
+   * @throws InputError where a column is missing or a cell cannot be used; the signal's reason
+   */
   evaluate(rows: Table | Rows, options?: PredictorOptions & RowOptions): Promise<ModelScores>;
-  /** Outputs [row, output] of features [row, column], in the units that were trained in. */
+  /**
+   * Outputs [row, output], in the units that were trained in.
+   * @param features [row, column]
+   * @param rows how many there are
+   */
   outputs(features: Float32Array, rows: number): Promise<Float32Array>;
   /** Frees what it holds on the engine, which stays; `using` does so at the end of the block. */
   destroy(): void;
@@ -29,6 +51,20 @@ export interface Predictor extends Disposable, AsyncDisposable {
 /** Rows between two looks at the signal. */
 const partRows = 16_384;
 
+/**
+ * Puts a model on an engine, to answer for many rows. `using` frees it at the end of the block.
+ * @param model from a run, `fit`, `sweep` or a file
+ * @param engine what computes
+ * @throws InputError where there is no memory for it
+ * @example
+ * ```ts
+ * await using engine = await requestEngine({ kind: 'cpu' });
+ * const model = await train(engine, generate('curve'), { target: 'y', training: { epochs: 5 } }).model();
+ * using predictor = await createPredictor(model, engine);
+ * const answers = await predictor.predict([{ x: 1 }, { x: 2 }]);
+ * console.log(answers.length); // 2
+ * ```
+ */
 export async function createPredictor(model: ModelData, engine: Engine): Promise<Predictor> {
   const { outputs, destroy } = await createOn(model, engine);
   const answered = async <Result>({ features, rows, answer }: Question<Result>, signal?: AbortSignal) => {

@@ -17,6 +17,7 @@ export type CellValue = number | bigint | string | boolean | Date | null | undef
 /** Objects by the names of their columns, or arrays (typed ones too), whose columns `header` names. */
 export type Rows = readonly object[];
 
+/** How rows that are arrays are read. */
 export interface RowOptions {
   /**
    * Names of the columns of arrays: true where the first array has them. Without it they are column_1, column_2, ..., and for

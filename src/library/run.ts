@@ -31,28 +31,43 @@ export interface RunOptions {
   monitor?: Monitor;
 }
 
+/** What early stopping goes by, in the place of a loss. */
 export interface Monitor {
+  /** The name of one of `metrics`. */
   metric: string;
   /** Whether the lowest or the highest is the best; `min` unless given. */
   mode?: 'min' | 'max';
 }
 
+/** What `train` may be given beside its settings. */
 export interface TrainOptions extends RunOptions {
-  /** Settings to change at their steps: `trials[0]` of a run has its `initial` settings and its `changes`, which repeat it. */
+  /**
+   * Settings to change at their steps: `trials[0]` of a run has its `initial` settings and its `changes`, which repeat
+   * it.
+   */
   changes?: readonly PlannedChange[];
   /** `planCode` of another run, to have its bits. */
   planCode?: string;
 }
 
-/** A checkpoint, with the name of the loss where that is the caller's own. */
+/**
+ * A run as it is, to go on from: see `resumeRun`. Plain data that can be stored or sent, but for its arrays not as
+ * JSON.
+ */
 export interface Checkpoint extends RunCheckpoint {
+  /** The name of the loss, where that is your own. */
   custom_loss?: string;
 }
 
+/** Metrics of a set of rows, with those of your own under `custom`. */
 export type MetricsWithOwn = Metrics & { custom?: Record<string, number> };
 
 type Given = ConstructorParameters<typeof TrainingRun>;
 
+/**
+ * A training run, as `train` gives it. It trains while it is asked to: by iterating over it, or by `model`, `epoch` or
+ * `steps`.
+ */
 export class Run extends TrainingRun {
   /** What it was given beside its settings. */
   readonly options: RunOptions;
@@ -82,7 +97,9 @@ export class Run extends TrainingRun {
 
   /**
    * The trained network; trains to the end first if the run has not ended.
-   * @throws the signal's reason where that ended the run before its first epoch
+   * @param trial of a population, by its number
+   * @throws the signal's reason where that ended the run before its first epoch; RunError where memory or the device is
+   * lost
    */
   override async model(trial = 0): Promise<Model> {
     while (await this.epoch());

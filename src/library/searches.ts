@@ -1,11 +1,13 @@
 /** The long searches and what is asked of a model, with rows in and models out as programs use them. Loaded when first called. */
+import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { type FitOptions, type FitResult as Fitted, fit as fitTable } from '../fit/fit.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
-import { type WinnerAverage as Average, averageWinner as averageOf } from '../sweep/average.ts';
-import { sweep as sweepOf } from '../sweep/sweep.ts';
+import { type WinnerAverage as Average, type AverageOptions, averageWinner as averageOf } from '../sweep/average.ts';
+import type { SweepInput } from '../sweep/definition.ts';
+import { type SweepOptions, sweep as sweepOf } from '../sweep/sweep.ts';
 import type { SweepResult as Swept } from '../sweep/types.ts';
 import {
   modelDependence as dependenceOf,
@@ -21,15 +23,21 @@ import { RunError } from '../util/errors.ts';
 import { featuresOf, type Model, modelOf } from './model.ts';
 import { type RowOptions, type Rows, tableOf } from './rows.ts';
 
+/** What `fit` gives: the model, how good it is on rows that had no say in it, and how to repeat it. */
 export interface FitResult extends Fitted {
+  /** An ensemble that predicts as one model. */
   model: Model;
 }
 
+/** What `sweep` gives. */
 export interface SweepResult extends Swept {
+  /** The best `trial` of the best configuration, by the same metric, as an index into `trials`, and its `model`. */
   best: { trial: number; model: Model };
 }
 
+/** What `averageWinner` gives. */
 export interface WinnerAverage extends Average {
+  /** The average of the networks. */
   model: Model;
 }
 
@@ -48,13 +56,23 @@ export async function fit(
   }
 }
 
-export async function sweep(...given: Parameters<typeof sweepOf>): Promise<SweepResult> {
-  const swept = await sweepOf(...given);
+export async function sweep(
+  engine: Engine,
+  data: DataSet | DataSet[],
+  settings: SweepInput,
+  options?: SweepOptions,
+): Promise<SweepResult> {
+  const swept = await sweepOf(engine, data, settings, options);
   return { ...swept, best: { ...swept.best, model: modelOf(swept.best.model) } };
 }
 
-export async function averageWinner(...given: Parameters<typeof averageOf>): Promise<WinnerAverage> {
-  const average = await averageOf(...given);
+export async function averageWinner(
+  engine: Engine,
+  data: DataSet,
+  swept: SweepResult,
+  options?: AverageOptions,
+): Promise<WinnerAverage> {
+  const average = await averageOf(engine, data, swept, options);
   return { ...average, model: modelOf(average.model) };
 }
 
@@ -86,6 +104,7 @@ export function modelExplanations(
   return explanationsOf(model, table, compared ? { ...options, background: compared } : options);
 }
 
+/** Which rows `modelExplanations` explains, and what it compares them with. */
 export interface RowExplanationOptions extends Omit<ExplanationOptions, 'background'>, RowOptions {
   /** Rows like those of the training, with or without answers, to compare with; the rows themselves unless given. */
   background?: Table | Rows;

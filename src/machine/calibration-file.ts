@@ -13,11 +13,25 @@ import { basename, dirname, join } from 'node:path';
 import { disk } from './disk.ts';
 import { makeFolders, removeOrphans, writeWhole } from './whole-file.ts';
 
+/** What was measured on this machine, in a file: for `calibration` of `requestEngine`. */
 export interface CalibrationFile {
+  /** Where it is. */
   readonly path: string;
+  /**
+   * The choice that was kept under this key; undefined where there is none.
+   * @param key a plain text
+   */
   get(key: string): Promise<string | undefined>;
+  /**
+   * Keeps a choice.
+   * @param key a plain text
+   * @param value a plain text
+   */
   set(key: string, value: string): Promise<void>;
-  /** Told when the file could not be read or written. */
+  /**
+   * Told when the file could not be read or written.
+   * @param error what was thrown
+   */
   failed(error: unknown): void;
   /** What was last told to `failed`, in one line. */
   readonly problem: string | undefined;
@@ -33,6 +47,11 @@ const mostChoices = 1000;
 /** A home folder may be shared by machines whose adapters have the same name; and the CPU is one of the two compared. */
 const machine = `${cpus()[0]?.model.trim() ?? process.arch} x ${availableParallelism()}`;
 
+/**
+ * A file that keeps which plan and kernels are fastest here, so that the next run takes the same way at once. It may be
+ * deleted at any time; where it cannot be written, every run measures for itself.
+ * @param path `calibration.json` in the folder of this package in the user's cache folder unless given
+ */
 export function calibrationFile(path = defaultPath()): CalibrationFile {
   const own: Record<string, string> = {};
   let problem: string | undefined;

@@ -30,7 +30,22 @@ import type { WebGpu } from '../util/webgpu.ts';
 import { restWhileWaiting } from './dawn-rest.ts';
 import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';
 
-export type Dawn = { gpu: WebGpu; software: boolean; how: Message } | { gpu: undefined; reason: Message };
+/** A GPU of this process, or why there is none. */
+export type Dawn =
+  | {
+      /** For `requestEngine`. */
+      gpu: WebGpu;
+      /** Whether it runs on the CPU. */
+      software: boolean;
+      /** Where it was found. */
+      how: Message;
+    }
+  | {
+      /** There is none. */
+      gpu: undefined;
+      /** Why, for `requestEngine`. */
+      reason: Message;
+    };
 
 type Found = Extract<Dawn, { gpu: GPU }>;
 type CreateGpu = (options: string[]) => GPU;
@@ -43,14 +58,24 @@ const webgpuPackage = 'webgpu@0.6.2';
 
 const kept = globalThis as typeof globalThis & { perceptronLabDawn?: Promise<Dawn> };
 
+/** Which adapters will do. */
 export interface DawnOptions {
-  /** Whether a software adapter will do; else Dawn is not even loaded on a machine without a graphics device. */
+  /**
+   * Whether a software adapter will do, as it does unless false is given; else Dawn is not even loaded on a machine
+   * without a graphics device.
+   */
   software?: boolean;
 }
 
 /**
- * WebGPU for this process: the same answer at every call. WebGPU's globals (GPUBufferUsage and its like) are there
- * afterwards. It never throws: where there is no adapter, `reason` says why and how to get one.
+ * WebGPU for this process, by the package `webgpu`: the same answer at every call. WebGPU's globals (GPUBufferUsage and
+ * its like) are there afterwards. It never throws: where there is no adapter, `reason` says why and how to get one.
+ * @param options which adapters will do
+ * @example
+ * ```ts
+ * const dawn = await requestDawn({ software: false });
+ * await using engine = await requestEngine({ ...dawn, calibration: calibrationFile() });
+ * ```
  */
 export async function requestDawn({ software = true }: DawnOptions = {}): Promise<Dawn> {
   if (!software && process.platform === 'linux' && !chosenDriver() && !hasGraphicsDevice()) {

@@ -11,6 +11,7 @@ export interface ClassScores {
   log_loss: number;
 }
 
+/** How good predicted classes and their probabilities are. */
 export interface ClassMetrics extends ClassScores {
   /** Mean recall of the classes that these rows have. */
   balanced_accuracy: number;
@@ -19,11 +20,16 @@ export interface ClassMetrics extends ClassScores {
    * over the classes, each against all others. A class that has no rows, or all of them, is left out; NaN if all are.
    */
   roc_auc: number;
-  /** Means over the classes that these rows have or are taken for; a class that is divided by 0 counts 0. */
+  /**
+   * Harmonic mean of precision and recall: the mean over the classes that these rows have or are taken for; a class
+   * that is divided by 0 counts 0.
+   */
   f1: number;
   /** The same of F1, each class by its rows. */
   weighted_f1: number;
+  /** Share of the rows taken for a class that are of it: the mean over the classes, as of `f1`. */
   precision: number;
+  /** Share of the rows of a class that are taken for it: the mean over the classes, as of `f1`. */
   recall: number;
   /**
    * Mean squared distance of probabilities from what came: for two classes of the second class's (0 to 1), for more summed

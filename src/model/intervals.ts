@@ -16,6 +16,7 @@ export interface Intervals {
 
 /** How intervals did on rows with known answers. */
 export interface IntervalScores {
+  /** Share of answers that intervals were to hold. */
   level: number;
   /** Share of answers within their interval. */
   coverage: number;

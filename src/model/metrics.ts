@@ -13,11 +13,13 @@ import type { LossName } from '../spec/settings.ts';
 import { rowsByCode } from '../util/arrays.ts';
 import { type ClassAnswers, type ClassMetrics, type ClassScores, classMetrics, classScores } from './class-metrics.ts';
 
+/** How far predicted numbers are off, in the units of the target. */
 export interface RegressionMetrics {
   /** Mean squared error, in squared units of the target. */
   mse: number;
   /** Its root; of several targets the mean of their roots, which is not the root of `mse`. */
   rmse: number;
+  /** Mean absolute error. */
   mae: number;
   /**
    * Coefficient of determination: 1 - squared error / squared distance from these rows' own mean. NaN for one row. Where
@@ -26,6 +28,10 @@ export interface RegressionMetrics {
   r2: number;
 }
 
+/**
+ * How good answers for rows are: of numbers, or of classes. Definitions are scikit-learn's; several targets are
+ * averaged with equal weight, and every row counts once.
+ */
 export type Metrics = RegressionMetrics | ClassMetrics;
 /** What is worked out after every epoch. */
 export type EpochMetrics = RegressionMetrics | ClassScores;

@@ -6,6 +6,7 @@ import type { LayerShape } from '../engine/layers.ts';
 import { lossFor } from '../spec/answers.ts';
 import type { LossName, Trial } from '../spec/settings.ts';
 
+/** A trained model as plain data: what its file holds. */
 export interface ModelData {
   /** At least one. They have inputs, outputs and loss in common, and may differ in all else. */
   members: Member[];
@@ -19,6 +20,7 @@ export interface ModelData {
 
 /** One network. */
 export interface Member {
+  /** First to last. */
   layers: LayerShape[];
   /** All parameters in one flat array: see `engine/parameters.ts`. */
   parameters: Float32Array;
@@ -28,9 +30,10 @@ export interface Member {
   weight: number;
 }
 
+/** What was learned from rows that were held out: a temperature for classes, residuals for numbers. */
 export type ModelCalibration = TemperatureCalibration | ConformalCalibration;
 
-/** Of classes: logits are divided by the temperature (`temperature.ts`). */
+/** Of classes: logits are divided by the `temperature`. */
 export interface TemperatureCalibration {
   kind: 'temperature';
   temperature: number;
@@ -38,7 +41,7 @@ export interface TemperatureCalibration {
   rows: number;
 }
 
-/** Of numbers: how far the answers were off, for intervals at any level (`conformal.ts`). */
+/** Of numbers: how far the answers were off, for intervals at any level. */
 export interface ConformalCalibration {
   kind: 'conformal';
   /** [target, rank]: absolute errors, rising, in the units that were trained in. */

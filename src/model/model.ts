@@ -28,15 +28,19 @@ export interface Model extends ModelData {
   evaluate(table: Table, options?: PredictionOptions): ModelScores;
 }
 
+/** How a model answers, and who is told of odd cells. */
 export interface PredictionOptions {
   /** Sentences about cells that training had not seen are added to these. */
   notices?: Notice[];
-  /** Share of answers that intervals are to hold: 0.9 unless given. */
+  /** Share of answers that intervals are to hold, between 0 and 1; 0.9 unless given. */
   level?: number;
 }
 
+/** How good a model is on rows with known answers. */
 export interface ModelScores {
+  /** Rows that have an answer. */
   rows: number;
+  /** In the units of the target. */
   metrics: Metrics;
   /** Where the model has intervals. */
   intervals?: IntervalScores;
@@ -157,7 +161,17 @@ export function scoreOutputs(
   return { rows, metrics, ...(intervals ? { intervals: scoreIntervals(model, intervals, outputs, targets) } : {}) };
 }
 
-/** The bytes of a .safetensors file that carries the model's preprocessing and settings. */
+/**
+ * The bytes of a .safetensors file that holds the model, its preprocessing and its settings.
+ * @param model from a run, `fit`, `sweep` or a file
+ * @example
+ * ```ts
+ * await using engine = await requestEngine({ kind: 'cpu' });
+ * const model = await train(engine, generate('curve'), { target: 'y', training: { epochs: 5 } }).model();
+ * const [{ value }] = loadModel(saveModel(model)).predict([{ x: 1 }]);
+ * console.log(value === model.predict([{ x: 1 }])[0].value); // true
+ * ```
+ */
 export function saveModel(model: ModelData): Uint8Array<ArrayBuffer> {
   return encodeSafetensors(model);
 }

@@ -26,6 +26,7 @@ const table = {
   mish: { keepsDerivative: true },
 } satisfies Record<string, ActivationEntry>;
 
+/** The activations; docs/functions.md has their formulas. */
 export type ActivationName = keyof typeof table;
 export const activationTable: Record<ActivationName, ActivationEntry> = table;
 export const activationNames = Object.keys(table) as ActivationName[];

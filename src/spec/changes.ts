@@ -11,14 +11,19 @@ import { checkTrial } from './check.ts';
 import { type Field, parseField, settingAt, trialFields, withSetting } from './fields.ts';
 import type { Trial } from './settings.ts';
 
-/** What may be changed while a run trains. */
+/** What may be changed while a run trains; what is left out stays. Ranges are those of the settings. */
 export interface LiveChanges {
+  /** Of the schedule at its full height. */
   learning_rate?: number;
+  /** Of sgd and rmsprop. */
   momentum?: number;
+  /** Share of each weight, times the learning rate, taken away every step. */
   weight_decay?: number;
+  /** Times the sign of each weight, added to its gradient. */
   l1?: number;
+  /** Times each weight, added to its gradient. */
   l2?: number;
-  /** `undefined`, where it is named, switches clipping off. */
+  /** Longest gradient; `undefined`, where it is named, switches clipping off. */
   clip_norm?: number;
 }
 
@@ -27,6 +32,7 @@ export type LiveName = (typeof liveNames)[number];
 
 /** Changes that take effect once so many steps are done. */
 export interface PlannedChange extends LiveChanges {
+  /** Steps that are done before. */
   step: number;
 }
 

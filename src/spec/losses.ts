@@ -41,6 +41,7 @@ const table = {
   perceptron: { overRows: true, bySum: true, activation: 'step', targets: 'unit' },
 } satisfies Record<string, LossEntry>;
 
+/** The losses; docs/functions.md has their formulas. */
 export type LossName = keyof typeof table;
 export const lossTable: Record<LossName, LossEntry> = table;
 export const lossNames = Object.keys(table) as LossName[];

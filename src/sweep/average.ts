@@ -23,6 +23,7 @@ import type { LeaderboardEntry, SweepResult } from './types.ts';
 /** Networks of an average; of more trials, evenly spaced ones are trained again. */
 const mostMembers = 32;
 
+/** What `averageWinner` may be given. */
 export interface AverageOptions {
   /** Called after every epoch. */
   progress?: (progress: SweepProgress) => void;
@@ -34,11 +35,13 @@ export interface WinnerAverage {
   model: Model;
   /** Rows that its networks trained on. */
   rows: number;
-  /** Of each network. */
+  /** Epochs of each network. */
   epochs: number[];
   /** Networks that diverged and were left out, in the sweep or since. */
   diverged: number;
+  /** How good such networks were on rows that they had not seen. */
   estimate: Estimate;
+  /** That it took. */
   seconds: number;
 }
 

@@ -7,14 +7,19 @@ import { type Halving, secondsLeft, stopRateOf } from './time-left.ts';
 import type { TrialSpec } from './trial-specs.ts';
 import type { TrialResult } from './types.ts';
 
+/** How far a sweep is. */
 export interface SweepProgress {
+  /** Trials of the sweep. */
   trials: number;
+  /** Those of them that have ended. */
   ended: number;
-  /** Epochs trained and asked for, all trials together; those that stop early count as done. */
+  /** Epochs trained, all trials together; those that stop early count as done. */
   epochs: number;
+  /** Epochs asked for, all trials together. */
   ofEpochs: number;
-  /** The best validation metric of any trial so far. */
+  /** The best validation metric of any trial so far: which, and its value. */
   best?: { name: string; value: number };
+  /** Since the sweep began. */
   seconds: number;
   /** Seconds that it still takes, as far as that can be told; undefined before anything has trained. */
   left?: number;
@@ -26,6 +31,7 @@ export interface TrialStatus {
   place: number;
   /** Index of its configuration. */
   configuration: number;
+  /** A record of each epoch. */
   history: readonly EpochRecord[];
   /** Why it ended; undefined while it has not. */
   stopped: StopReason | undefined;

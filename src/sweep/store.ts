@@ -8,15 +8,35 @@ import type { RunCheckpoint } from '../train/checkpoint.ts';
 import type { Run } from '../train/trainer.ts';
 import type { TrialResult } from './types.ts';
 
+/**
+ * Where a sweep keeps what it has done: a folder, a browser's database. Values are plain data that structured clone can
+ * copy.
+ */
 export interface SweepStore {
   /** Names of all values. */
   list(): Promise<string[]>;
-  /** @throws UnusableError where what is there cannot be read */
+  /**
+   * The value of a name that `list` has.
+   * @param name of a value
+   * @throws an error with `place` and `problem` where what is there cannot be read; it is trained again then
+   */
   read(name: string): Promise<unknown>;
-  /** What people know a value by; its name where absent. */
+  /**
+   * What people know a value by; its name where absent.
+   * @param name of a value
+   */
   placeOf?(name: string): string;
-  /** Atomic: the store holds the new value or the one before it. @throws RunError when there is no room */
+  /**
+   * Keeps a value. Atomic: the store holds the new value or the one before it.
+   * @param name a plain text
+   * @param value plain data
+   * @throws RunError when there is no room
+   */
   write(name: string, value: unknown): Promise<void>;
+  /**
+   * Removes a value.
+   * @param name of a value
+   */
   remove(name: string): Promise<void>;
 }
 

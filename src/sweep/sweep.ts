@@ -27,6 +27,7 @@ import { groupTrials, listTrialSpecs, type TrialSpec } from './trial-specs.ts';
 import type { SweepResult } from './types.ts';
 import { varianceShares } from './variance-shares.ts';
 
+/** What `sweep` may be given beside its settings. */
 export interface SweepOptions {
   /** More trials than this are refused; 10,000 unless told. */
   max_trials?: number;

@@ -13,20 +13,27 @@ import type { VarianceShare } from './variance-shares.ts';
 export interface RanOn {
   /** What the machine was called. */
   machine: string;
+  /** Which engine. */
   engine: EngineKind;
+  /** What the engine runs on. */
   adapter: string;
 }
 
+/** One network of a sweep. */
 export interface TrialResult {
   /** Index of its configuration. */
   cell: number;
   /** The settings that vary, without the seed. */
   settings: Record<string, unknown>;
+  /** Of its training. */
   seed: number;
   /** Counted from 0; null where there is the one split. */
   fold: number | null;
+  /** Of each part of the rows; null of one without rows. */
   metrics: Record<RowSet, Metrics | null>;
+  /** Epochs that it trained. */
   epochs_run: number;
+  /** Why it ended. */
   stopped: StopReason;
   /** One record per epoch. */
   history: readonly EpochRecord[];
@@ -50,12 +57,13 @@ export interface SweepResult {
   models: ReadonlyMap<number, { trial: number; model: ModelData }>;
   /** What trained the population that ended last: `auto` decides for each. */
   engine: SweepEngine;
-  /** How the trials were grouped to begin with, and the plan of each group. */
+  /** How the trials were grouped to begin with: how many, and the plan of each group. */
   populations: { trials: number; plan: string }[];
   /** Trials that the store had, finished or as a checkpoint. */
   resumed: number;
   /** What differs from the request. */
   notices: Notice[];
+  /** That it took. */
   seconds: number;
 }
 
@@ -63,6 +71,7 @@ export interface SweepResult {
 export interface LeaderboardEntry {
   /** Index of its configuration. */
   cell: number;
+  /** Those that vary, by their paths. */
   settings: Record<string, unknown>;
   /** Trials: seeds times folds. */
   n: number;
@@ -70,6 +79,7 @@ export interface LeaderboardEntry {
   diverged: number;
   /** Those of them that successive halving stopped. */
   halved: number;
+  /** Of each part of the rows, by the name of the metric: mean and spread over the trials. */
   metrics: Record<RowSet, Record<string, Spread>>;
   /** Null for the best itself, and where there is nothing to compare (see `versus-best.ts`). */
   versus_best: PairedDifference | null;

@@ -16,6 +16,7 @@ import { quantile } from '../util/order-statistics.ts';
 import { firstAtLeast } from '../util/sorted.ts';
 import { meanOf } from '../util/statistics.ts';
 
+/** How much of the differences between configurations one setting explains. */
 export interface VarianceShare {
   /** Path of the setting. */
   path: string;

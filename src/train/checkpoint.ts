@@ -12,11 +12,15 @@ export interface RunCheckpoint {
   version: number;
   /** The data set that was trained on, by its size. */
   rows: number;
+  /** Features per row. */
   columns: number;
+  /** Outputs per row. */
   outputs: number;
+  /** What the engine holds. */
   population: Checkpoint;
   /** Settings as they are now, without initial parameters, and all records. */
   trials: TrialProgress[];
+  /** Passes over the training rows that are done. */
   epochs: number;
   /** Steps of the population; in the middle of an epoch no multiple of its length. */
   steps: number;

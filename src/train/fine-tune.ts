@@ -6,9 +6,19 @@ import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 
 /**
- * Settings for `train`, whose data comes from `prepareLike`. The optimizer begins anew: its averages are not in a model.
- * @param training what is to be otherwise than usual, such as fewer epochs and a lower learning rate
+ * Settings for `train` that go on training a model: its network, its loss and its parameters. The data comes from
+ * `prepareLike`. The optimizer begins anew: its averages are not in a model.
+ * @param model one network
+ * @param training what is to be otherwise than by default, such as fewer epochs and a lower learning rate
  * @throws InputError where the model is an average of several networks
+ * @example
+ * ```ts
+ * await using engine = await requestEngine({ kind: 'cpu' });
+ * const model = await train(engine, generate('curve'), { target: 'y', training: { epochs: 5 } }).model();
+ * const data = prepareLike(model, generate('curve', { seed: 7 }));
+ * const tuned = await train(engine, data, fineTuning(model, { epochs: 3, optimizer: { kind: 'adam', learning_rate: 1e-4
+ * } })).model();
+ * ```
  */
 export function fineTuning({ members }: ModelData, training: TrialInput['training'] = {}): TrialInput {
   if (members.length !== 1) throw new InputError(message(messages, 'tune_ensemble', { count: members.length }));

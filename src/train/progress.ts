@@ -9,6 +9,7 @@ import type { Message, Params } from '../util/message.ts';
 import { checkStopping, explainStop, type StopReason } from './stopping.ts';
 import { type ResolvedTrial, trainingNumbersOf } from './trials.ts';
 
+/** What is known of an epoch. */
 export interface EpochRecord {
   /** 1 for the first pass over the training rows. */
   number: number;
@@ -33,8 +34,11 @@ export interface EpochRecord {
   seconds: number;
 }
 
+/** How a trial ended. */
 export interface Outcome {
+  /** Why. */
   stopped: StopReason;
+  /** Epochs that have a record. */
   epochs_run: number;
   /** The epoch with the lowest monitored loss, counted from 1; 0 when no epoch was finished. */
   best_epoch: number;
@@ -44,6 +48,7 @@ export interface Outcome {
   explanation: string;
   /** What it says, for any language; runs that earlier versions stored do not have it. */
   code?: string;
+  /** What the sentence mentions. */
   params?: Params;
 }
 
@@ -53,9 +58,11 @@ export interface TrialProgress {
   trial: ResolvedTrial;
   /** Settings that it began with. */
   initial: ResolvedTrial;
+  /** A record of each epoch. */
   readonly history: EpochRecord[];
   /** Index into `history` of the epoch with the lowest monitored loss. */
   best: number;
+  /** How it ended; undefined while it has not. */
   outcome: Outcome | undefined;
   /** What was changed while it trained, and when. */
   readonly changes: MadeChange[];

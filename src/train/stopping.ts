@@ -14,6 +14,11 @@ export const stopReasons = [
   'halving',
   'refit',
 ] as const;
+/**
+ * Why a trial ended: all `epochs` are done; `early_stopping` or `loss_plateau` applied; its numbers `diverged`; it was
+ * `interrupted` by `stop`, a signal or leaving the loop; other trials of a sweep were better (`halving`); a `refit` has
+ * trained as long as its run.
+ */
 export type StopReason = (typeof stopReasons)[number];
 
 export interface Losses {

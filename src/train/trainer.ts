@@ -68,9 +68,13 @@ export interface OwnFunctions {
 }
 
 export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
+  /** Of every trial, first to last. */
   readonly layers: LayerShape[];
+  /** Of each trial: settings, records, changes, how it ended. */
   readonly trials: TrialProgress[];
+  /** What is trained on. */
   readonly data: DataSet;
+  /** What it was given to train with. */
   readonly engine: Engine;
 
   #population: Promise<Population> | undefined;
@@ -149,12 +153,14 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return this.#loop.epoch.steps;
   }
 
+  /** Whether it is held by `pause`. */
   get paused(): boolean {
     return this.#loop.control.paused;
   }
 
   /**
-   * Bytes of memory that it needs, about, before it has any. @param others bytes that other runs will need beside it
+   * Bytes of memory that it needs, about, before it has any.
+   * @param others bytes that other runs will need beside it
    * @throws InputError where there are not so many, with what would fit
    */
   memory(others?: number): number {
@@ -209,8 +215,9 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   }
 
   /**
-   * Trains exactly `count` more steps, whatever the stopping rules say, and resolves when the device has done them.
+   * Trains exactly so many more steps, whatever the stopping rules say, and resolves when the device has done them.
    * Epochs that end on the way get their records; a paused run goes on when it is resumed.
+   * @param count batches, from 0
    */
   steps(count: number): Promise<void> {
     return this.#serially(async () => this.#loop.trainSteps(await this.#ready(), count));
@@ -218,8 +225,11 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
 
   /**
    * Changes the learning rate or the regularisation of a running trial, from its next slice on. The trial's settings
-   * are changed with it, and the step is noted in its `changes`; its seed, shape, batch size and the like need a new run.
-   * Whoever changes a trial has it in hand: changes that were still to be repeated are not made.
+   * are changed with it, and the step is noted in its `changes`; its seed, shape, batch size and the like need a new
+   * run. Whoever changes a trial has it in hand: changes that were still to be repeated are not made.
+   * @param changes what is to be otherwise
+   * @param trial of a population, by its number
+   * @throws InputError when a number is out of range
    */
   change(changes: LiveChanges, trial = 0): Promise<void> {
     return this.#betweenSlices(async (population) => {
@@ -233,6 +243,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     this.#loop.control.pause();
   }
 
+  /** Goes on after `pause`. */
   resume(): void {
     this.#loop.control.resume();
   }
@@ -259,27 +270,45 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     });
   }
 
-  /** Stops these trials after the epoch in progress, because others do better (successive halving). */
+  /**
+   * Stops some trials after the epoch in progress, because others do better (successive halving).
+   * @param trials by their numbers
+   */
   stopTrials(trials: readonly number[]): Promise<void> {
     return this.#serially(async () => this.#loop.stopTrials(await this.#ready(), trials));
   }
 
-  /** The parameters of one trial as they are now. */
+  /**
+   * The parameters of one trial as they are now, in one flat array: its layers in order, each `weight` [out, in] and
+   * then `bias` [out].
+   * @param trial of a population, by its number
+   */
   async parameters(trial = 0): Promise<Float32Array<ArrayBuffer>> {
     return (await this.#ready()).parameters(trial);
   }
 
-  /** Outputs as they are now, in scaled units: features [row, column] -> [trial, row, output]. */
+  /**
+   * Outputs as they are now, [trial, row, output], in scaled units.
+   * @param features [row, column]
+   * @param rows how many there are
+   */
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
     return (await this.#ready()).predict(features, rows);
   }
 
-  /** Metrics of one trial as it is now, in the target's own units; null for a set without rows. */
+  /**
+   * Metrics of one trial as it is now, in the target's own units; null for a set without rows.
+   * @param set which rows
+   * @param trial of a population, by its number
+   */
   async metrics(set: RowSet, trial = 0): Promise<Metrics | null> {
     return (await this.metricsOfAll(set))?.[trial] ?? null;
   }
 
-  /** The same of every trial, from one pass over the rows; null for a set without rows. */
+  /**
+   * The same of every trial, from one pass over the rows; null for a set without rows.
+   * @param set which rows
+   */
   async metricsOfAll(set: RowSet): Promise<Metrics[] | null> {
     if (this.data.sets[set].length === 0) return null;
     return metricsOfPopulation(await this.#ready(), this.data, set, this.#loss);
@@ -296,12 +325,18 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return this.snapshot(trial);
   }
 
-  /** The network as it is now, whether or not the run has ended. */
+  /**
+   * The network as it is now, whether or not the run has ended.
+   * @param trial of a population, by its number
+   */
   async snapshot(trial = 0): Promise<Model> {
     return createModel(await this.modelData(trial));
   }
 
-  /** The same as plain data. */
+  /**
+   * The same as plain data.
+   * @param trial of a population, by its number
+   */
   async modelData(trial = 0): Promise<ModelData> {
     const { data, trials } = this;
     return modelDataOf({ data, trials, population: await this.#ready() }, trial);

@@ -9,6 +9,7 @@ import { boundedParams, printable } from './bounded.ts';
 /** What a message mentions: plain data, other messages among it. */
 export type Params = Readonly<Record<string, unknown>>;
 
+/** A sentence with its `code` and the `params` that it mentions, from which every language makes its own. */
 export interface Message {
   code: string;
   params: Params;

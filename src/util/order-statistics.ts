@@ -4,15 +4,21 @@
  */
 import { firstAbove, firstAtLeast } from './sorted.ts';
 
+/** How many values lie in each of up to 30 ranges of equal width. */
 export interface Histogram {
   /** One more than counts, rising; a bin has its lower edge, the last one its upper edge too. */
   edges: number[];
+  /** Values in each range. */
   counts: number[];
 }
 
+/** What the numbers of a column are like. */
 export interface NumberStatistics {
+  /** The smallest. */
   min: number;
+  /** The largest. */
   max: number;
+  /** Arithmetic. */
   mean: number;
   /** Of the population: divided by the number of values. */
   sd: number;
@@ -20,6 +26,7 @@ export interface NumberStatistics {
   quartiles: [number, number, number];
   /** Values more than three interquartile ranges beyond the quartiles; none where half of all values are the same. */
   outliers: number;
+  /** Over the range of the values. */
   histogram: Histogram;
 }
 

@@ -16,14 +16,19 @@ export function meanSd(values: readonly number[]): { mean: number; sd: number } 
 /** How the interval of a mean was found; one value has none. */
 export type IntervalMethod = 't' | 'bootstrap' | 'none';
 
+/** The mean of a metric over trials, and how sure it is. */
 export interface Spread {
+  /** Trials. */
   n: number;
+  /** Over the trials; NaN where one of them is. */
   mean: number;
   /** Sample standard deviation, divided by n - 1; 0 for one value. */
   sd: number;
-  /** Bounds of the 95 % interval of the mean; the mean itself where there is none. */
+  /** Lower bound of the 95 % interval of the mean; the mean itself where there is none. */
   low: number;
+  /** Its upper bound. */
   high: number;
+  /** How it was found: by Student's t, or from 100 trials by bootstrap. */
   interval: IntervalMethod;
 }
 
@@ -31,9 +36,14 @@ export interface Spread {
 export interface PairedDifference {
   /** Pairs of trials. */
   n: number;
+  /** Of the differences, in the units of the metric. */
   mean: number;
-  /** Bounds of the interval; the intervals of a leaderboard hold all together with 95 %. The mean where there is none. */
+  /**
+   * Lower bound of the interval; the intervals of a leaderboard hold all together with 95 %. The mean where there is
+   * none.
+   */
   low: number;
+  /** Its upper bound. */
   high: number;
   /** Whether the interval leaves out 0; null where it cannot be told: from one pair, or from differences that are all alike. */
   told_apart: boolean | null;

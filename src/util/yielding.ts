@@ -19,10 +19,13 @@ export function nextTask(): Promise<void> {
   });
 }
 
+/** Who is told of work that takes long, and can end it. */
 export interface Watch {
   /** Bytes of an input that does not know its size itself. */
   size?: number;
+  /** Called now and then with the bytes done, and with all of them where that is known. */
   progress?: (bytes: number, total?: number) => void;
+  /** Ends the work, with the signal's reason thrown. */
   signal?: AbortSignal;
 }
 
@@ -38,7 +41,9 @@ export function breather(signal: AbortSignal | undefined): () => Promise<void> {
   };
 }
 
+/** A step of preparing a table. */
 export interface Step {
+  /** Finding out what columns are, looking for answers among them, fitting encodings, or encoding. */
   doing: 'types' | 'comparing' | 'fitting' | 'encoding';
   /** The column that is worked on. */
   column: string;
@@ -50,6 +55,7 @@ export interface Step {
  */
 export type Steps<Result> = Generator<Step, Result>;
 
+/** Who is told of a table that is prepared, and can end it. */
 export interface StepWatch extends Pick<Watch, 'signal'> {
   /** Told before each step: steps that are done, all of them, and what comes. */
   progress?: (done: number, total: number, step: Step) => void;

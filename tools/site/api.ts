@@ -1,5 +1,5 @@
 /** The API reference: a page for each function, class or group of types that the package exports, from its sources. */
-import { readPackage } from './api/exports.ts';
+import { importsOf, type Package, readPackage } from './api/exports.ts';
 import { groups } from './api/groups.ts';
 import { type Page, type Reference, readReference } from './api/reference.ts';
 import { type Context, render, table } from './api/render.ts';
@@ -15,11 +15,12 @@ export interface ApiPage {
 
 /** The page that lists all others comes first, then they in their order. */
 export async function apiPages(): Promise<ApiPage[]> {
-  return pagesOf(readReference(readPackage()));
+  const known = readPackage();
+  return pagesOf(known, readReference(known));
 }
 
-export function pagesOf(reference: Reference): ApiPage[] {
-  return [indexPage(reference), ...reference.pages.map((page) => markdownPage(reference, page))];
+export function pagesOf(known: Package, reference: Reference): ApiPage[] {
+  return [indexPage(reference), ...reference.pages.map((page) => markdownPage(known, reference, page))];
 }
 
 function indexPage({ pages }: Reference): ApiPage {
@@ -35,9 +36,10 @@ function indexPage({ pages }: Reference): ApiPage {
   return { path: 'api/README', title: 'API reference', markdown: `${['# API reference', ...parts].join('\n\n')}\n` };
 }
 
-function markdownPage(reference: Reference, page: Page): ApiPage {
+function markdownPage(known: Package, reference: Reference, page: Page): ApiPage {
   const { group, entries } = page;
   const context: Context = {
+    imports: (program) => importsOf(known, program),
     link: (symbol) => reference.link(symbol, page),
     linkName: (name) => {
       const entry = [page, ...reference.pages].flatMap((one) => one.entries).find((one) => one.name === name);

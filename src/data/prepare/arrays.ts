@@ -14,13 +14,15 @@ import { emptyParts, splitNotices, splitRows } from './split.ts';
 import { inferTask, type NumberPlan, scaleTarget } from './target.ts';
 import { balancedWeights, trainingWeights } from './weights.ts';
 
+/** Numbers that a program has in memory already. */
 export interface Arrays {
-  /** [row, column] */
+  /** [row, column], finite numbers. */
   features: Float32Array;
+  /** How many there are. */
   rows: number;
   /** Features per row. */
   columns: number;
-  /** [row, output] */
+  /** [row, output], finite numbers; 0 or 1 with `task: 'classification'`. */
   targets: Float32Array;
   /** Targets per row, 1 when left out. */
   outputs?: number;

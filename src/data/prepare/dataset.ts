@@ -10,7 +10,9 @@ import type { Unit } from '../table/quantity.ts';
 
 /** scaled = (value - offset) / scale, with offset and scale fitted on the training rows alone. */
 export interface Scale {
+  /** What is taken away: the mean, or the smallest value. */
   offset: number;
+  /** What is then divided by: the standard deviation, or the range. */
   scale: number;
 }
 
@@ -27,13 +29,18 @@ export type NumericEncoding =
   | { kind: 'quantile'; quantiles: number[] }
   | { kind: 'piecewise_linear'; edges: number[] };
 
-/** What becomes of a missing number: the value put in its place, and whether a 0/1 feature says that it was missing. */
+/**
+ * What becomes of a missing number: the `value` put in its place, and whether an `indicator` (0 or 1) says that it was
+ * missing.
+ */
 export interface Imputation {
   value: number;
   indicator: boolean;
 }
 
-/** Of the training rows, in the units of the file; days since 1970-01-01 for dates. */
+/**
+ * The `least` and the `largest` value of the training rows, in the units of the file; days since 1970-01-01 for dates.
+ */
 export interface TrainingRange {
   least: number;
   largest: number;
@@ -45,7 +52,8 @@ export interface TrainingRange {
  *   date      the same of days since 1970-01-01, then sine and cosine of each cycle named
  *   category  one 0/1 feature for each level, then one for all other levels where `other`; a missing cell is `missing`
  *   boolean   1 for `truth`, 0 for `falsehood`; a missing cell is `missing`
- * `unit` is what cells may have around their numbers, `numbers` how they write them, where that is not 1234.5. A model of version 2 has neither it nor
+ * `column` is its name, `format` how dates are written, `cycles` the turns that are named, `levels` the values that have a feature,
+ * `range` that of the training rows. `unit` is what cells may have around their numbers, `numbers` how they write them, where that is not 1234.5. A model of version 2 has neither it nor
  * `range`, and neither have arrays that are not scaled.
  */
 export type FeatureStep =
@@ -99,20 +107,27 @@ export type DropReason =
 
 /** Everything needed to turn new rows into features and outputs back into original units and names. Plain JSON. */
 export interface Preprocessing {
+  /** Of this format. */
   version: 4;
+  /** What is predicted: a number, one of two classes, or one of more. */
   task: Task;
+  /** What was done to numbers: see `DataSettingsInput`. */
   scaling: ScalingName;
+  /** One for each column that is used, in their order. */
   features: FeatureStep[];
   /** One for each target column; a single one for classes. Two classes are one output, more are one output each. */
   targets: TargetStep[];
-  /** Columns of the training table that are not used, each with a `DropReason`; a file may have another. */
+  /** Columns of the training table that are not used, each with its reason. */
   dropped: { column: string; reason: string }[];
 }
 
 /** Row numbers of each part, disjoint and rising. */
 export interface RowSets {
+  /** Rows that are learned from. */
   train: Uint32Array;
+  /** Rows that choices are made on: when to stop, which settings are best. */
   validation: Uint32Array;
+  /** Rows that are scored once, at the end. */
   test: Uint32Array;
 }
 
@@ -122,16 +137,19 @@ export interface DataOrigin {
   file?: string;
   /** Of the table, those without a target among them. */
   rows: number;
-  /** All of them, as they were asked for. */
+  /** The complete settings, as they were asked for. */
   settings: DataSettings;
-  /** Where its validation rows are one of several folds. */
+  /** Where its validation rows are one of several folds: which, counted from 1, and of how many. */
   fold?: { number: number; count: number };
 }
 
-/** A prepared data set. It has every field of the engine's `EngineData`. */
+/** A prepared data set, as `prepare` makes it and engines train on it. */
 export interface DataSet {
+  /** Rows that have a target. */
   rows: number;
+  /** Features per row. */
   columns: number;
+  /** Outputs per row: one for a number and for two classes, else one for each target or class. */
   outputs: number;
   /** [row, column], encoded */
   features: Float32Array;
@@ -139,11 +157,13 @@ export interface DataSet {
   targets: Float32Array;
   /** [row]: what each training row's loss is multiplied by; 1 for rows held out, and for all where absent. */
   weights?: Float32Array;
+  /** Which rows train, validate and test. */
   sets: RowSets;
   /** What it was prepared from; absent for a part of another data set. */
   origin?: DataOrigin;
   /** Where each row is in the table; absent where all of the table's rows have a target, and are here in their order. */
   places?: Uint32Array;
+  /** How the table became this, to be done to new rows and undone for answers. */
   preprocessing: Preprocessing;
   /** The name of each feature: the column, or `column = level` and the like. */
   featureNames: string[];

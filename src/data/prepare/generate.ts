@@ -14,15 +14,21 @@ import { message } from '../../util/message.ts';
 import { hash, lastingKey, shuffled } from '../../util/random.ts';
 import type { NumberColumn, Table, TextColumn } from '../table/table.ts';
 
+/** Size and noise of a table made by formula. */
 export interface GenerateSettings {
+  /** A whole number from 1 to 1,000,000; 500 of `curve`, 4 of `or` and `xor`, else 400 unless given. */
   rows: number;
-  /** Standard deviation of the normal noise: on `y` for the curve, on every input for the others. 0 for none. */
+  /**
+   * Standard deviation of the normal noise, from 0 to 1,000: on `y` for the curve, on every input for the others. 0.1
+   * for `curve` and `circles`, 0.2 for `spirals` and `moons`, 1 for `blobs`, else 0 unless given.
+   */
   noise: number;
-  /** A whole number from 0 to 4294967295. */
+  /** A whole number from 0 to 4,294,967,295; that of the file in `data/` unless given. */
   seed: number;
 }
 
 export const generatorNames = ['curve', 'or', 'xor', 'spirals', 'moons', 'circles', 'blobs'] as const;
+/** The tables that are made by formula: a curve to fit, and classes of points in the plane. */
 export type GeneratorName = (typeof generatorNames)[number];
 
 export const generateDefaults: Record<GeneratorName, GenerateSettings> = {
@@ -36,9 +42,17 @@ export const generateDefaults: Record<GeneratorName, GenerateSettings> = {
 };
 
 /**
- * `curve` has columns x and y; `or` and `xor` have a, b and y; the others x1, x2 and `class`, whose classes differ in
- * size by one row at most. Numbers have four decimals (x of the curve three), so that a file holds all of them.
+ * A sample table made by formula; the same settings make the same table everywhere. `curve` has columns x and y; `or`
+ * and `xor` have a, b and y; the others x1, x2 and `class`, whose classes differ in size by one row at most. Numbers
+ * have four decimals (x of the curve three), so that a file holds all of them.
+ * @param kind which one
+ * @param settings what is left out is as in the files of `data/`
  * @throws InputError about a setting
+ * @example
+ * ```ts
+ * const table = generate('moons', { rows: 200, noise: 0.1 });
+ * console.log(table.columns.map(({ name }) => name)); // [ 'x1', 'x2', 'class' ]
+ * ```
  */
 export function generate(kind: GeneratorName, settings: Partial<GenerateSettings> = {}): Table {
   const complete = { ...generateDefaults[kind], ...settings };

@@ -21,12 +21,15 @@ import { type TypedTable, typedTable } from '../table/typed.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { wantsClasses } from './target.ts';
 
+/** What is known of the table already; with a target more can be found. */
 export interface SummaryOptions {
   /** With a target, columns that give it away and rare classes are looked for. */
   target?: string;
+  /** What is predicted; by the target column unless given. */
   task?: DataSettings['task'];
+  /** With `balanced` nobody is told that classes are rare. */
   class_weights?: DataSettings['class_weights'];
-  /** What columns are, where the guess is not right. */
+  /** What columns are, by their names, where the guess is not right. */
   types?: Record<string, ColumnType>;
   /** Whether spellings of one class are put together; they are unless it is false. */
   merge_spellings?: boolean;
@@ -34,7 +37,9 @@ export interface SummaryOptions {
   ignore?: string[];
 }
 
+/** What one column holds. */
 export interface ColumnSummary extends Omit<TypeGuess, 'why' | 'unclear'> {
+  /** As the table has it. */
   name: string;
   /** One sentence in English: what in the cells says that it is of this type. */
   why: string;
@@ -42,7 +47,9 @@ export interface ColumnSummary extends Omit<TypeGuess, 'why' | 'unclear'> {
   because: Pick<Message, 'code' | 'params'>;
   /** Where a person should look at the guess. */
   unclear?: string;
+  /** Cells without a value. */
   missing: number;
+  /** Different values, missing cells left out. */
   distinct: number;
   /** One value at most. */
   constant: boolean;
@@ -50,25 +57,44 @@ export interface ColumnSummary extends Omit<TypeGuess, 'why' | 'unclear'> {
   unit?: Unit;
   /** Of columns of numbers, and of dates in days since 1970-01-01; absent where every cell is missing. */
   numbers?: NumberStatistics;
-  /** Of dates: the first and the last. */
+  /** Of dates: the first and the last, as `2026-03-01`. */
   dates?: { earliest: string; latest: string };
-  /** Of other columns: the values that most rows have, ten at most. */
+  /** Of other columns: the values that most rows have, ten at most, each with its rows. */
   levels?: { text: string; count: number }[];
 }
 
+/** What a table holds. Plain JSON; counted over all rows. */
 export interface TableSummary {
+  /** What the table is called. */
   source: string;
+  /** Rows of data. */
   rows: number;
+  /** In the order of the table. */
   columns: ColumnSummary[];
-  /** Rows that equal an earlier row, with the first of them as rows of the file. */
+  /**
+   * Rows that equal an earlier row: how many, and a few as rows of the file, each with the first one that it is the
+   * `sameAs`.
+   */
   duplicates: { count: number; examples: { row: number; sameAs: number }[] };
+  /** What a person should look at before training. */
   warnings: Notice[];
 }
 
 const mostLevels = 10;
 const muchMissing = 0.5;
 
-/** @throws InputError about a target, type or column to ignore that the table does not have or that cannot be */
+/**
+ * Looks at a table before anything is trained on it: each column in figures, rows that repeat, and what a person should
+ * look at.
+ * @param read the table
+ * @param options the target and what else is known
+ * @throws InputError about a target, type or column to ignore that the table does not have or that cannot be
+ * @example
+ * ```ts
+ * const { columns, warnings } = summarize(await readCsv('age,sex\n31,f\n,m\n'), { target: 'sex' });
+ * console.log(columns[0].missing); // 1
+ * ```
+ */
 export function summarize(read: Table, options: SummaryOptions = {}): TableSummary {
   if (options.target !== undefined) findColumn(read, options.target, 'target');
   for (const name of options.ignore ?? []) findColumn(read, name, 'ignore');

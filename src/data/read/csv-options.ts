@@ -6,6 +6,7 @@ import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { Watch } from '../../util/yielding.ts';
 
+/** How `readCsv` reads: what is left out is guessed from the first rows, and a notice says what was not certain. */
 export interface CsvOptions extends Watch, Omit<ReadingInput, 'missing'> {
   /** What messages call the input; by default the file's name, or "text". */
   source?: string;

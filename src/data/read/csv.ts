@@ -27,8 +27,15 @@ export type { CsvOptions };
  *
  * A function or a file is read again where bytes far down do not fit the encoding that the first ones have; a stream cannot
  * be, and the message asks for `encoding`.
+ * @param input text, a file, or a stream of bytes
+ * @param options how to read it, where the guess is not right, and whom to tell
  * @throws InputError naming source, row and column, and how to mend it; the signal's reason (an AbortError, unless it was
  * given another) where that stops the reading; and what the stream itself throws
+ * @example
+ * ```ts
+ * const table = await readCsv('x;y\n1;0,5\n2;0,7\n');
+ * console.log(table.rows, table.columns[1].values); // 2 Float64Array(2) [ 0.5, 0.7 ]
+ * ```
  */
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   // Who trains on numbers loads no reader.

@@ -7,6 +7,7 @@ import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { breather, type Watch } from '../../util/yielding.ts';
 
+/** What is read: text, a file, a stream of bytes, or a function that opens such a stream, once or again. */
 export type CsvInput = string | Blob | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);
 
 /** Bytes, or characters of a text, that are worked on at a time. */

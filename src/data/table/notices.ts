@@ -11,7 +11,9 @@ import type { Params } from '../../util/message.ts';
 export const severities = ['critical', 'warning', 'info'] as const;
 export type Severity = (typeof severities)[number];
 
-/** A change of one setting: one more column to ignore, the type of a column, or another value. */
+/**
+ * A change of one setting: one more column for `ignore`, the type of a `column`, or another `value` of the `setting`.
+ */
 export type SettingFix =
   | { setting: 'ignore'; column: string }
   | { setting: 'types'; column: string; value: ColumnType }
@@ -36,16 +38,21 @@ export type NoticeTopic =
   | 'text'
   | 'unclear';
 
+/** What a person should know about a table or a data set. */
 export interface Notice {
+  /** `critical`: scores cannot be believed; `warning`: probably not what was meant; `info`: what was done. */
   severity: Severity;
   /** One sentence or two, in English. */
   text: string;
   /** What it says, for any language: see `src/messages`. */
   code?: string;
+  /** What the sentence mentions. */
   params?: Params;
+  /** What it is about, where looking at the table and preparing it may both say so. */
   topic?: NoticeTopic;
   /** The column that it is about, where there is one. */
   column?: string;
+  /** The one setting that would mend it, where there is one. */
   fix?: NoticeFix;
 }
 

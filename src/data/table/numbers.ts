@@ -5,7 +5,10 @@
  * float64 holds, but that is for who reads a column to find (`losesDigits`).
  */
 
-/** `thousands` is '' where there is none; a blank stands for no-break spaces too, an apostrophe for the curly one. */
+/**
+ * How numbers are written: `decimal` is the decimal sign, `thousands` what stands between thousands, and empty where
+ * nothing does; a blank stands for no-break spaces too, an apostrophe for the curly one.
+ */
 export interface NumberFormat {
   decimal: '.' | ',';
   thousands: '' | ',' | '.' | ' ' | "'";

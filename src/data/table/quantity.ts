@@ -5,7 +5,10 @@
  */
 import { type NumberFormat, numberReader } from './numbers.ts';
 
-/** How the unit stands around a number, blanks included: one of the two is '' unless both are written ($1.5M). */
+/**
+ * How the unit stands around a number, blanks included: the text `before` it and the one `after` it, of which one is
+ * empty unless both are written ($1.5M).
+ */
 export interface Unit {
   before: string;
   after: string;

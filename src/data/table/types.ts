@@ -13,11 +13,13 @@ import { type DatesFound, dateFormats, findDates, guessDateFormat, parseDays } f
 import { parseNumber } from './numbers.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from './table.ts';
 
+/** What a column is taken for, and why. */
 export interface TypeGuess {
+  /** What it is; identifiers and text are not trained on. */
   type: ColumnType;
   /** What in the cells says so. */
   why: Message;
-  /** For dates: how the cells are read (see `dates.ts`). */
+  /** Of dates: how the cells are written, such as `YYYY-MM-DD`. */
   format?: string;
   /** Where a person should look at the guess. */
   unclear?: Message;

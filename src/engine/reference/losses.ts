@@ -4,12 +4,13 @@
  */
 import { type LossName, lossTable, termsOf } from '../../spec/losses.ts';
 
+/** Outputs or targets, row after row. */
 type Values = Float32Array | Float64Array;
 
 export interface Loss {
   /**
-   * The loss of one row, whose `width` outputs and targets start at `at`. Writes its derivative by each output to
-   * `slopes` [width], or by each weighted sum where the table says `bySum`.
+   * The loss of one row. Writes its derivative by each output to `slopes` [width], or by each weighted sum where the
+   * table says `bySum`.
    */
   row: (outputs: Values, targets: Values, at: number, width: number, slopes: Float64Array) => number;
 }

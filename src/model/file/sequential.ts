@@ -32,6 +32,7 @@ export interface NetworkColumns {
 
 /** The input is (value - offset) / scale. */
 interface NumberColumn {
+  /** Its name. */
   column: string;
   /** 0 unless given. */
   offset?: number;
@@ -43,20 +44,27 @@ interface NumberColumn {
 
 /** One input for each level: 1 for that of the cell, else 0. */
 interface CategoryColumn {
+  /** Its name. */
   column: string;
+  /** In the order of the inputs. */
   levels: string[];
 }
 
 /** The answer is the output times scale, plus offset. */
 interface ScaledTarget {
+  /** Its name. */
   column: string;
+  /** 0 unless given. */
   offset?: number;
+  /** 1 unless given. */
   scale?: number;
 }
 
 /** One output for each class; for two of them one, which is the logit of the second, or two. */
 interface ClassTarget {
+  /** Its name. */
   column: string;
+  /** In the order of the outputs. */
   classes: string[];
 }
 

@@ -1,6 +1,6 @@
 // Made by tools/settings-types.ts from the schemas of src/spec: change those, then `npm run settings-types`.
 
-/** As a person writes it: what is left out takes its default. */
+/** Which rows train, validate and test; what is left out takes its default. */
 export type SplitSettingsInput = {
   /**
    * Share of the rows that training sees.
@@ -54,7 +54,7 @@ export type SplitSettings = {
   time?: string;
 };
 
-/** As a person writes it: what is left out takes its default. */
+/** How a table becomes a data set; what is left out takes its default. */
 export type DataSettingsInput = {
   /** The column to predict. */
   target: string;
@@ -124,6 +124,10 @@ export type DataSettingsInput = {
    * @defaultValue none
    */
   weights?: string;
+  /**
+   * Which rows train, validate and test.
+   * @defaultValue `{}`
+   */
   split?: SplitSettingsInput;
 };
 

@@ -1,6 +1,6 @@
 // Made by tools/settings-types.ts from the schemas of src/spec: change those, then `npm run settings-types`.
 
-/** As a person writes it, and as it is: nothing in it has a default. */
+/** What a fit decided: with its seed, it repeats the fit. Nothing in it has a default. */
 export type FitPlan = {
   /**
    * Parts of the rows that take turns in being held out; with 1 the same part is held out always.
@@ -46,7 +46,7 @@ export type FitPlan = {
   last_epochs?: number;
 };
 
-/** As a person writes it: what is left out takes its default. */
+/** How long a fit searches, and with which random numbers; what is left out takes its default. */
 export type FitSettingsInput = {
   /**
    * How long to look for better models, from the first step on.
@@ -60,6 +60,10 @@ export type FitSettingsInput = {
    * @defaultValue `10`
    */
   seed?: number;
+  /**
+   * What a fit decided: with its seed, it repeats the fit.
+   * @defaultValue none
+   */
   plan?: FitPlan;
 };
 

@@ -1,7 +1,7 @@
 // Made by tools/settings-types.ts from the schemas of src/spec: change those, then `npm run settings-types`.
 import type { ActivationName } from '../activations.ts';
 
-/** As a person writes it: what is left out takes its default. */
+/** What numbers and dates have beside themselves as inputs; what is left out takes its default. */
 export type EmbeddingSettingsInput =
   | {
       kind: 'none';
@@ -40,7 +40,7 @@ export type EmbeddingSettings =
       learning_rate_factor: number;
     };
 
-/** As a person writes it: what is left out takes its default. */
+/** The network; what is left out takes its default. */
 export type ModelSettingsInput = {
   /**
    * Units of each hidden layer, first to last.

@@ -1,6 +1,6 @@
 // Made by tools/settings-types.ts from the schemas of src/spec: change those, then `npm run settings-types`.
 
-/** As a person writes it: what is left out takes its default. */
+/** How a gradient becomes a step; what is left out takes its default. */
 export type OptimizerSettingsInput =
   | {
       kind: 'sgd';

@@ -1,6 +1,6 @@
 // Made by tools/settings-types.ts from the schemas of src/spec: change those, then `npm run settings-types`.
 
-/** As a person writes it: what is left out takes its default. */
+/** Values that are drawn from; what is left out takes its default. */
 export type SweepRangeInput = {
   /** The smallest value. */
   from: number;
@@ -20,7 +20,7 @@ export type SweepRange = {
   scale: 'linear' | 'log';
 };
 
-/** As a person writes it: what is left out takes its default. */
+/** How successive halving stops the trials that do worse; what is left out takes its default. */
 export type HalvingSettingsInput = {
   /**
    * Epochs before the first choice.
@@ -41,7 +41,7 @@ export type HalvingSettings = {
   factor: number;
 };
 
-/** As a person writes it: what is left out takes its default. */
+/** What a sweep tries; what is left out takes its default. */
 export type SweepInput = {
   /**
    * What all trials share: groups of settings, settings by their paths as in the grid, or both.

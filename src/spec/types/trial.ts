@@ -3,7 +3,7 @@ import type { ModelSettings, ModelSettingsInput } from './model.ts';
 import type { OptimizerSettings, OptimizerSettingsInput } from './optimizer.ts';
 import type { ScheduleSettings, ScheduleSettingsInput } from './schedule.ts';
 
-/** As a person writes it: what is left out takes its default. */
+/** When to stop because a loss no longer improves; what is left out takes its default. */
 export type EarlyStoppingSettingsInput = {
   /**
    * The loss that has to improve.
@@ -37,7 +37,7 @@ export type EarlyStoppingSettings = {
   restore_best: boolean;
 };
 
-/** As a person writes it: what is left out takes its default. */
+/** When to stop because the training loss stands still; what is left out takes its default. */
 export type LossPlateauSettingsInput = {
   /**
    * Stop when the mean training losses of two epochs in a row differ by no more than this.
@@ -52,7 +52,7 @@ export type LossPlateauSettings = {
   tolerance: number;
 };
 
-/** As a person writes it: what is left out takes its default. */
+/** How the network is trained; what is left out takes its default. */
 export type TrainingSettingsInput = {
   /**
    * What training makes small; auto is mse for numbers, binary_cross_entropy for two classes, softmax_cross_entropy for more; perceptron is the perceptron rule, whose output unit is step.
@@ -153,10 +153,22 @@ export type TrainingSettings = {
   loss_plateau?: LossPlateauSettings;
 };
 
-/** As a person writes it: what is left out takes its default. */
+/** A network and how it is trained; what is left out takes its default. */
 export type TrialInput = {
+  /**
+   * The network.
+   * @defaultValue `{}`
+   */
   model?: ModelSettingsInput;
+  /**
+   * How the network is trained.
+   * @defaultValue `{}`
+   */
   training?: TrainingSettingsInput;
+  /**
+   * All parameters to start from, in one flat array: each layer its weight [out, in], then its bias [out].
+   * @defaultValue none
+   */
   initial_parameters?: Float32Array<ArrayBuffer>;
 };
 

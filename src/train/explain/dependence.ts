@@ -18,25 +18,33 @@ import { type ColumnPlace, columnPlaces, type Question, type RowSet, sampleRows 
 
 /** Which answers are followed: a single number, or the probability of each class (of two classes the second). */
 export interface Dependence {
+  /** The one that is set. */
   column: string;
+  /** Which rows. */
   set: RowSet;
+  /** How many were used. */
   rows: number;
   /** Where the column is set to, in its own units; days since 1970-01-01 for dates, 0, 1, 2, ... for levels. */
   at: Float64Array<ArrayBuffer>;
   /** Names of the places, where they are levels or dates. */
   labels: string[] | null;
+  /** Whether the places are levels, with nothing between them. */
   levels: boolean;
+  /** One for a number and for two classes, else one for each class. */
   curves: DependenceCurve[];
   /** Rows of the table whose own answers are in `DependenceCurve.individual`: all, or 50 drawn by the seed. */
   individuals: Uint32Array<ArrayBuffer>;
 }
 
+/** How one answer depends on the column. */
 export interface DependenceCurve {
   /** The target, or the class. */
   name: string;
+  /** [place], over the rows. */
   mean: Float64Array<ArrayBuffer>;
-  /** Between which the answers for 80 % of the rows lie. */
+  /** [place]: the answers for 80 % of the rows lie between it and `high`. */
   low: Float64Array<ArrayBuffer>;
+  /** [place], as `low`. */
   high: Float64Array<ArrayBuffer>;
   /** [individual, place]: the answers for single rows. */
   individual: Float64Array<ArrayBuffer>;

@@ -15,10 +15,14 @@ import { type Importance, permutationImportance } from './importance.ts';
 import type { Predict, Question, Watch } from './question.ts';
 import { type AnswerExplanation, backgroundRows, drawBackground, explanationCost, shapleyValues } from './shapley.ts';
 
+/** How important each column is. */
 export type ModelImportance = Omit<Importance, 'set'>;
+/** How answers depend on a column. */
 export type ModelDependence = Omit<Dependence, 'set'>;
+/** Who is told of the progress, and what ends the work. */
 export type ExplainOptions = Watch;
 
+/** Which rows to explain, and what they are compared with. */
 export interface ExplanationOptions extends ExplainOptions {
   /** Of the table, those to explain; all unless given. */
   rows?: readonly number[];
@@ -32,7 +36,7 @@ export interface ExplanationOptions extends ExplainOptions {
 
 /** Why a model answers for rows as it does. */
 export interface ModelExplanations {
-  /** Rows that were compared with, drawn from so many. */
+  /** How many `rows` were compared with, and how many they were drawn `of`. */
   background: { rows: number; of: number };
   /** Predictions that each row took. */
   predictions: number;

@@ -11,9 +11,13 @@ import { shuffled, shuffleKey, streams } from '../../util/random.ts';
 import { meanSd } from '../../util/statistics.ts';
 import { columnPlaces, type Question, type RowSet, sampleRows } from './question.ts';
 
+/** How important each column is, by shuffling it. */
 export interface Importance {
+  /** Which rows. */
   set: RowSet;
+  /** How many were used. */
   rows: number;
+  /** How often each column was shuffled. */
   repeats: number;
   /** What gets worse: root mean squared error in the target's units, or the share of rows that are right. */
   metric: 'rmse' | 'accuracy';
@@ -23,10 +27,13 @@ export interface Importance {
   columns: ColumnImportance[];
 }
 
+/** How important a column is. */
 export interface ColumnImportance {
+  /** Its name. */
   column: string;
-  /** How much worse the metric is, mean and standard deviation over the repeats; about 0 means that it is not used. */
+  /** How much worse the metric is, over the repeats; about 0 means that it is not used. */
   mean: number;
+  /** Standard deviation over the repeats. */
   sd: number;
 }
 

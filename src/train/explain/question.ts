@@ -11,6 +11,7 @@ import { subsample } from '../../util/arrays.ts';
 /** Scaled features [row, column] -> outputs [row, output]. */
 export type Predict = (features: Float32Array, rows: number) => Promise<Float32Array>;
 
+/** Who is told of work that takes long, and can end it. */
 export interface Watch {
   /** Called with the share that is done. */
   progress?: (share: number) => void;

@@ -29,9 +29,11 @@ export interface ShapleyQuestion extends Watch {
   seed: number;
 }
 
+/** Why one answer for a row is what it is. */
 export interface AnswerExplanation {
   /** The target, or the class whose probability it is. */
   name: string;
+  /** In the units of the target, or a probability. */
   prediction: number;
   /** Mean prediction of the background rows. Contributions add up to `prediction - base`. */
   base: number;
@@ -39,8 +41,11 @@ export interface AnswerExplanation {
   columns: Contribution[];
 }
 
+/** What a column contributes to a prediction. */
 export interface Contribution {
+  /** Its name. */
   column: string;
+  /** In the units of the prediction. */
   contribution: number;
   /** How far it is expected to be from that over all orders and all rows that the background was drawn from. */
   standard_error: number;

@@ -51,7 +51,11 @@ export function describe(known: Package, symbol: Ts.Symbol): Description {
   const none = { doc, signatures: [], type: [], extended: [], variants: [], methods: [] };
   const isValue = ts.isFunctionDeclaration(declaration) || ts.isVariableDeclaration(declaration);
   const calls = isValue ? checker.getTypeOfSymbol(symbol).getCallSignatures() : [];
-  if (calls.length > 0) return { ...none, signatures: calls.map((call) => signatureOf(known, call)) };
+  if (calls.length > 0) {
+    // What is loaded when it is first called has its comment where it is exported.
+    const isLater = ts.isVariableDeclaration(declaration);
+    return { ...none, signatures: calls.map((call) => signatureOf(known, call, isLater ? doc : docOf(checker, call))) };
+  }
   if (ts.isTypeAliasDeclaration(declaration)) {
     const literals = objectsOf(declaration.type);
     if (doc.text.startsWith(complete)) return none;
@@ -84,9 +88,7 @@ function membersOf(known: Package, symbol: Ts.Symbol): Pick<Description, 'varian
   const shown = checker.getPropertiesOfType(type).filter((one) => {
     const [declaration] = one.declarations ?? [];
     if (!declaration || isHidden(declaration)) return false;
-    const owner = checker.getSymbolAtLocation(
-      (declaration.parent as Ts.InterfaceDeclaration).name ?? declaration.parent,
-    );
+    const owner = ownerOf(checker, declaration);
     return !owner || owner === symbol || (isOurs(owner) && !names.has(owner));
   });
   const isMethod = (one: Ts.Symbol) => (one.flags & ts.SymbolFlags.Method) !== 0;
@@ -99,9 +101,19 @@ function membersOf(known: Package, symbol: Ts.Symbol): Pick<Description, 'varian
       signatures: checker
         .getTypeOfSymbol(one)
         .getCallSignatures()
-        .map((call) => signatureOf(known, call, one)),
+        .map((call) => {
+          const own = docOf(checker, call);
+          return signatureOf(known, call, own.text ? own : docOf(checker, one));
+        }),
     })),
   };
+}
+
+/** The interface, class or type that it is a member of. */
+function ownerOf(checker: Ts.TypeChecker, { parent }: Ts.Declaration): Ts.Symbol | undefined {
+  const named = ts.isTypeLiteralNode(parent) ? parent.parent : parent;
+  const { name } = named as Ts.InterfaceDeclaration;
+  return name && checker.getSymbolAtLocation(name);
 }
 
 function isHidden(declaration: Ts.Declaration): boolean {
@@ -141,12 +153,9 @@ function objectIn(node: Ts.TypeNode): Ts.TypeLiteralNode | undefined {
   return objects.length === 1 ? objects[0] : undefined;
 }
 
-/** @param method what has the signature, whose comment may be that of the class it extends */
-function signatureOf(known: Package, call: Ts.Signature, method?: Ts.Symbol): Signature {
+function signatureOf(known: Package, call: Ts.Signature, doc: Doc): Signature {
   const { checker } = known;
   const declaration = call.getDeclaration();
-  const own = docOf(checker, call);
-  const doc = own.text || !method ? own : docOf(checker, method);
   return {
     doc,
     parameters: declaration.parameters.map((one, index) => parameterOf(known, one, doc, index)),

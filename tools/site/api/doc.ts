@@ -32,9 +32,12 @@ export function docOf(checker: Ts.TypeChecker, commented: Commented): Doc {
     returns: texts('returns')[0] ?? '',
     throws: texts('throws'),
     standard: texts('defaultValue')[0] ?? '',
-    examples: tags.filter(({ name }) => name === 'example').map(({ text }) => ts.displayPartsToString(text).trim()),
+    examples: tags.filter(({ name }) => name === 'example').map(({ text }) => program(ts.displayPartsToString(text))),
   };
 }
+
+/** An example without the fence around it. */
+const program = (text: string) => text.trim().replace(/^```ts\n|\n```$/g, '');
 
 /** Lines of one paragraph in one line; lists and paragraphs stay. */
 function flowing(parts: Ts.SymbolDisplayPart[] | undefined): string {

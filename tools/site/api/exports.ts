@@ -44,7 +44,8 @@ export function readPackage(): Package {
       const { name } = exported;
       if (exports.has(name)) continue;
       const symbol = aliased(checker, exported);
-      exports.set(name, { name, symbol, from, isValue: (symbol.flags & ts.SymbolFlags.Value) !== 0 });
+      const isValue = (symbol.flags & ts.SymbolFlags.Value) !== 0 && !isTypeAlone(exported);
+      exports.set(name, { name, symbol, from, isValue });
     }
   });
   return { checker, exports, names: new Map([...exports.values()].map(({ symbol, name }) => [symbol, name])) };
@@ -53,6 +54,22 @@ export function readPackage(): Package {
 function resolve(name: string, from: string): Ts.ResolvedModule | undefined {
   const isSource = name.startsWith('.') && name.endsWith('.ts');
   return isSource ? { resolvedFileName: join(dirname(from), name) } : undefined;
+}
+
+/** A class that is exported as a type cannot be made by whoever imports it. */
+function isTypeAlone({ declarations = [] }: Ts.Symbol): boolean {
+  return declarations.some((one) => ts.isExportSpecifier(one) && ts.isTypeOnlyExportDeclaration(one));
+}
+
+/** The lines that import what a program calls. */
+export function importsOf({ exports }: Package, program: string): string[] {
+  return Object.keys(entries).flatMap((from) => {
+    const called = [...exports.values()].filter(
+      (one) => one.isValue && one.from === from && new RegExp(`\\b(?<!\\.)${one.name}\\(`).test(program),
+    );
+    const names = called.map(({ name }) => name).sort();
+    return names.length > 0 ? [`import { ${names.join(', ')} } from '${from}';`] : [];
+  });
 }
 
 /** What an import stands for. */

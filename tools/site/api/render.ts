@@ -9,6 +9,8 @@ export interface Context {
   link(symbol: Ts.Symbol): string | undefined;
   /** Where a name of `{@link name}` is told of. */
   linkName(name: string): string | undefined;
+  /** The lines that import what a program calls. */
+  imports(program: string): string[];
 }
 
 export function render(name: string, { doc, ...what }: Description, context: Context): string[] {
@@ -26,7 +28,7 @@ export function render(name: string, { doc, ...what }: Description, context: Con
       `### ${method.name}`,
       ...method.signatures.flatMap((one) => signature(method.name, one, context, true)),
     ]),
-    ...(signatures.length === 0 ? examples(doc) : []),
+    ...(signatures.length === 0 ? examples(doc, context) : []),
   ].filter(Boolean);
 }
 
@@ -45,7 +47,7 @@ function signature(
     parameterTable(parameters, context),
     returned(returns, doc, context),
     ...thrown(doc, context),
-    ...examples(doc),
+    ...examples(doc, context),
   ];
 }
 
@@ -65,7 +67,7 @@ function parameterTable(parameters: Parameter[], context: Context): string {
     `\`${name}\``,
     typeOf(type, context),
     ...(isAnyOptional ? [standardOf(isOptional, standard === '{}' ? '' : standard && `\`${standard}\``)] : []),
-    prose(text, context),
+    prose(sentence(text), context),
   ]);
   return table(['Parameter', 'Type', ...(isAnyOptional ? ['Default'] : []), 'What it is'], rows);
 }
@@ -82,25 +84,34 @@ function memberTable(members: Member[], context: Context): string {
   return table(['Name', 'Type', ...(isAnyOptional ? ['Default'] : []), 'What it is'], rows);
 }
 
+/** What the other objects of a choice have is typed as absent. */
+const isThere = ({ isOptional, type }: Member) => !(isOptional && textOf(type) === 'undefined');
+
 /** What is within an object has its name before its own. */
 const flat = (members: Member[], before = ''): Member[] =>
-  members.flatMap((one) => [{ ...one, name: before + one.name }, ...flat(one.members, `${before}${one.name}.`)]);
+  members
+    .filter(isThere)
+    .flatMap((one) => [{ ...one, name: before + one.name }, ...flat(one.members, `${before}${one.name}.`)]);
 
 const shape = (type: Part[]) => (/\[\]\)?$|^\(?readonly/.test(textOf(type)) ? 'objects' : 'object');
 const standardOf = (isOptional: boolean, standard: string) =>
   isOptional ? standard.replace(/^none$/, '') || 'optional' : 'required';
 
 function returned(returns: Part[], doc: Doc, context: Context): string {
-  if (textOf(returns) === 'void' && !doc.returns) return '';
+  if (/^(Promise<)?void>?$/.test(textOf(returns)) && !doc.returns) return '';
   return `**Returns** ${typeOf(returns, context)}${doc.returns ? `: ${prose(doc.returns, context)}` : ''}`;
 }
 
 function thrown({ throws }: Doc, context: Context): string[] {
   if (throws.length === 0) return [];
-  return [`**Throws** ${throws.map((one) => prose(one, context)).join('; ')}`];
+  const linked = throws.map((one) => prose(one.replace(/\b(InputError|RunError)\b/g, '{@link $1}'), context));
+  return [`**Throws** ${linked.join('; ')}`];
 }
 
-const examples = ({ examples: [first] }: Doc) => (first ? [first.startsWith('```') ? first : fenced(first)] : []);
+function examples({ examples: [first] }: Doc, { imports }: Context): string[] {
+  return first ? ['**Example**', fenced([...imports(first), '', first].join('\n'))] : [];
+}
+const sentence = (text: string) => text && `${text[0].toUpperCase()}${text.slice(1)}${/[.:]$/.test(text) ? '' : '.'}`;
 const fenced = (text: string) => `\`\`\`ts\n${text}\n\`\`\``;
 const textOf = (parts: Part[]) => parts.map(({ text }) => text).join('');
 
