@@ -38,10 +38,18 @@ export function usefulnessOf(
 
 /** Where the 95 % interval of the error ends. */
 function largestError(metrics: Metrics, rows: number, name: HeadlineName): number {
-  // The relative error of a standard deviation is 1 / sqrt(2 n), of normal errors.
-  if ('rmse' in metrics) return metrics.rmse * (1 + z95 / Math.sqrt(2 * rows));
+  if ('rmse' in metrics) return metrics.rmse / leastOfRmse(rows);
   if (name === 'accuracy') return 1 - wilson(metrics.accuracy, rows)[0];
   return 1 - metrics.balanced_accuracy + z95 * recallError(metrics);
+}
+
+/**
+ * The least RMSE of so many rows, one time in 40, where it is 1 of all rows and errors are normal: their squares add up to
+ * chi-squared, whose quantiles are those of Wilson & Hilferty 1931.
+ */
+function leastOfRmse(rows: number): number {
+  const variance = 2 / (9 * rows);
+  return Math.max(0, 1 - variance - z95 * Math.sqrt(variance)) ** 1.5;
 }
 
 /** Standard error of the mean of the recalls, each with two rows more that are right and two that are not (Agresti & Coull 1998). */

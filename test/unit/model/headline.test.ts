@@ -46,6 +46,20 @@ describe('a gain over the baseline', () => {
     expect(judged(base, base, 100, 'accuracy')).toBe('useless');
   });
 
+  // sqrt(chi-squared(0.025, n) / n): 0.159 of 2 rows, 0.570 of 10, 0.862 of 100.
+  it.each([
+    [1, 0.01, 'unsure'],
+    [2, 0.2, 'unsure'],
+    [10, 0.55, 'useful'],
+    [10, 0.59, 'unsure'],
+    [100, 0.85, 'useful'],
+    [100, 0.87, 'unsure'],
+    [100, 1, 'useless'],
+  ])('of %i rows of numbers is one beyond the interval of their RMSE: %f is %s', (rows, own, is) => {
+    const rmse = (value: number) => ({ mse: value ** 2, rmse: value, mae: value, r2: 0 });
+    expect(usefulnessOf(rmse(own), rmse(1), rows, 'rmse')?.is).toBe(is);
+  });
+
   it('of balanced accuracy goes by the rows of the rarest class', () => {
     const base = classes([900, 10], [1, 0]);
     // One of ten found is chance; four of ten are not.
