@@ -9,6 +9,8 @@ import { streams, uniformAt } from './random.ts';
 export function meanSd(values: readonly number[]): { mean: number; sd: number } {
   const mean = meanOf(values);
   if (values.length < 2) return { mean, sd: 0 };
+  // Their mean may be rounded to another number.
+  if (values.every((value) => value === values[0])) return { mean: values[0], sd: 0 };
   const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
   return { mean, sd: Math.sqrt(squares / (values.length - 1)) };
 }

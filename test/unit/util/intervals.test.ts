@@ -60,6 +60,10 @@ describe('the spread of values', () => {
     expect(spreadOf([1, Number.NaN])).toMatchObject({ mean: Number.NaN, interval: 'none' });
   });
 
+  it('is none where values are equal, however their mean is rounded', () => {
+    expect(spreadOf(Array(5).fill(51 / 52))).toMatchObject({ mean: 51 / 52, sd: 0, low: 51 / 52, high: 51 / 52 });
+  });
+
   it('does not go beyond what a metric can be', () => {
     expect(spreadOf([0.9, 1], [0, 1])).toMatchObject({ high: 1 });
     expect(spreadOf([0.1, 0.9], [0, 1])).toMatchObject({ low: 0, high: 1 });
