@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
+import { webpOf } from '../tools/webp.ts';
 import { markdownOf, speedTable } from './markdown.ts';
 import { pictureOf } from './picture.ts';
 import type { Results } from './results.ts';
@@ -20,9 +21,8 @@ export async function publish(root: string, results: Results, browser: Browser):
   for (const colorScheme of ['light', 'dark'] as const) {
     const page = await browser.newPage({ viewport: { width: 960, height: 800 }, deviceScaleFactor: 1.5, colorScheme });
     await page.setContent(pictureOf(results));
-    await page
-      .locator('#overview .pair')
-      .screenshot({ path: join(root, 'docs', 'pictures', `benchmarks-${colorScheme}.png`) });
+    const picture = await webpOf(await page.locator('#overview .pair').screenshot());
+    writeFileSync(join(root, 'docs', 'pictures', `benchmarks-${colorScheme}.webp`), picture);
     await page.close();
   }
   const readme = join(root, 'README.md');
@@ -51,7 +51,7 @@ Steps of training per second, ours beside other libraries for JavaScript, all in
 repeat it or to enter another library, is in [\`bench/README.md\`](../bench/README.md). This page is written by
 \`npm run bench -- --publish\`, rows where ours is behind included.
 
-![Of each library the quickest of its variants, workload by workload, as bars](pictures/benchmarks-light.png)
+![Of each library the quickest of its variants, workload by workload, as bars](pictures/benchmarks-light.webp)
 
 ${markdownOf(results, kept.join(words))}
 `;

@@ -2,10 +2,11 @@
  * The page in each of its states: axe finds nothing, nothing scrolls sideways, and it looks as the pictures in
  * docs/pictures do, and fits a low screen. Takes those anew: `PICTURES=1 npx vitest run --project browser test/browser/page/states.test.ts`.
  */
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { webpOf } from '../../../tools/webp.ts';
 import { offences } from '../support/axe.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 import { strangeness } from '../support/pictures.ts';
@@ -32,10 +33,10 @@ async function holds(lab: Lab, name: string): Promise<void> {
     await lab.page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
     expect(await offences(lab.page)).toEqual([]);
     expect(await lab.page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-    const path = join(folder, `${name}-${colorScheme}.png`);
+    const path = join(folder, `${name}-${colorScheme}.webp`);
     if (process.env.PICTURES) {
       mkdirSync(folder, { recursive: true });
-      await lab.page.screenshot({ path });
+      writeFileSync(path, await webpOf(await lab.page.screenshot()));
       continue;
     }
     // A surface becomes finer, and a diagram follows the run, a moment after it has ended.
@@ -96,6 +97,6 @@ it('in Korean', async () => {
 
 it.runIf(existsSync(folder))('every state has its picture in the docs, in light and dark', () => {
   for (const { name } of states) {
-    for (const theme of themes) expect(existsSync(join(folder, `${name}-${theme}.png`))).toBe(true);
+    for (const theme of themes) expect(existsSync(join(folder, `${name}-${theme}.webp`))).toBe(true);
   }
 });

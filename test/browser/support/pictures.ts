@@ -40,8 +40,8 @@ export async function strangeness(browser: Browser, picture: Buffer, page: Page)
     return await other.evaluate(
       async ({ pictures, boxes, tile }) => {
         const [a, b] = await Promise.all(
-          pictures.map(async (base64) => {
-            const picture = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+          pictures.map(async ({ type, base64 }) => {
+            const picture = await createImageBitmap(await (await fetch(`data:image/${type};base64,${base64}`)).blob());
             const width = Math.round(picture.width / tile);
             const height = Math.round(picture.height / tile);
             const small = await createImageBitmap(picture, {
@@ -66,7 +66,14 @@ export async function strangeness(browser: Browser, picture: Buffer, page: Page)
         const tiles = Array.from({ length: a.width * a.height }, (_, at) => at).filter((at) => !varies(at));
         return tiles.filter((at) => Math.abs(brightness(a, at) - brightness(b, at)) > 4).length / tiles.length;
       },
-      { pictures: [picture, now].map((bytes) => bytes.toString('base64')), boxes, tile },
+      {
+        pictures: [
+          { type: 'webp', base64: picture.toString('base64') },
+          { type: 'png', base64: now.toString('base64') },
+        ],
+        boxes,
+        tile,
+      },
     );
   } finally {
     await other.close();
