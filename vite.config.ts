@@ -1,10 +1,11 @@
 /**
- * Three builds from one configuration: the page (default), `--mode library` (the package's entry points, for browsers
- * and Node alike) and `--mode cli` (the command). All go under dist/, each in a folder of its own.
+ * Four builds from one configuration: the page (default), `--mode library` (the package's entry points, for browsers
+ * and Node alike), `--mode cli` (the command) and `--mode site` (the documentation). All go under dist/, each in a folder
+ * of its own.
  */
 import { builtinModules } from 'node:module';
 import { basename, dirname } from 'node:path';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import packageFile from './package.json' with { type: 'json' };
 import { isolation } from './src/machine/isolation.ts';
@@ -45,6 +46,8 @@ const offline = VitePWA({
     clientsClaim: false,
     inlineWorkboxRuntime: true,
     sourcemap: false,
+    // The documentation keeps itself (tools/site/client/service-worker.ts).
+    navigateFallbackDenylist: [/\/docs\//],
   },
 });
 
@@ -64,7 +67,7 @@ const policy: Plugin = {
 /** Workbox puts them into the service worker. */
 const inServiceWorker = ['workbox-core', 'workbox-precaching', 'workbox-routing', 'workbox-strategies'];
 
-export default defineConfig(({ mode }) => {
+export default defineConfig(async ({ mode }): Promise<UserConfig> => {
   const shared = {
     plugins: [wgslLayouts(), wgslModules(), kernels(), minified()],
     define: { __VERSION__: JSON.stringify(packageFile.version) },
@@ -93,6 +96,22 @@ export default defineConfig(({ mode }) => {
           external: [/^node:/, ...builtinModules, 'webgpu', 'bullmq', 'ioredis', '@sparticuz/chromium'],
           ...(mode === 'cli' ? { platform: 'node' as const } : {}),
         },
+      },
+    };
+  }
+  if (mode === 'site') {
+    const { entries, site } = await import('./tools/site/plugin.ts');
+    return {
+      plugins: [site(import.meta.dirname), notices()],
+      base: './',
+      publicDir: false as const,
+      build: {
+        outDir: 'dist/site',
+        emptyOutDir: true,
+        target: 'es2022',
+        reportCompressedSize: false,
+        modulePreload: false as const,
+        rolldownOptions: { input: entries },
       },
     };
   }

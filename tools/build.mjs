@@ -33,6 +33,7 @@ const sources = [
   'shaders',
   'tools',
   'data',
+  'docs',
   'public',
   'index.html',
   'vite.config.ts',
@@ -43,7 +44,10 @@ const sources = [
 ];
 
 /** What vite calls each build. */
-const modes = { lab: 'production', cli: 'cli', library: 'library' };
+const modes = { lab: 'production', cli: 'cli', library: 'library', site: 'site' };
+
+/** Builds that lie within another, and where. */
+const within = { lab: { docs: 'site' } };
 
 /** Long enough that no build is still being made, and that whoever was told of a build has started to use it. */
 const abandonedAfterMs = 60 * 60 * 1000;
@@ -132,11 +136,14 @@ async function make(name, folder) {
       // Standard output belongs to the command that is built.
       stdio: ['ignore', 2, 2],
     });
-    const code = await new Promise((resolve, reject) => {
+    const ended = new Promise((resolve, reject) => {
       child.on('error', reject);
       child.on('close', resolve);
     });
+    const parts = Object.entries(within[name] ?? {}).map(async ([folder, part]) => [folder, await built(part)]);
+    const [code, ...made] = await Promise.all([ended, ...parts]);
     if (code !== 0) throw new Error(`The build of ${name} failed.`);
+    for (const [folder, part] of made) cpSync(part, join(partial, folder), { recursive: true });
     renameSync(partial, folder);
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });

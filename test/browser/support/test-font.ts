@@ -22,7 +22,7 @@ let slices: Promise<Slice[]> | undefined;
 async function usedSlices(): Promise<Slice[]> {
   const page = await built('lab');
   const texts = readdirSync(page, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(html|js)$/.test(name))
+    .filter((name) => /\.(html|js)$/.test(name) && !name.startsWith('docs'))
     .map((name) => readFileSync(join(page, name), 'utf8'));
   const used = [...new Set(texts.join(''))].map((character) => character.codePointAt(0) ?? 0);
   const ranges: Record<string, string> = require(`${packageName}/unicode.json`);

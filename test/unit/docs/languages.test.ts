@@ -10,7 +10,9 @@ it('the contents of the site name every page, once', () => {
   const contents: { pages: string[] }[] = JSON.parse(readFileSync('docs/contents.json', 'utf8'));
   const named = contents.flatMap(({ pages }) => pages);
   expect(new Set(named).size).toBe(named.length);
-  expect(named).toEqual(expect.arrayContaining(docPages().map(({ path }) => name(path))));
+  // The first page lists the others.
+  const pages = docPages().map(({ path }) => name(path));
+  expect(named).toEqual(expect.arrayContaining(pages.filter((page) => page !== 'index')));
 });
 
 describe.each(docPages('docs/ko'))('$path', ({ path, blocks, headings }) => {

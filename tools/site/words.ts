@@ -1,0 +1,54 @@
+/** What the site itself says, in each of its languages. */
+
+export const languages = ['en', 'ko'] as const;
+
+export type Language = (typeof languages)[number];
+
+/** Each in its own language, as people look for theirs. */
+export const languageNames: Record<Language, string> = { en: 'English', ko: '한국어' };
+
+const en = {
+  name: 'Perceptron Lab',
+  docs: 'Docs',
+  skip: 'Skip to the text',
+  openLab: 'Open the lab',
+  menu: 'Menu',
+  closeMenu: 'Close the menu',
+  navigation: 'Documentation',
+  onThisPage: 'On this page',
+  search: 'Search',
+  otherLanguage: '한국어',
+  onlyHere: '이 페이지는 영어로만 있습니다',
+  previous: 'Previous',
+  next: 'Next',
+  neighbours: 'Previous and next page',
+  source: 'Source of this page',
+  reference: 'API reference',
+  inEnglish: '',
+  onlyInEnglish: '',
+};
+
+export type Words = typeof en;
+
+const ko: Words = {
+  name: 'Perceptron Lab',
+  docs: '문서',
+  skip: '본문으로 건너뛰기',
+  openLab: '실험실 열기',
+  menu: '목차',
+  closeMenu: '목차 닫기',
+  navigation: '문서 목차',
+  onThisPage: '이 페이지의 내용',
+  search: '검색',
+  otherLanguage: 'English',
+  onlyHere: '',
+  previous: '이전',
+  next: '다음',
+  neighbours: '이전과 다음 페이지',
+  source: '이 페이지의 원본',
+  reference: 'API 참조',
+  inEnglish: '영어',
+  onlyInEnglish: '영어로만 있습니다',
+};
+
+export const words: Record<Language, Words> = { en, ko };
