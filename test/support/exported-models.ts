@@ -3,19 +3,22 @@
  * every kind of answer, with rows for them: gaps, levels that training did not have, values beyond its range. Formats that
  * models leave in are held against `predict` on these. Parameters are drawn at random; what they predict is no matter.
  */
+import { expect } from 'vitest';
 import type { DataSet } from '../../src/data/prepare/dataset.ts';
 import { numberFeatures } from '../../src/data/prepare/encode.ts';
 import type { Table } from '../../src/data/table/table.ts';
 import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
+import { modelOf } from '../../src/library/model.ts';
 import { prepare } from '../../src/library/prepare.ts';
 import { createModel, type Model } from '../../src/model/model.ts';
-import type { Member, ModelCalibration } from '../../src/model/model-data.ts';
+import type { Member, ModelCalibration, ModelData } from '../../src/model/model-data.ts';
 import { activationNames } from '../../src/spec/activations.ts';
 import { checkTrial } from '../../src/spec/check.ts';
 import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
 import { withFirstDefaults } from '../../src/spec/first-defaults.ts';
 import type { TrialInput } from '../../src/spec/settings.ts';
 import { resolveTrial } from '../../src/train/trials.ts';
+import { InputError } from '../../src/util/errors.ts';
 import { uniformAt } from '../../src/util/random.ts';
 import { type AddedLayers, withLayers } from './layers.ts';
 import { type Cell, range, tableOf } from './tables.ts';
@@ -159,6 +162,68 @@ export function exportCases(): ExportCase[] {
     ]),
     severalNumbers(),
   ];
+}
+
+/**
+ * Cells of columns above that hold no value, or one in another spelling. Whether `Model.predict` refuses a list that has nothing
+ * else in the column is its own to say.
+ */
+export const unusualCells: [column: string, cell: string | boolean][] = [
+  ...[
+    'x',
+    'n/a',
+    'N.A.',
+    'unknown',
+    'TBD',
+    '--',
+    '–',
+    '없음',
+    '해당 없음',
+    '-nan',
+    'inf',
+    '-Infinity',
+    '∞',
+    '1e999',
+    '?',
+    ' ',
+    'abc def',
+  ].map((cell): [string, string] => ['width', cell]),
+  ['width', true],
+  ...[
+    'yesterday',
+    'n/a',
+    '2021-02-30',
+    '2021-13-01',
+    '2021-03-04T24:00',
+    '2021-03-04 12:60',
+    '2021-03-04T09:00+24:00',
+    ' ',
+  ].map((cell): [string, string] => ['day', cell]),
+  ['day', false],
+  ...['larch', 'n/a', ' ', 'OAK'].map((cell): [string, string] => ['kind', cell]),
+  ['kind', true],
+  ...['perhaps', ' ', 'No'].map((cell): [string, string] => ['wet', cell]),
+];
+
+/** Cells that every row may have. */
+export const usualRow = { width: 0.25, 'height (m)': 2010, ties: 2, kind: 'Élan vital', wet: 'yes', day: '2021-03-04' };
+
+/** What a model for a number answers to each of them, with a usual row before it and without; null where it refuses them. */
+export function answersToUnusual(model: ModelData, usual: object): (unknown[] | null)[][] {
+  const answers = (rows: object[]) => {
+    try {
+      return modelOf(model)
+        .predict(rows)
+        .map((answer) => expect.closeTo((answer as { value: number }).value, 4));
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return null;
+    }
+  };
+  return unusualCells.map(([column, cell]) => {
+    const row = { ...usual, [column]: cell };
+    return [answers([usual, row]), answers([row])];
+  });
 }
 
 /** Two targets, which only arrays of numbers have. */

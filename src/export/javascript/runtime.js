@@ -24,14 +24,14 @@ export function createPredictor({ inputs, features, members, average, temperatur
   }));
   const encoders = inputs.map(encoderOf);
 
-  function outputsOf(row, number) {
+  /** @param columns the cells of each */
+  function outputsOf(columns, row) {
     const x = new Float32Array(features);
     inputs.forEach(({ column, from, width }, input) => {
-      const refuse = (what) => {
-        throw new TypeError(`predict: row ${number}, column ${JSON.stringify(column)}: ${what}`);
-      };
-      encoders[input](Object.hasOwn(row, column) ? row[column] : null, x, from, refuse);
-      if (!x.subarray(from, from + width).every(Number.isFinite)) refuse('is too far from the rows of training');
+      encoders[input](columns[input][row], x, from);
+      if (!x.subarray(from, from + width).every(Number.isFinite)) {
+        refuse(column, row, 'is too far from the rows of training');
+      }
     });
     const parts = networks.map(({ layers }) => layers.reduce(forward, x));
     return combine(parts, networks, average).map((value, output) => {
@@ -55,8 +55,9 @@ export function createPredictor({ inputs, features, members, average, temperatur
   return function predict(rows) {
     if (!Array.isArray(rows)) throw new TypeError('predict: takes a list of rows, such as [{ column: cell }]');
     if (rows.length > 0) requireColumns(rows);
-    return rows.map((row, index) => {
-      const z = outputsOf(row, index + 1);
+    const columns = inputs.map((input) => readColumn(input, rows));
+    return rows.map((_, row) => {
+      const z = outputsOf(columns, row);
       if (outputs[0].kind === 'classes') return chosen(outputs[0].classes, z, average);
       const answers = outputs.map((output, target) => answer(output, z[target]));
       if (outputs.length === 1) return answers[0];
@@ -65,7 +66,34 @@ export function createPredictor({ inputs, features, members, average, temperatur
   };
 }
 
-const isMissing = (cell) => cell === undefined || cell === null || cell === '' || Number.isNaN(cell);
+function refuse(column, row, what) {
+  throw new TypeError(`predict: row ${row + 1}, column ${JSON.stringify(column)}: ${what}`);
+}
+
+const isMissing = (cell) =>
+  cell === undefined || cell === null || Number.isNaN(cell) || (typeof cell === 'string' && cell.trim() === '');
+
+/**
+ * The cells of a column: numbers and days as numbers, NaN where there is none. What is no number is missing, as in
+ * `Model.predict`, unless the column has nothing else.
+ */
+function readColumn({ column, kind }, rows) {
+  const cells = rows.map((row) => (Object.hasOwn(row, column) ? row[column] : null));
+  const [read, what] = readers[kind] ?? [];
+  if (!read) return cells;
+  const refused = (row) => refuse(column, row, `${JSON.stringify(String(cells[row]))} is no ${what}`);
+  const values = cells.map((cell, row) => (isMissing(cell) ? Number.NaN : read(cell, () => refused(row))));
+  const odd = cells.findIndex((cell) => !isMissing(cell) && !(kind === 'number' && noValue.test(cell)));
+  if (odd >= 0 && values.every(Number.isNaN)) refused(odd);
+  return values;
+}
+
+/** What says of itself that it is no number, or is one beyond those of a computer. */
+const noValue =
+  /^(tb[adc]|n\/?a|n\.a\.|nil|none|unknown|missing|---?|–|—|-?nan|[+-]?(inf(inity)?|∞)|없음|미상|미정|해당 ?없음|모름|무응답|결측|.*\d.*)$/i;
+
+/** Whether `Model.predict` may read something in it that is not read here, such as 12 kg: no guess is made. */
+const hasDigits = (text) => /\d/.test(text.normalize('NFKC'));
 
 function encoderOf(input) {
   if (input.kind === 'boolean') {
@@ -84,10 +112,9 @@ function encoderOf(input) {
     };
   }
   const { encoding, missing, indicator, turns = [] } = input;
-  const read = input.kind === 'date' ? daysOf : numberOf;
-  return (cell, x, from, refuse) => {
-    const absent = isMissing(cell);
-    const value = absent ? missing : read(cell, refuse);
+  return (cell, x, from) => {
+    const absent = Number.isNaN(cell);
+    const value = absent ? missing : cell;
     let at = from + encode(encoding, value, x, from);
     if (indicator) x[at++] = absent ? 1 : 0;
     for (const turn of turns) {
@@ -99,29 +126,38 @@ function encoderOf(input) {
 }
 
 function numberOf(cell, refuse) {
-  const plain = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-  const isNumber = typeof cell === 'number' || typeof cell === 'bigint';
-  const value = isNumber || (typeof cell === 'string' && plain.test(cell.trim())) ? Number(cell) : Number.NaN;
-  return Number.isFinite(value) ? value : refuse(`${JSON.stringify(String(cell))} is no number such as 1234.5`);
+  if (typeof cell === 'number' || typeof cell === 'bigint')
+    return Number.isFinite(Number(cell)) ? Number(cell) : refuse();
+  const text = textOf(cell, refuse);
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text)) return hasDigits(text) ? refuse() : Number.NaN;
+  return Number.isFinite(Number(text)) ? Number(text) : Number.NaN;
 }
+
+const textOf = (cell, refuse) =>
+  typeof cell === 'string' || typeof cell === 'boolean' ? String(cell).trim() : refuse();
 
 /** Days since 1970-01-01 UTC. */
 function daysOf(cell, refuse) {
-  if (cell instanceof Date && !Number.isNaN(cell.getTime())) return cell.getTime() / 86_400_000;
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? refuse() : cell.getTime() / 86_400_000;
   const written =
     /^(\d{4})-(\d\d?)-(\d\d?)(?:[T ](\d\d?):(\d\d)(?::(\d\d(?:\.\d+)?))?(?: ?(?:Z|UTC|([+-]\d\d):?(\d\d)))?)?$/i;
-  const parts = typeof cell === 'string' ? written.exec(cell.trim()) : null;
-  const [year, month, day, hour = 0, minute = 0, second = 0, away = 0, more = 0] = (parts ?? []).slice(1);
+  const text = textOf(cell, refuse);
+  const parts = written.exec(text);
+  if (!parts) return hasDigits(text) ? refuse() : Number.NaN;
+  const [year, month, day, hour = 0, minute = 0, second = 0, away = 0, more = 0] = parts.slice(1);
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   const isDay = date.getUTCMonth() === month - 1 && date.getUTCDate() === Number(day);
-  if (!isDay || hour > 23 || minute > 59 || second >= 60 || Math.abs(away) > 23 || more > 59) {
-    return refuse(`${JSON.stringify(String(cell))} is no Date and no date such as 2024-05-31`);
-  }
+  if (!isDay || hour > 23 || minute > 59 || second >= 60 || Math.abs(away) > 23 || more > 59) return Number.NaN;
   const offset = Number(away) * 60 + (String(away).startsWith('-') ? -more : Number(more));
   const minutes = Number(hour) * 60 + Number(minute) - offset;
   return date.getTime() / 86_400_000 + (minutes * 60 + Number(second)) / 86_400;
 }
+
+const readers = {
+  number: [numberOf, 'number such as 1234.5'],
+  date: [daysOf, 'Date and no date such as 2024-05-31'],
+};
 
 /** The place of a text among levels, however it is written, if that is certain; else -1. */
 function levelFinder(levels) {
@@ -175,43 +211,13 @@ function shareBelow(quantiles, value) {
   return (upTo + (value - quantiles[upTo]) / (quantiles[from] - quantiles[upTo])) / last;
 }
 
-/** Algorithm AS 241 (Wichura 1988), as far as 5 standard deviations. */
+/** By Newton's method from the middle, which comes nearer with every step: the density falls from there on. */
 function normalQuantile(share) {
-  const ratio = (above, below, x) => {
-    const evaluate = (list) => list.reduceRight((sum, coefficient) => sum * x + coefficient, 0);
-    return evaluate(above) / evaluate(below);
-  };
-  const fromMiddle = share - 0.5;
-  if (Math.abs(fromMiddle) <= 0.425) {
-    return (
-      fromMiddle *
-      ratio(
-        [
-          3.3871328727963665, 133.14166789178438, 1971.5909503065513, 13731.69376550946, 45921.95393154987,
-          67265.7709270087, 33430.57558358813, 2509.0809287301227,
-        ],
-        [
-          1, 42.31333070160091, 687.1870074920579, 5394.196021424751, 21213.794301586597, 39307.89580009271,
-          28729.085735721943, 5226.495278852854,
-        ],
-        0.180625 - fromMiddle * fromMiddle,
-      )
-    );
+  let x = 0;
+  for (let step = 0; step < 12; step++) {
+    x -= (erf(x / Math.SQRT2) / 2 + 0.5 - share) * Math.sqrt(2 * Math.PI) * Math.exp((x * x) / 2);
   }
-  const depth = Math.sqrt(-Math.log(Math.min(share, 1 - share)));
-  if (depth > 5) return Math.sign(fromMiddle) * 5;
-  const distance = ratio(
-    [
-      1.4234371107496835, 4.630337846156546, 5.769497221460691, 3.6478483247632045, 1.2704582524523684,
-      0.2417807251774506, 0.022723844989269184, 0.0007745450142783414,
-    ],
-    [
-      1, 2.053191626637759, 1.6763848301838038, 0.6897673349851, 0.14810397642748008, 0.015198666563616457,
-      0.0005475938084995344, 1.0507500716444169e-9,
-    ],
-    depth - 1.6,
-  );
-  return Math.sign(fromMiddle) * distance;
+  return x;
 }
 
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));

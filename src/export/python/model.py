@@ -9,7 +9,7 @@ class PerceptronModel:
         self.feature_names_in_ = np.array([column["column"] for column in self.inputs], object)
         if "classes" in metadata:
             self.classes_ = np.array(json.loads(metadata["classes"]), object)
-        self._readers = [reader_of(column) for column in self.inputs]
+        self._texts = {column["name"]: text_of(column) for column in self.inputs if "levels" in column}
 
     def predict(self, X):
         """[row], or [row, target] where there are several targets."""
@@ -35,36 +35,25 @@ class PerceptronModel:
     def _run(self, X, names):
         rows = records(X)
         feeds = {}
-        for column, read in zip(self.inputs, self._readers):
-            name = column["column"]
-            if rows and not any(name in row for row in rows):
-                raise ValueError(f"no row has the column {name!r}; row 1 has {list(rows[0])!r}")
-            cells = []
-            for number, row in enumerate(rows, 1):
-                cell = row.get(name)
-                try:
-                    cells.append([read(cell.item() if hasattr(cell, "item") else cell)])
-                except (TypeError, ValueError) as error:
-                    raise ValueError(f"row {number}, column {name!r}: {error}") from error
-            kind = object if "levels" in column else np.float64
-            feeds[column["name"]] = np.array(cells, kind).reshape(len(rows), 1)
+        for column, cells in zip(self.inputs, columns_of(self.inputs, rows)):
+            name = column["name"]
+            text = self._texts.get(name)
+            values = np.array([text(cell) for cell in cells], object) if text else np.array(cells, np.float64)
+            feeds[name] = values.reshape(len(rows), 1)
         return self.session.run(names, feeds)
 
 
-def reader_of(column):
-    """What makes of a cell what the graph takes."""
-    if "levels" in column:
-        levels = column["levels"]
-        find = level_finder(levels)
+def text_of(column):
+    """What makes of a cell the text that the graph takes."""
+    levels = column["levels"]
+    find = level_finder(levels)
 
-        def text(cell):
-            if is_missing(cell):
-                return ""
-            if isinstance(cell, bool) and column["kind"] == "boolean":
-                return levels[0 if cell else 1]
-            place = find(cell)
-            return levels[place] if place >= 0 else str(cell)
+    def text(cell):
+        if is_missing(cell):
+            return ""
+        if isinstance(cell, bool) and column["kind"] == "boolean":
+            return levels[0 if cell else 1]
+        place = find(cell)
+        return levels[place] if place >= 0 else str(cell)
 
-        return text
-    read = read_days if column["kind"] == "date" else read_number
-    return lambda cell: math.nan if is_missing(cell) else read(cell)
+    return text

@@ -46,11 +46,10 @@ def encoder_of(column):
             return [float(index == place) for index in range(column["width"])]
 
         return category
-    read = read_days if kind == "date" else read_number
 
     def number(cell):
-        absent = is_missing(cell)
-        value = missing if absent else read(cell)
+        absent = math.isnan(cell)
+        value = missing if absent else cell
         angles = [2 * math.pi * math.fmod(value, turn) / turn for turn in column.get("turns", [])]
         return [
             *encode(column["encoding"], value),
@@ -67,17 +66,8 @@ ENCODERS = [encoder_of(column) for column in INPUTS]
 def features(rows):
     """[row, feature] of dictionaries or a DataFrame. Raises ValueError about cells and columns that it cannot use."""
     rows = records(rows)
-    values = []
-    for column in INPUTS:
-        if rows and not any(column["column"] in row for row in rows):
-            raise ValueError(f"no row has the column {column['column']!r}; row 1 has {list(rows[0])!r}")
-    for number, row in enumerate(rows, 1):
-        own = []
-        for column, encoder in zip(INPUTS, ENCODERS):
-            try:
-                cell = row.get(column["column"])
-                own += encoder(cell.item() if hasattr(cell, "item") else cell)
-            except (TypeError, ValueError) as error:
-                raise ValueError(f"row {number}, column {column['column']!r}: {error}") from error
-        values.append(own)
+    columns = columns_of(INPUTS, rows)
+    values = [
+        [part for encoder, cells in zip(ENCODERS, columns) for part in encoder(cells[row])] for row in range(len(rows))
+    ]
     return torch.tensor(values, dtype=torch.float64).reshape(len(rows), DESCRIPTION["features"]).float()

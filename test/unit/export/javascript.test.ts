@@ -4,7 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { toJavaScript } from '../../../src/export/javascript/javascript.ts';
 import type { Model } from '../../../src/model/model.ts';
-import { type ExportCase, exportCases } from '../../support/exported-models.ts';
+import {
+  answersToUnusual,
+  type ExportCase,
+  exportCases,
+  unusualCells,
+  usualRow,
+} from '../../support/exported-models.ts';
 import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/rows-of.ts';
 import { type Cell, range, tableOf } from '../../support/tables.ts';
 import { untrained } from '../../support/untrained.ts';
@@ -70,7 +76,7 @@ describe('cells', async () => {
   const { predict } = await load(toJavaScript(model));
   const whole: Record<string, unknown> = {
     ...rowsOf(table)[0],
-    ...{ width: 0.25, 'height (m)': 2010, ties: 2, kind: 'Élan vital', wet: 'yes', day: '2021-03-04' },
+    ...usualRow,
   };
   const same = (changes: Record<string, unknown>) =>
     expect(predict([{ ...whole, ...changes }])).toEqual(predict([whole]));
@@ -81,16 +87,40 @@ describe('cells', async () => {
   it('may be text where they are numbers', () => {
     same({ width: ' 0.25 ', 'height (m)': '2.01e3', ties: 2n });
     expect(refused({ width: '0,25' })).toThrow('predict: row 2, column "width": "0,25" is no number such as 1234.5');
-    expect(refused({ width: true })).toThrow('no number');
+    expect(refused({ width: '１２ kg' })).toThrow('no number');
     expect(refused({ width: Number.POSITIVE_INFINITY })).toThrow('no number');
+    expect(refused({ width: {} })).toThrow('no number');
+  });
+
+  it('that hold no value are missing as for the model', () => {
+    const answers = (rows: Record<string, unknown>[]) => {
+      try {
+        return predict(rows).map(({ value }) => value);
+      } catch {
+        return null;
+      }
+    };
+    const given = unusualCells.map(([column, cell]) => {
+      const row = { ...whole, [column]: cell };
+      return [answers([whole, row]), answers([row])];
+    });
+    expect(given).toEqual(answersToUnusual(model, whole));
+    // Of both kinds there are some.
+    expect(new Set(given.map(([, alone]) => alone === null)).size).toBe(2);
+  });
+
+  it('are named where a column has nothing that can be used', () => {
+    const rows = ['n/a', 'x', 'y'].map((width) => ({ ...whole, width }));
+    expect(() => predict(rows)).toThrow('predict: row 2, column "width": "x" is no number such as 1234.5');
+    expect(() => predict([{ ...whole, day: 'n/a' }])).toThrow('row 1, column "day": "n/a" is no Date');
   });
 
   it('may be dates, or text with a time', () => {
     same({ day: new Date('2021-03-04') });
     same({ day: '2021-3-4T09:00+09:00' });
     other({ day: '2021-03-04T09:00-09:00' });
-    expect(refused({ day: '2021-02-30' })).toThrow('row 2, column "day": "2021-02-30" is no Date');
-    expect(refused({ day: '2021-02-03T24:00' })).toThrow('"day"');
+    expect(refused({ day: '31.12.2021' })).toThrow('row 2, column "day": "31.12.2021" is no Date');
+    expect(refused({ day: 20210304 })).toThrow('"day"');
     expect(refused({ day: new Date(Number.NaN) })).toThrow('"day"');
   });
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { exportModel } from '../../../src/export/formats.ts';
-import { exportCases } from '../../support/exported-models.ts';
+import { answersToUnusual, exportCases, unusualCells, usualRow } from '../../support/exported-models.ts';
 import { findPython, runPython } from '../../support/python.ts';
 import { type Answer, answersOf, farthest, rowsOf } from '../../support/rows-of.ts';
 
@@ -40,6 +40,19 @@ for changes in ({"width": "x"}, {"day": "yesterday"}):
 print(json.dumps([answers, wrong]))
 `;
 
+/** The answers of a list for each cell, with a usual row beside it and without; null where it is refused. */
+const programOfCells = `
+import json, sys
+from perceptron_model import PerceptronModel
+model = PerceptronModel()
+usual = json.load(open("usual.json"))
+def answers(rows):
+    try: return model.predict(rows).tolist()
+    except ValueError: return None
+given = [{**usual, column: cell} for column, cell in json.load(open("cells.json"))]
+print(json.dumps([[answers([usual, row]), answers([row])] for row in given]))
+`;
+
 it.skipIf(!python)('answers as the model does, from every kind of column, layer and answer', async () => {
   const cases = exportCases().filter(({ model }) => model.preprocessing.targets.length === 1);
   for (const [index, { model, table }] of cases.entries()) {
@@ -68,6 +81,18 @@ it.skipIf(!python)('answers as the model does, from every kind of column, layer 
     "row 1, column 'width': 'x' is no number such as 1234.5",
     "row 1, column 'day': 'yesterday' is no date such as 2024-05-31",
   ]);
+});
+
+it.skipIf(!python)('takes cells without a value as the model does', async () => {
+  const { model, table } = exportCases()[0];
+  const inside = join(folder, 'cells');
+  mkdirSync(inside);
+  for (const { name, bytes } of await exportModel(model, 'python')) writeFileSync(join(inside, name), bytes);
+  const usual = { ...rowsOf(table)[0], ...usualRow };
+  writeFileSync(join(inside, 'usual.json'), JSON.stringify(usual));
+  writeFileSync(join(inside, 'cells.json'), JSON.stringify(unusualCells));
+  const given = runPython<(number[] | null)[][]>(python as string, programOfCells, inside);
+  expect(given).toEqual(answersToUnusual(model, usual));
 });
 
 it('is the same file for every model but for its first lines', async () => {

@@ -11,7 +11,7 @@ import { loadModel } from '../../../src/model/file/load-model.ts';
 import { createModel, type Model, saveModel } from '../../../src/model/model.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { train } from '../../../src/train/trainer.ts';
-import { exportCases } from '../../support/exported-models.ts';
+import { answersToUnusual, exportCases, unusualCells, usualRow } from '../../support/exported-models.ts';
 import { findPython, runPython } from '../../support/python.ts';
 import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/rows-of.ts';
 import { range, tableOf } from '../../support/tables.ts';
@@ -186,16 +186,7 @@ describe.skipIf(!python)('in Python', () => {
 
   it('takes the cells that Python has, and says which it cannot read', () => {
     const { model, table } = cases.find(({ name }) => name === 'numbers by scale') as (typeof cases)[number];
-    const day = '2021-03-04';
-    const whole = {
-      ...rowsOf(table)[0],
-      width: 0.25,
-      'height (m)': 2010,
-      ties: 2,
-      kind: 'Élan vital',
-      wet: 'yes',
-      day,
-    };
+    const whole = { ...rowsOf(table)[0], ...usualRow };
     writeInto('cells_0', model, whole);
     const work = `
     import datetime, math
@@ -209,24 +200,30 @@ describe.skipIf(!python)('in Python', () => {
     alike = [m.predict([{**rows, **changes}]) == m.predict(Frame()) for changes in same]
     missing = [m.predict([{**rows, column: cell}]) == m.predict([{**rows, column: None}]) for column in rows for cell in ("", math.nan)]
     refused = []
-    for changes in [{"width": "0,25"}, {"width": True}, {"width": math.inf}, {"day": "2021-02-30"}, {"day": 3}]:
+    for changes in [{"width": "0,25"}, {"width": "12 kg"}, {"width": math.inf}, {"day": "31.12.2021"}, {"day": 3}]:
         try: m.predict([rows, {**rows, **changes}])
         except ValueError as error: refused.append(str(error))
     try: m.predict([{"wdith": 1}])
     except ValueError as error: refused.append(str(error))
-    answers = [alike, missing, refused, m.predict([])]`;
+    def values(rows):
+        try: return [answer["value"] for answer in m.predict(rows)]
+        except ValueError: return None
+    unusual = [{**rows, column: cell} for column, cell in json.loads(${JSON.stringify(JSON.stringify(unusualCells))})]
+    unusual = [[values([rows, row]), values([row])] for row in unusual]
+    answers = [alike, missing, refused, m.predict([]), unusual]`;
     const answers = runPython<unknown[]>(python as string, inFolders('cells', 1, work), folder);
-    const [alike, missing, refused, none] = answers as [boolean[], boolean[], string[], unknown[]];
+    const [alike, missing, refused, none, unusual] = answers as [boolean[], boolean[], string[], unknown[], unknown[]];
     expect([...alike, ...missing]).toEqual(Array(7 + 14).fill(true));
     expect(refused).toEqual([
       "row 2, column 'width': '0,25' is no number such as 1234.5",
-      "row 2, column 'width': True is no number such as 1234.5",
+      "row 2, column 'width': '12 kg' is no number such as 1234.5",
       "row 2, column 'width': inf is no number such as 1234.5",
-      "row 2, column 'day': day is out of range for month",
+      "row 2, column 'day': '31.12.2021' is no date such as 2024-05-31",
       "row 2, column 'day': 3 is no date such as 2024-05-31",
       "no row has the column 'width'; row 1 has ['wdith']",
     ]);
     expect(none).toEqual([]);
+    expect(unusual).toEqual(answersToUnusual(model, whole));
   });
 });
 
