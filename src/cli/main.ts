@@ -37,6 +37,10 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     summary: 'Train on this machine what sweeps have sent to a queue',
     load: () => import('./commands/worker.ts'),
   },
+  merge: {
+    summary: 'Put the shards of a sweep together that machines have trained',
+    load: () => import('./commands/merge.ts'),
+  },
   describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./commands/describe.ts') },
   evaluate: {
     summary: 'Score a trained model on the rows of a CSV file with known answers',
@@ -100,6 +104,7 @@ function commandIn(words: string[]): string | undefined {
 }
 
 function refuseExtraArguments(command: Command): void {
+  if (command.registeredArguments.at(-1)?.variadic) return;
   const extra = command.args[command.registeredArguments.length];
   if (extra === undefined) return;
   throw new InputError(message(cli, 'word_superfluous', { command: command.name(), text: extra }));

@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ define(command: Command): void }>
   fit: () => import('../../src/cli/commands/fit.ts'),
   sweep: () => import('../../src/cli/commands/sweep.ts'),
   report: () => import('../../src/cli/commands/report.ts'),
+  merge: () => import('../../src/cli/commands/merge.ts'),
   predict: () => import('../../src/cli/commands/predict.ts'),
   evaluate: () => import('../../src/cli/commands/evaluate.ts'),
   export: () => import('../../src/cli/commands/export.ts'),
@@ -45,7 +46,9 @@ export async function runWords([name, ...typed]: readonly string[], work = true)
     return written(rest);
   });
   const before = process.exitCode;
+  const { argv } = process;
   process.exitCode = 0;
+  process.argv = [...argv.slice(0, 2), name, ...typed];
   try {
     const words = await takeLanguage(typed);
     const command = new Command(name).exitOverride();
@@ -59,6 +62,7 @@ export async function runWords([name, ...typed]: readonly string[], work = true)
   } finally {
     await takeLanguage(['--lang', 'en']);
     process.exitCode = before;
+    process.argv = argv;
     out.mockRestore();
     err.mockRestore();
   }

@@ -49,6 +49,8 @@ export const overwriteOption = () => new Option('--overwrite', 'Write over what 
 const results = [
   { what: 'sweep', files: ['sweep.json', 'trials.csv'], shared: ['curves.csv', 'model.safetensors'] },
   { what: 'report', files: ['report.json', 'cells.csv', 'fits.csv', 'best.safetensors'], shared: ['curves.csv'] },
+  // Of a part of a sweep or of a fit; what it goes on from says of which.
+  { what: 'shard', files: ['shard.json'], shared: [] },
   { what: 'fit', files: ['fit.json'], shared: ['model.safetensors', 'report.html'] },
   { what: 'run', files: ['model.safetensors', 'history.csv', 'report.html'], shared: [] },
 ] as const;
@@ -168,7 +170,7 @@ function folderStore(path: string): KeptFolder {
     path,
     kind() {
       const kept = names();
-      if (kept.some((file) => /^(about|ended|running)\b/.test(file))) return 'sweep';
+      if (kept.some((file) => /^(about|ended|running|shard)\b/.test(file))) return 'sweep';
       if (kept.some((file) => /^(train|refit)\b/.test(file))) return 'run';
       // Choices alone are nothing to go on with.
       return kept.some((file) => file !== `choices${suffix}`) ? 'report' : undefined;

@@ -2,8 +2,9 @@
 import { type Command, Option } from 'commander';
 import type { Notice } from '../../data/table/notices.ts';
 import { cli } from '../../messages/en/cli.ts';
+import { shards } from '../../messages/en/shards.ts';
 import { summary } from '../../messages/en/summary.ts';
-import { checkSweep, checkTrialCount, type SweepInput } from '../../sweep/definition.ts';
+import { checkSweep, checkTrialCount, type Sweep, type SweepInput } from '../../sweep/definition.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import { maxTrials, sweep } from '../../sweep/sweep.ts';
 import { InputError } from '../../util/errors.ts';
@@ -28,10 +29,13 @@ import { sweepBar } from '../output/sweep-progress.ts';
 import { printError } from '../output/terminal.ts';
 import { openWhole, type QueueFlags, queueOptions, queueRequest, trainOnQueue } from '../queue/sweep.ts';
 import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { parseShard, shardOption } from '../shards/option.ts';
+import { sweepShard } from '../shards/sweep-shard.ts';
 import { type EndingFlags, modelToSave, presentSweep } from '../sweeps/ending.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags, QueueFlags {
   maxTrials?: string;
+  shard?: string;
 }
 
 const notes = [
@@ -63,6 +67,7 @@ export function define(command: Command): void {
     new Option('--resume', 'Go on with the sweep in the folder of --out'),
     overwriteOption(),
     ...queueOptions(),
+    shardOption(),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${maxTrials}`),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
@@ -78,8 +83,10 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const settings = settingsFrom(given);
   const request = engineRequest(flags);
   const max_trials = parseMaxTrials(flags.maxTrials);
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
   const input = (await readJson(sweepFile, maxSweepBytes)) as SweepInput;
   const definition = inFile(sweepFile, () => checkSweep(input));
+  if (shard) refuseShard(definition, flags);
   // Before a long table is read.
   refuseEarlier(flags, 'sweep');
   checkTrialCount(definition, max_trials, '--max-trials');
@@ -99,6 +106,13 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, unusable)));
   try {
     const job = { file, inputs: [file, sweepFile], definition, read, folds, dataSettings };
+    if (shard && store && out) {
+      const asked = { reading: { ...readingFrom(flags) }, engine: request };
+      return await sweepShard(engine, job, {
+        ...{ shard, store, out, sweepFile, input, asked, max_trials, flags },
+        notices: unusable,
+      });
+    }
     const found = await watched(!flags.quiet, async (watch) => {
       const { signal, withBar } = watch;
       // What has been trained before is not counted.
@@ -127,6 +141,13 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
     engine.destroy();
     out?.release();
   }
+}
+
+/** @throws InputError where no shard of it can be trained */
+function refuseShard({ halving }: Sweep, { out, queue }: Flags): void {
+  if (queue !== undefined) throw new InputError(message(shards, 'shard_and_queue'), 'shard');
+  if (halving) throw new InputError(message(shards, 'shard_halving'), 'shard');
+  if (out === undefined) throw new InputError(message(shards, 'shard_without_out'), 'shard');
 }
 
 function parseMaxTrials(text: string | undefined): number {

@@ -16,7 +16,7 @@ import { destination, unwritten } from './write.ts';
 export interface Results {
   /** By their names in the folder. */
   files: Record<string, () => Parts>;
-  report: () => Promise<string>;
+  report?: () => Promise<string>;
   /** Names in the folder of what goes when these files are there: earlier results. */
   replaced: readonly string[];
 }
@@ -34,8 +34,8 @@ export interface Written {
 export async function writeResults(folder: string, results: Results, ready = () => {}): Promise<Written> {
   const files = { ...results.files };
   try {
-    const page = await results.report();
-    files['report.html'] = () => [page];
+    const page = await results.report?.();
+    if (page !== undefined) files['report.html'] = () => [page];
   } catch (defect) {
     // The model shall not be lost with it.
     place(folder, files, results.replaced, ready);

@@ -13,6 +13,7 @@ import { printError } from './terminal.ts';
 const worthSaying = 5;
 
 /**
+ * @param only of a part
  * @returns undefined where it is ended by hand, as the sweep itself is then
  * @throws InputError as the sweep would
  */
@@ -21,9 +22,10 @@ export async function estimateAloud(
   folds: DataSet[],
   input: SweepInput,
   signal: AbortSignal,
+  only?: (place: number) => boolean,
 ): Promise<SweepEstimate | undefined> {
   try {
-    const estimate = await estimateSweep(engine, folds, input, { signal });
+    const estimate = await estimateSweep(engine, folds, input, { signal, only });
     if (estimate.seconds >= worthSaying) {
       const said = { ...estimate, time: roughDuration(estimate.seconds) };
       printError(inLanguage(message(summary, 'sweep_takes', said)));

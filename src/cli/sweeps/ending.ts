@@ -142,18 +142,12 @@ function textOf(
   files: string[],
   saved: readonly Message[] = [],
 ): string {
-  const { trials, populations, leaderboard, seconds, resumed, engine } = result;
+  const { trials, populations, seconds, engine } = result;
   const diverged = trials.filter(({ stopped }) => stopped === 'diverged').length;
-  const size = {
-    combinations: leaderboard.length,
-    trials: trials.length,
-    populations: populations.length,
-    resumed,
-  };
   const plans = [...new Set(populations.map(({ plan }) => plan))];
   const lines: Pair[] = [
     fact('data', message(summary, 'table_rows', { file, count: data.rows })),
-    fact('sweep', message(summary, 'sweep_size', size)),
+    sizeFact(result),
     engineFact(engine, message(summary, 'plans_used', { plans })),
   ];
   const facts = notedFacts(lines, [...notices, ...divergedNotices(diverged)], dataSettings);
@@ -164,4 +158,9 @@ function textOf(
     ...(saved.length > 0 ? [wrapped(saved.map(inLanguage).join(' '))] : []),
     ...writtenFiles(files),
   ].join('\n\n');
+}
+
+export function sizeFact({ trials, populations, leaderboard, resumed }: SweepResult): Pair {
+  const size = { combinations: leaderboard.length, trials: trials.length, populations: populations.length, resumed };
+  return fact('sweep', message(summary, 'sweep_size', size));
 }

@@ -25,7 +25,7 @@ export const streams = { input: 'standard input', output: 'standard output', unk
 export type Stream = keyof typeof streams;
 
 /** What a folder may hold. */
-type Result = 'sweep' | 'report' | 'fit' | 'run';
+type Result = 'sweep' | 'report' | 'fit' | 'run' | 'shard';
 
 /** A setting that a run was begun with, and what is given now. */
 interface Difference {

@@ -10,7 +10,7 @@ const given = (value: unknown) =>
 const assigned = ([path, value]: [string, unknown]) => `${path} = ${JSON.stringify(value)}`;
 
 /** Why a value that was kept cannot be gone on from. */
-const valueProblems = {
+export const valueProblems = {
   empty: 'the file is empty',
   foreign: 'this is no checkpoint',
   earlier_format: 'kept by an earlier version, without a checksum',

@@ -18,7 +18,7 @@ const fileReasons: Record<FileReason, string> = {
 
 const streams: Record<Stream, string> = { input: '표준 입력', output: '표준 출력', unknown: '어떤 파일' };
 
-const results = { sweep: '스윕', report: '보고서', fit: 'fit 결과', run: '학습 결과' };
+const results = { sweep: '스윕', report: '보고서', fit: 'fit 결과', run: '학습 결과', shard: '샤드' };
 
 const sizeOf = ({ rows, features }: TableSize) => `행 ${several(rows)}, 특성 ${several(features)}`;
 const alike = (one: TableSize, other: TableSize) => one.rows === other.rows && one.features === other.features;

@@ -4,6 +4,7 @@ import { founding } from './founding.ts';
 import { ko as library } from './index.ts';
 import { machine } from './machine.ts';
 import { queue } from './queue.ts';
+import { shards } from './shards.ts';
 import { summary } from './summary.ts';
 
-export const ko = { ...library, ...cli, ...founding, ...machine, ...queue, ...summary };
+export const ko = { ...library, ...cli, ...founding, ...machine, ...queue, ...shards, ...summary };

@@ -7,7 +7,7 @@ const given = (value: unknown) =>
 
 const assigned = ([path, value]: [string, unknown]) => `${path} = ${JSON.stringify(value)}`;
 
-const valueProblems: Record<ValueProblem, string> = {
+export const valueProblems: Record<ValueProblem, string> = {
   empty: '파일이 비어 있습니다',
   foreign: '체크포인트가 아닙니다',
   earlier_format: '이전 버전이 체크섬 없이 남긴 것입니다',

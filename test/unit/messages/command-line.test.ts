@@ -6,6 +6,7 @@ import { cli, fileReasons } from '../../../src/messages/en/cli.ts';
 import { founding } from '../../../src/messages/en/founding.ts';
 import { machine } from '../../../src/messages/en/machine.ts';
 import { connectionProblems, queue } from '../../../src/messages/en/queue.ts';
+import { differences, shards } from '../../../src/messages/en/shards.ts';
 import { labels, summary } from '../../../src/messages/en/summary.ts';
 import { ko } from '../../../src/messages/ko/command-line.ts';
 import { ko as library } from '../../../src/messages/ko/index.ts';
@@ -136,6 +137,16 @@ const samples = {
   machine: 'Ro',
   versions: ['Rq', 'Rr'],
   policy: 'Rt',
+  shard: 'Rl',
+  missing: ['Rm', 'Rn'],
+  unfinished: [{ folder: 'Ro', shard: 'Rq' }],
+  damaged: ['Rr'],
+  damage: 'cut',
+  difference: 'rows',
+  trial: 'Rs',
+  other: 'Rt',
+  machines: ['Ru'],
+  folders: 7077,
   x: 'Q9',
   y: 'Q0',
 };
@@ -160,9 +171,13 @@ const others = {
   reason: Object.keys(fileReasons),
   stream: ['output', 'unknown'],
   set: ['train', 'validation'],
+  difference: Object.keys(differences),
+  damaged: [[]],
+  left: [1],
+  of: [1],
 };
 
-const catalogues: Record<string, Catalogue> = { cli, founding, machine, queue, summary };
+const catalogues: Record<string, Catalogue> = { cli, founding, machine, queue, shards, summary };
 const entries = Object.values(catalogues).flatMap((catalogue) => Object.entries(catalogue));
 const codes = entries.map(([code]) => code);
 
