@@ -29,8 +29,7 @@ export function everyKernel(): Kernel[] {
   const kernels = [
     ...(Object.keys(products) as Tile['core'][]).flatMap(forwardKernels),
     ...(Object.keys(matmulVariants) as MatmulVariant[]).flatMap(denseGradients),
-    ...layerKinds.filter((kind) => kind !== 'dense').flatMap((kind) => gradients(kind, tileOf('diagonal'), true)),
-    inputGradientKernels.periodic(tileOf('periodic')),
+    ...layerKinds.filter((kind) => kind !== 'dense').flatMap(otherGradients),
     evaluateKernel('mse'),
     finiteKernel,
     selfTestKernel,
@@ -78,6 +77,12 @@ function denseGradients(core: MatmulVariant): Kernel[] {
     ...[false, true].flatMap((ownTraining) => gradients('dense', tile, ownTraining)),
     ...[true, false].map((first) => gradientKernels.dense(tile, { first, becomes: 'split_k' })),
   ];
+}
+
+function otherGradients(kind: LayerKind): Kernel[] {
+  const tile = tileOf('diagonal');
+  const inputGradient = inputGradientKernels[kind];
+  return [...gradients(kind, tile, true), ...(inputGradient ? [inputGradient(tile)] : [])];
 }
 
 function gradients(kind: LayerKind, tile: Tile, ownTraining: boolean): Kernel[] {

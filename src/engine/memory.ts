@@ -75,7 +75,8 @@ function narrowed(layers: readonly LayerSize[], units: number): LayerSize[] {
   let inputs = layers[0].inputs;
   return layers.map((layer, l) => {
     const kind = kindOf(layer);
-    const widest = kind === 'scale' ? inputs : layer.outputs;
+    const keepsWidth = kind !== 'dense' && layer.outputs === layer.inputs;
+    const widest = keepsWidth ? inputs : layer.outputs;
     const outputs = kind === 'dense' && l < layers.length - 1 ? Math.min(widest, units) : widest;
     const narrow = { ...layer, inputs, outputs };
     inputs = outputs;

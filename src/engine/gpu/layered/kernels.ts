@@ -53,8 +53,10 @@ export function lossKernel(source: 'batch' | 'units', tile: Tile, ACTIVATION: nu
   return matmulKernel(forward, tile, [...sources[source], kind], { ACTIVATION, LOSS: lossNames.indexOf(loss) });
 }
 
+type InputGradientKernel = (tile: Tile) => Kernel;
+
 /** The deltas of the layer before, of those kinds that have a dispatch for them. */
-export const inputGradientKernels: Record<Exclude<LayerKind, 'scale'>, (tile: Tile) => Kernel> = {
+export const inputGradientKernels: Partial<Record<LayerKind, InputGradientKernel>> & { dense: InputGradientKernel } = {
   dense: (tile) => matmulKernel(inputGradient, tile, [], { RIGHT_ALONG_K: 0 }),
   periodic: ({ THREADS_M, THREADS_N }) => ({
     entry: periodicInputGradient,

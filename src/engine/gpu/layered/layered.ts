@@ -14,6 +14,7 @@ import { createPopulation, type PlanWork } from '../plan/population.ts';
 import type { Streamable } from '../plan/streamed.ts';
 import { trialFields } from '../plan/trial-fields.ts';
 import { mostWork, stepWork } from '../work.ts';
+import { inputGradientKernels } from './kernels.ts';
 import { createStep, planStep } from './step.ts';
 import { maxEmbeddedInputs, maxLayers } from './tensors.ts';
 
@@ -32,7 +33,7 @@ export function layeredFits({ layers, trials }: PopulationSettings): PlanRefusal
 
 /** Dispatches of a step, at least: see `step.ts`. */
 export function dispatchesOfStep({ layers }: PopulationSettings): number {
-  return layers.reduce((sum, layer, l) => sum + (l > 0 && kindOf(layer) !== 'scale' ? 3 : 2), 0);
+  return layers.reduce((sum, layer, l) => sum + (l > 0 && inputGradientKernels[kindOf(layer)] ? 3 : 2), 0);
 }
 
 export async function createLayeredPopulation(

@@ -242,7 +242,8 @@ export async function createStep(
     const l = last - index;
     const tiling = tilings[l].inputGradient;
     const kind = kindOf(layers[l]);
-    if (l === 0 || !tiling || kind === 'scale') return [gradients(l)];
+    const kernel = inputGradientKernels[kind];
+    if (l === 0 || !tiling || !kernel) return [gradients(l)];
     const buffers = {
       0: uniforms[l],
       1: shared.trials,
@@ -253,7 +254,7 @@ export async function createStep(
       7: deltas[(l - 1) % 2],
       16: embedded(l),
     };
-    return [dispatch(inputGradientKernels[kind](tiling.tile), buffers, tiling), gradients(l)];
+    return [dispatch(kernel(tiling.tile), buffers, tiling), gradients(l)];
   });
 
   const ownTraining = own.training !== undefined;
