@@ -84,7 +84,12 @@ const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 const starts = ['perceptron-lab ', 'npx perceptron-lab ', 'npm run --silent lab -- '];
 
 /** Installs, or is run by other tests. */
-const notRun = [/^npm (ci|install|start|test)\b/, /^npm run (bench|bench:native|bench:accuracy|faults|test:quick)\b/];
+const notRun = [
+  /^npm (ci|install|start|test)\b/,
+  /^npm run (settings-types|types|lint)\b/,
+  /^npx vitest\b/,
+  /^npm run (bench|bench:native|bench:accuracy|faults|test:quick)\b/,
+];
 
 /** Only their words are read: these serve until they are ended, look at the machine, or take long in every form. */
 const onlyRead = ['serve', 'doctor', 'report'];

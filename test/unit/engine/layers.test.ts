@@ -6,13 +6,21 @@ import { cpuLayout } from '../../../src/engine/cpu/memory/layout.ts';
 import type { Hyperparameters } from '../../../src/engine/engine.ts';
 import { gradientKernels } from '../../../src/engine/gpu/layered/kernels.ts';
 import { layerTilings } from '../../../src/engine/gpu/layered/layer-tiling.ts';
-import { type LayerKind, type LayerShape, type LayerSize, layerKinds, tensorsOf } from '../../../src/engine/layers.ts';
+import {
+  kindOf,
+  type LayerKind,
+  type LayerShape,
+  type LayerSize,
+  layerKinds,
+  tensorsOf,
+} from '../../../src/engine/layers.ts';
 import { initialParameters, layerOffsets, modelTensors, parameterCount } from '../../../src/engine/parameters.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { layerMath } from '../../../src/engine/reference/layers.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
 import { layers as layerCases, shapes } from '../../parity/numbers/numbers-cases.ts';
 import { type Case, makeData, makePopulation, tiny } from '../../parity/support/cases.ts';
+import { exportCases } from '../../support/exported-models.ts';
 import { addedLayer } from '../../support/layers.ts';
 
 const example = (kind: LayerKind): LayerSize => addedLayer({ kind }, 3);
@@ -29,12 +37,14 @@ describe('a layer', () => {
     expect(names).toHaveLength(2);
     const cases = [...layerCases, ...shapes].map(({ added }) => added?.kind ?? 'dense');
     expect(cases).toContain(kind);
+    const exported = exportCases().flatMap(({ model }) => model.members.flatMap(({ layers }) => layers.map(kindOf)));
+    expect(exported).toContain(kind);
   });
 
   it('is added in files that are there', () => {
     const guide = readFileSync('docs/adding.md', 'utf8');
-    const places = [...guide.matchAll(/^\d\. `([^`]+)`:/gm)].map(([, place]) => place);
-    expect(places).toHaveLength(9);
+    const places = [...guide.matchAll(/^\d+\. `([^`]+)`:/gm)].map(([, place]) => place);
+    expect(places).toHaveLength(36);
     for (const place of places) expect(existsSync(place), place).toBe(true);
   });
 

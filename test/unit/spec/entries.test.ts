@@ -23,6 +23,7 @@ function mentions(file: string, name: string): number {
 
 const kernel = (file: string) => `src/engine/cpu/kernels/${file}.ts`;
 const documented = (name: string) => read('docs/functions.md').includes(`| \`${name}\``);
+const inTrainPy = (name: string) => read('src/export/pytorch/train.py').includes(`"${name}"`);
 const hangul = /[가-힣]/;
 
 /** Where the page says which language it is in. */
@@ -65,6 +66,10 @@ describe.each(lossNames)('loss %s', (name) => {
     expect(mentions(kernel('loss'), constant)).toBeGreaterThan(0);
   });
 
+  it('is in the training that is exported', () => {
+    expect(inTrainPy(name)).toBe(true);
+  });
+
   it('is tested in every engine', () => {
     expect(losses.filter(({ loss }) => loss === name).length).toBeGreaterThan(0);
   });
@@ -86,6 +91,10 @@ describe.each(optimizerNames)('optimizer %s', (name) => {
     expect(mentions(kernel('optimizer'), `UPDATE_${update.toUpperCase()}`)).toBeGreaterThan(0);
   });
 
+  it('is in the training that is exported, where every other is Adam', () => {
+    expect(inTrainPy(name)).toBe(!['adam', 'adamw'].includes(name));
+  });
+
   it('is tested in every engine', () => {
     expect(updates.filter(({ optimizer }) => optimizer === name).length).toBeGreaterThan(1);
   });
@@ -104,6 +113,10 @@ describe.each(optimizerNames)('optimizer %s', (name) => {
 describe.each(scheduleNames)('schedule %s', (name) => {
   it('is tested in every engine', () => {
     expect(updates.filter(({ numbers }) => numbers?.schedule?.kind === scheduleNames.indexOf(name)).length).toBe(1);
+  });
+
+  it('is in the training that is exported, where every other kind is flat_cosine or cosine', () => {
+    expect(inTrainPy(name)).toBe(!['cosine', 'flat_cosine'].includes(name));
   });
 
   it('is in the kernels, unless the host does it between epochs', () => {
