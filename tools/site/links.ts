@@ -33,7 +33,7 @@ export function resolveLink(href: string, from: Place, to: Destinations): Link {
     return { file: english, href: relativeAddress(from.address, to.pages.get(english)!) };
   }
   if (address === undefined) return repositoryLink(file, anchor, to);
-  if (anchor !== undefined && !to.anchors.get(file)?.has(anchor))
+  if (anchor !== undefined && to.anchors.get(file)?.has(anchor) === false)
     return { problem: `${file} has no heading #${anchor}` };
   const target = path === '' ? '' : relativeAddress(from.address, address);
   return { file, href: anchor === undefined ? target : `${target}#${encodeURIComponent(anchor)}` };
