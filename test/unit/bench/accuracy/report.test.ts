@@ -1,5 +1,5 @@
 /** What is written: facts, losses and sources, and somebody's words around it. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ablationOf, differenceOf } from '../../../../bench/accuracy/ablation.ts';
@@ -154,4 +154,21 @@ describe('the page', () => {
     expect(links).toEqual(['../bench/README.md']);
     for (const link of links) expect(existsSync(join(import.meta.dirname, '../../../../docs', link))).toBe(true);
   });
+});
+
+it('the figures with which docs/accuracy.md begins are those of its tables', () => {
+  const [summary, measured] = readFileSync('docs/accuracy.md', 'utf8').split('<!-- measured -->');
+  const rowsOf = (text: string) =>
+    [...text.matchAll(/^\| .* \|$/gm)].map(([row]) =>
+      row
+        .slice(2, -2)
+        .split('|')
+        .map((cell) => cell.trim()),
+    );
+  const [, , ...rows] = rowsOf(summary);
+  expect(rows.length).toBeGreaterThan(5);
+  for (const [name, score, behind, seconds] of rows) {
+    const own = rowsOf(measured).find(([method]) => method === name) ?? [];
+    expect([name, own[2], own[6], own[8]]).toEqual([name, score, behind, seconds]);
+  }
 });
