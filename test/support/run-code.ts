@@ -94,11 +94,13 @@ const notRun = [
 /** Only their words are read: these serve until they are ended, look at the machine, or take long in every form. */
 const onlyRead = ['serve', 'doctor', 'report'];
 
-/** Long work is cut short: a search after about a second, training and sweeps after few epochs. */
+/** Training and sweeps are cut short. */
+const fewEpochs = 2;
+
+/** Long work is cut short: a search after about a second, training after few epochs. */
 const shorter: Record<string, (words: string[]) => string[]> = {
   fit: (words) => (words.includes('--repeat') ? words : withOption(words, 'minutes', shortMinutes)),
-  train: (words) => withOption(words, 'epochs', 5),
-  sweep: (words) => withOption(words, 'epochs', 5),
+  train: (words) => withOption(words, 'epochs', fewEpochs),
 };
 
 function withOption(words: string[], name: string, value: number): string[] {
@@ -129,7 +131,7 @@ async function checkJson({ code }: CodeBlock): Promise<Lacking> {
   const value = JSON.parse(code);
   if ('format' in value) parseLesson(code, 'the lesson');
   else if ('columns' in value) checkColumns(value);
-  else if ('grid' in value || 'random' in value) checkSweep(value);
+  else if (isSweep(value)) checkSweep(value);
   else {
     const { data, ...trial } = value;
     checkTrial(trial);
@@ -172,7 +174,14 @@ async function runC({ code }: CodeBlock): Promise<Lacking> {
   return undefined;
 }
 
-/** A block that is a file, for the blocks after it. */
-export function writeBlock({ file, code }: CodeBlock): void {
-  if (file !== undefined) writeFileSync(file, code);
+/** A block that is a file, for the blocks after it; a sweep has few epochs. */
+export function writeBlock({ file, language, code }: CodeBlock): void {
+  if (file !== undefined) writeFileSync(file, language === 'json' ? shortened(JSON.parse(code)) : code);
 }
+
+function shortened(value: Record<string, unknown>): string {
+  const base = { ...Object(value.base), 'training.epochs': fewEpochs };
+  return JSON.stringify(isSweep(value) ? { ...value, base } : value);
+}
+
+const isSweep = (value: object) => 'grid' in value || 'random' in value;
