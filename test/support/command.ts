@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<{ define(command: Command): void }>
   sweep: () => import('../../src/cli/commands/sweep.ts'),
   report: () => import('../../src/cli/commands/report.ts'),
   merge: () => import('../../src/cli/commands/merge.ts'),
+  worker: () => import('../../src/cli/commands/worker.ts'),
   predict: () => import('../../src/cli/commands/predict.ts'),
   evaluate: () => import('../../src/cli/commands/evaluate.ts'),
   export: () => import('../../src/cli/commands/export.ts'),

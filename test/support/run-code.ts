@@ -86,13 +86,14 @@ const starts = ['perceptron-lab ', 'npx perceptron-lab ', 'npm run --silent lab 
 /** Installs, or is run by other tests. */
 const notRun = [
   /^npm (ci|install|start|test)\b/,
+  /^npx perceptron-lab --(version|help)$/,
   /^npm run (settings-types|types|lint)\b/,
   /^npx vitest\b/,
   /^npm run (bench|bench:native|bench:accuracy|faults|test:quick)\b/,
 ];
 
-/** Only their words are read: these serve until they are ended, look at the machine, or take long in every form. */
-const onlyRead = ['serve', 'doctor', 'report'];
+/** Only their words are read: these serve or work until they are ended, look at the machine, or take long in every form. */
+const onlyRead = ['serve', 'doctor', 'report', 'worker'];
 
 /** Training and sweeps are cut short. */
 const fewEpochs = 2;
