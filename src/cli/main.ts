@@ -41,6 +41,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     summary: 'Put the shards of a sweep together that machines have trained',
     load: () => import('./commands/merge.ts'),
   },
+  queue: { summary: 'Say how a queue and its workers stand', load: () => import('./commands/queue.ts') },
   describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./commands/describe.ts') },
   evaluate: {
     summary: 'Score a trained model on the rows of a CSV file with known answers',

@@ -143,7 +143,7 @@ async function load<Loaded>(name: keyof typeof packages, work: () => Promise<Loa
 
 /** Of a server with `maxmemory` and nothing to drop; within a transaction it is said of the whole. */
 export function isOutOfMemory(error: unknown): boolean {
-  return error instanceof Error && /^(OOM|EXECABORT)\b/.test(error.message);
+  return /^(OOM|EXECABORT)\b/.test((error as Partial<Error> | undefined)?.message ?? '');
 }
 
 const pauseWhileFullMs = 1000;

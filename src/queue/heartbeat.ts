@@ -17,9 +17,8 @@ const workerSchema = z.object({
   active: z.number(),
   jobs: z.number(),
   trials: z.number(),
-  /** Seconds since it began, and those of them in which something trained. */
-  seconds: z.number(),
-  busy: z.number(),
+  jobs_per_second: z.number(),
+  trials_per_second: z.number(),
   /** When it was last heard of, by the clock of the server. */
   at: z.number(),
 });

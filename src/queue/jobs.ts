@@ -58,6 +58,8 @@ export async function openJobs(
   queue.on('error', () => {});
   events.on('error', () => {});
 
+  /** When all were looked at last. */
+  let looked = Number.NEGATIVE_INFINITY;
   /** Jobs that events have told of, and who waits for any. */
   const heard = new Set<string>();
   let wake = () => {};
@@ -71,6 +73,11 @@ export async function openJobs(
     if (parsed.success && open.has(jobId)) epochs.set(jobId, parsed.data.epochs);
   });
   events.on('completed', ({ jobId }) => hear(jobId));
+  // One that is tried again may have lacked what only this process has.
+  events.on('delayed', ({ jobId }) => {
+    looked = Number.NEGATIVE_INFINITY;
+    hear(jobId);
+  });
   events.on('failed', ({ jobId, failedReason }) => {
     if (open.has(jobId)) failures.set(jobId, failedReason);
     hear(jobId);
@@ -94,7 +101,6 @@ export async function openJobs(
     return ids.filter((id) => open.has(id));
   };
 
-  let looked = Number.NEGATIVE_INFINITY;
   await events.waitUntilReady();
   await send(planned);
   for (const id of await among('failed')) {

@@ -21,6 +21,8 @@ export interface Keys {
   results(job: string): string;
   /** Of all versions: a field for each worker. */
   workers: string;
+  /** Written to see whether that is possible. */
+  probe: string;
   /** Versions whose sweeps have been sent. */
   versions: string;
 }
@@ -34,6 +36,7 @@ export function keysOf(version: string): Keys {
     task: (hash) => `${prefix}:task:${hash}`,
     results: (job) => `${prefix}:results:${job}`,
     workers: `${prefix}:workers`,
+    probe: `${prefix}:probe`,
     versions: `${prefix}:versions`,
   };
 }

@@ -10,7 +10,7 @@ import { defaultPath } from '../machine/calibration-file.ts';
 import { disk } from '../machine/disk.ts';
 import { makeFolders, removeOrphans, writeWhole } from '../machine/whole-file.ts';
 import { queue } from '../messages/en/queue.ts';
-import { InputError, RunError } from '../util/errors.ts';
+import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { isOutOfMemory, type QueueConnection } from './connection.ts';
 import { expiry, jsonIn, sha256 } from './keys.ts';
@@ -57,10 +57,10 @@ async function renew(
   return true;
 }
 
-/** @throws InputError where it is not there, RunError where it is damaged, which removes it */
+/** @throws RunError where it is not there; where it is damaged, which removes it */
 async function takeTable({ redis, keys }: QueueConnection, hash: string): Promise<Uint8Array> {
   const head = headSchema.safeParse(jsonIn(await redis.get(keys.table(hash))));
-  if (!head.success) throw new InputError(message(queue, 'queue_table_missing'), 'table');
+  if (!head.success) throw new RunError(message(queue, 'queue_table_missing'));
   const { size, parts } = head.data;
   const taken: Uint8Array[] = [];
   for (let index = 0; index < parts; index++) {

@@ -9,7 +9,7 @@ import { queue } from '../messages/en/queue.ts';
 import { checkData } from '../spec/check.ts';
 import { checkSweep } from '../sweep/definition.ts';
 import { storeVersion } from '../sweep/store.ts';
-import { InputError } from '../util/errors.ts';
+import { InputError, RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { onceThereIsRoom, type QueueConnection } from './connection.ts';
 import { expiry, jsonIn, sha256 } from './keys.ts';
@@ -88,10 +88,10 @@ export async function putTask(connection: QueueConnection, task: Task): Promise<
   return name;
 }
 
-/** @throws InputError where it is gone, or something else has its name */
+/** @throws RunError where it is gone, InputError where something else has its name */
 export async function takeTask({ redis, keys }: QueueConnection, name: string): Promise<Task> {
   const text = await redis.get(keys.task(name));
-  if (text === null) throw new InputError(message(queue, 'task_missing'), 'job');
+  if (text === null) throw new RunError(message(queue, 'task_missing'));
   const parsed = sha256(text) === name ? taskSchema.safeParse(jsonIn(text)) : undefined;
   if (!parsed?.success) throw new InputError(message(queue, 'job_foreign'), 'job');
   const { reading, data, sweep } = parsed.data;

@@ -4,13 +4,15 @@
  * its worker was taken for dead, counts once.
  */
 import { hostname } from 'node:os';
-import type { Job } from 'bullmq';
+import type { Job, Worker } from 'bullmq';
 import { queue } from '../messages/en/queue.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
-import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { pause } from '../util/promises.ts';
+import { isOutOfMemory, onceThereIsRoom, type QueueConnection } from './connection.ts';
 import { beat } from './heartbeat.ts';
 import { expiry } from './keys.ts';
+import { createPace } from './pace.ts';
 import { doneField, doneIn } from './results.ts';
 import { tableCache } from './tables.ts';
 import { checkJob, type Done, type Task, takeTask } from './task.ts';
@@ -29,14 +31,17 @@ export interface WorkerOptions {
 /** A job may lose its worker so often: what kills workers is no fault of the job. */
 const maxStalled = 100;
 
+/** Milliseconds after which a server that has refused is asked again. */
+const restMs = 1000;
+
 export async function runWorker(connection: QueueConnection, options: WorkerOptions): Promise<void> {
   const { bullmq, keys, redis, say, version } = connection;
-  const { Worker, UnrecoverableError, WaitingError } = bullmq;
+  const { UnrecoverableError, WaitingError } = bullmq;
   const { concurrency, lock, signal, startTrainer } = options;
   const machine = hostname();
   const tables = tableCache(connection);
-  const begun = performance.now();
-  const counts = { active: 0, jobs: 0, trials: 0, busy: 0 };
+  const counts = { active: 0, jobs: 0, trials: 0 };
+  const pace = createPace();
   const idle: Trainer[] = [];
   const all = new Set<Trainer>();
   const start = () => {
@@ -94,7 +99,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     await save(job, doneField, JSON.stringify(done));
     known = { engine: done.engine, adapter: done.adapter };
     counts.trials += done.trials;
-    counts.busy += done.seconds;
+    pace.ended(done.trials);
     return done;
   };
 
@@ -109,9 +114,8 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
         throw new WaitingError();
       }
       counts.jobs++;
-      const seconds = (performance.now() - begun) / 1000;
       const { trials } = done;
-      const rate = counts.trials / seconds;
+      const rate = pace.trials();
       say(
         message(queue, 'worker_job', { machine, job: short, trials, seconds: done.seconds, jobs: counts.jobs, rate }),
       );
@@ -137,7 +141,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     all.delete(trainer);
   };
 
-  const worker = new Worker(keys.queue, (job, token, given) => work(job, token, given), {
+  const worker = new bullmq.Worker(keys.queue, (job, token, given) => work(job, token, given), {
     connection: connection.options,
     prefix: keys.prefix,
     name: machine,
@@ -149,18 +153,21 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     removeOnComplete: { age: expiry },
     removeOnFail: { age: expiry },
   });
-  // What is wrong with the connection has been said; a job whose lock is gone is another worker's.
-  worker.on('error', () => {});
+  worker.on('error', restWhileRefused(connection, worker));
   worker.on('lockRenewalFailed', (jobs) => {
     for (const job of jobs) {
       say(message(queue, 'worker_lost_job', { machine, job: job.slice(0, 8) }));
       worker.cancelJob(job);
     }
   });
-  const heart = beat(connection, () => {
-    const seconds = (performance.now() - begun) / 1000;
-    return { version, concurrency, seconds, ...known, ...counts };
-  });
+  const heart = beat(connection, () => ({
+    version,
+    concurrency,
+    ...known,
+    ...counts,
+    jobs_per_second: pace.jobs(),
+    trials_per_second: pace.trials(),
+  }));
   say(message(queue, 'worker_waits', { machine, queue: connection.address.name, ...known }));
   const versions = (await redis.smembers(keys.versions)).filter((other) => other !== version);
   if (versions.length > 0) say(message(queue, 'other_versions', { version, versions }));
@@ -176,4 +183,28 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
   await closed;
   for (const trainer of all) trainer.kill();
   await heart.stop();
+}
+
+/**
+ * BullMQ asks for the next job again at once where the server refuses to give one (it has no memory, or cannot write its
+ * files), which keeps both busy with nothing else. Other errors need nothing: a connection that is gone has been told of, and a
+ * job whose lock is gone is another worker's.
+ */
+function restWhileRefused(connection: QueueConnection, worker: Worker): (error: Error) => void {
+  const { redis, keys, say, address } = connection;
+  let resting = false;
+  const rest = async ({ message: detail }: Error) => {
+    await worker.pause(true);
+    if (!isOutOfMemory({ message: detail })) say(message(queue, 'queue_refuses', { queue: address.name, detail }));
+    await onceThereIsRoom(connection, () => redis.hset(keys.probe, 'at', Date.now()));
+    await pause(restMs);
+    if (!worker.closing) await worker.resume();
+    resting = false;
+  };
+  return (error) => {
+    if (error.name !== 'ReplyError' || resting) return;
+    resting = true;
+    // The connection ends with the worker.
+    rest(error).catch(() => {});
+  };
 }

@@ -28,6 +28,8 @@ export const queue = {
   queue_evicts: ({ queue, policy }: { queue: string; policy: string }) =>
     `${queue} drops keys when memory is short (maxmemory-policy ${policy}), jobs and tables among them; set it to noeviction.`,
   queue_full: ({ queue }: { queue: string }) => `${queue} has no memory left (maxmemory); trying again until it has.`,
+  queue_refuses: ({ queue, detail }: { queue: string; detail: string }) =>
+    `${queue} refuses (${detail}); trying again.`,
   queue_full_table: ({ queue, size }: { queue: string; size: number }) =>
     `${queue} has no memory left for the table (${(size / 1e6).toFixed(1)} MB compressed); raise its maxmemory, and go on with --resume.`,
   queue_table_too_large: ({ size, limit }: { size: number; limit: number }) =>
@@ -60,6 +62,18 @@ export const queue = {
     `Jobs of ${list(versions)} wait there too, which this worker (version ${version}) does not take.`,
   sweep_left: ({ count, of }: { count: number; of: number }) =>
     `${count.toLocaleString('en-US')} of ${counted(of, 'trial')} are still on the queue, and workers go on with them; the same command with --resume takes up the results.`,
+
+  queue_jobs: (p: Record<'waiting' | 'active' | 'delayed' | 'done' | 'failed', number>) =>
+    `${p.waiting + p.delayed} waiting, ${p.active} active, ${p.done} done and to be taken up, ${p.failed} failed`,
+  queue_speed: ({ rate, left }: { rate: number; left: string }) =>
+    `${rate.toPrecision(3)} trials/s in the last minute; ${left} left`,
+  queue_idle: 'nothing has been trained in the last minute',
+  queue_cleared: ({ jobs, queue }: { jobs: number; queue: string }) =>
+    `${counted(jobs, 'job')} and all tables removed from ${queue}.`,
+  queue_failure: (p: { job: string; attempts: number; why: Said }) =>
+    `job ${p.job}, ${counted(p.attempts, 'attempt')}: ${inEnglish(p.why)}`,
+  queue_action: ({ text, known }: { text: string; known: readonly string[] }) =>
+    `queue: cannot \`${text}\`; it can ${list(known)}.`,
 
   worker_waits: (p: { machine: string; engine: string; adapter: string; queue: string }) =>
     `${p.machine}: ${p.engine} (${p.adapter}) waits for jobs on ${p.queue}.`,

@@ -30,6 +30,13 @@ export const labels = {
   webgpu: 'WebGPU',
   wrote: 'wrote',
 
+  adapter: 'adapter',
+  jobs: 'jobs',
+  queue: 'queue',
+  failed: 'failed',
+  trials: 'trials',
+  trials_per_second: 'trials/s',
+  workers: 'workers',
   accuracy: 'accuracy',
   actual: 'actual',
   balanced_accuracy: 'balanced accuracy',

@@ -25,6 +25,7 @@ export const queue: Translation<typeof english> = {
   queue_evicts: ({ queue, policy }) =>
     `${queue}은(는) 메모리가 모자라면 키를 지웁니다(maxmemory-policy ${policy}). 작업과 표도 지워질 수 있으니 noeviction으로 바꾸세요.`,
   queue_full: ({ queue }) => `${queue}에 남은 메모리가 없습니다(maxmemory). 생길 때까지 다시 시도합니다.`,
+  queue_refuses: ({ queue, detail }) => `${queue}이(가) 거절합니다(${detail}). 다시 시도합니다.`,
   queue_full_table: ({ queue, size }) =>
     `${queue}에 표를 넣을 메모리가 없습니다(압축해서 ${(size / 1e6).toFixed(1)} MB). maxmemory를 늘리고 --resume으로 이어 가세요.`,
   queue_table_too_large: ({ size, limit }) =>
@@ -54,6 +55,14 @@ export const queue: Translation<typeof english> = {
     `${list(versions)}의 작업도 그곳에 있지만 이 작업자(버전 ${version})는 받지 않습니다.`,
   sweep_left: ({ count, of }) =>
     `시행 ${several(of)} 가운데 ${several(count)}가 아직 큐에 있고 작업자가 계속합니다. 같은 명령에 --resume을 붙이면 결과를 이어 받습니다.`,
+
+  queue_jobs: ({ waiting, active, delayed, done, failed }) =>
+    `대기 ${waiting + delayed}개, 학습 중 ${active}개, 끝나서 가져갈 것 ${done}개, 실패 ${failed}개`,
+  queue_speed: ({ rate, left }) => `지난 1분 동안 초당 시행 ${rate.toPrecision(3)}개, ${left} 남음`,
+  queue_idle: '지난 1분 동안 학습한 것이 없습니다',
+  queue_cleared: ({ jobs, queue }) => `${queue}에서 작업 ${several(jobs)}와 모든 표를 지웠습니다.`,
+  queue_failure: ({ job, attempts, why }, say) => `작업 ${job}, 시도 ${several(attempts)}: ${say(why)}`,
+  queue_action: ({ text, known }) => `queue: \`${text}\`은(는) 할 수 없습니다. 할 수 있는 것은 ${list(known)}입니다.`,
 
   worker_waits: ({ machine, engine, adapter, queue }) =>
     `${machine}: ${engine}(${adapter})이(가) ${queue}의 작업을 기다립니다.`,

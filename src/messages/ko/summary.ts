@@ -30,6 +30,13 @@ const labels: Record<Label, string> = {
   webgpu: 'WebGPU',
   wrote: '쓴 파일',
 
+  adapter: '어댑터',
+  jobs: '작업',
+  queue: '큐',
+  failed: '실패',
+  trials: '시행',
+  trials_per_second: '시행/초',
+  workers: '작업자',
   accuracy: '정확도',
   balanced_accuracy: '균형 정확도',
   actual: '실제',

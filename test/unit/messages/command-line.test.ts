@@ -147,6 +147,13 @@ const samples = {
   other: 'Rt',
   machines: ['Ru'],
   folders: 7077,
+  attempts: 7080,
+  waiting: 708,
+  active: 709,
+  delayed: 0,
+  done: 711,
+  failed: 712,
+  known: ['Ru', 'Rv'],
   x: 'Q9',
   y: 'Q0',
 };

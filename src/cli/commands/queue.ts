@@ -1,0 +1,103 @@
+/** `queue status --queue URL`: how a queue and its workers stand; `queue clear` removes what is on it. */
+import { type Command, Option } from 'commander';
+import { queue } from '../../messages/en/queue.ts';
+import { clearQueue, type QueueStatus, queueStatus } from '../../queue/status.ts';
+import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import { inLanguage } from '../language.ts';
+import { closing } from '../output/help.ts';
+import {
+  duration,
+  fact,
+  heading,
+  type Pair,
+  pairs,
+  print,
+  printJson,
+  significant,
+  table,
+  whole,
+} from '../output/output.ts';
+import { addressFrom, connect, queueOption } from '../queue/address.ts';
+
+interface Flags {
+  queue: string;
+  json?: boolean;
+}
+
+const actions = ['status', 'clear'];
+
+const note =
+  'Jobs, speed and failures are those of this version; workers of all versions are listed. clear removes the jobs of this version with all tables and results that wait there: what has been sent is not trained any more, and its sweep may be sent again.';
+
+export function define(command: Command): void {
+  command
+    .argument('ACTION', 'status: how it stands; clear: remove all jobs, tables and results')
+    .usage('status --queue redis://user:password@host:6379/0 [--json]')
+    .addHelpText('after', () => closing([note], ['perceptron-lab queue status --queue redis://redis.lan:6379']))
+    .action((action: string, flags: Flags) => queueCommand(action, flags));
+  command.addOption(queueOption('The Redis server; rediss:// for TLS').makeOptionMandatory());
+  command.addOption(new Option('--json', 'Print one JSON object instead of text'));
+}
+
+async function queueCommand(action: string, flags: Flags): Promise<void> {
+  if (!actions.includes(action)) {
+    throw new InputError(message(queue, 'queue_action', { text: action, known: actions }));
+  }
+  const address = addressFrom(flags.queue);
+  const connection = await connect(address);
+  try {
+    if (action === 'clear') {
+      const jobs = await clearQueue(connection);
+      if (flags.json) printJson({ command: 'queue', action, queue: address.name, jobs });
+      else print(inLanguage(message(queue, 'queue_cleared', { jobs, queue: address.name })));
+      return;
+    }
+    const status = await queueStatus(connection);
+    if (flags.json) printJson({ command: 'queue', action, queue: address.name, ...status });
+    else print(textOf(address.name, status));
+  } finally {
+    connection.close();
+  }
+}
+
+function textOf(
+  name: string,
+  { version, workers, jobs, trials_per_second, seconds_left, failures }: QueueStatus,
+): string {
+  const left = seconds_left === null ? '' : duration(seconds_left);
+  const speed =
+    seconds_left === null
+      ? message(queue, 'queue_idle')
+      : message(queue, 'queue_speed', { rate: trials_per_second, left });
+  const lines: Pair[] = [
+    fact('queue', name),
+    fact('version', version),
+    fact('jobs', message(queue, 'queue_jobs', jobs)),
+    fact('training', speed),
+    fact('workers', whole(workers.length)),
+    ...failures.map(({ job, attempts, reason: why }) =>
+      fact('failed', message(queue, 'queue_failure', { job, attempts, why })),
+    ),
+  ];
+  if (workers.length === 0) return pairs(lines);
+  const titles = [
+    heading('machine'),
+    heading('version'),
+    heading('engine'),
+    heading('adapter'),
+    heading('jobs'),
+    heading('trials'),
+    heading('trials_per_second'),
+  ];
+  const rows = workers.map((worker) => [
+    worker.machine,
+    worker.version,
+    worker.engine,
+    worker.adapter,
+    whole(worker.jobs),
+    whole(worker.trials),
+    significant(worker.trials_per_second),
+  ]);
+  return [pairs(lines), table(titles, rows)].join('\n\n');
+}

@@ -1,0 +1,132 @@
+/** What is wrong with a queue, its jobs or its tables is said in one line, and passwords are in none. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Queue } from 'bullmq';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { folder, lab } from '../support/cli.ts';
+import { type RedisServer, startRedis } from '../support/redis.ts';
+import { ask, said, startWorker, submit, trainAlone, trialsIn, words } from './support.ts';
+
+const sweep = { base: { model: { hidden: [8] }, training: { epochs: 3 } }, seeds: 2 };
+
+let redis: RedisServer;
+let locked: RedisServer;
+let alone: string;
+beforeAll(async () => {
+  [redis, locked] = await Promise.all([
+    startRedis(),
+    startRedis('--requirepass', 'geheim', '--maxmemory-policy', 'allkeys-lru'),
+  ]);
+  alone = await trainAlone('small', sweep);
+  writeFileSync(join(folder, 'halving.json'), JSON.stringify({ ...sweep, halving: { first: 1, factor: 2 } }));
+});
+afterAll(() => Promise.all([redis.remove(), locked.remove()]));
+
+const withPassword = (user: string) => locked.url.replace('//', `//${user}@`);
+
+describe('refuses, and shows no password', () => {
+  const send = (url: string) => lab(`${words('small')} --out none --queue ${url}`);
+
+  it('what is no address', async () => {
+    const { code, err } = await send('http://me:geheim@127.0.0.1');
+    expect(code).toBe(2);
+    expect(err).toBe(
+      '--queue: is no address of a Redis server; write it as redis://user:password@host:6379/0, or with rediss:// for TLS.\n',
+    );
+  });
+
+  it('a server that is not there', async () => {
+    const { code, err } = await send('redis://me:geheim@127.0.0.1:1/0');
+    expect({ code, err }).toEqual({ code: 2, err: '--queue: redis://127.0.0.1:1/0: nothing listens there.\n' });
+  });
+
+  it('a wrong password, or none', async () => {
+    const [wrong, none] = await Promise.all([send(withPassword(':falsch')), send(locked.url)]);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toBe(`--queue: ${locked.url}/0: it does not take this user and password.\n`);
+    expect(none.err).toBe(`--queue: ${locked.url}/0: it asks for a password: redis://user:password@host.\n`);
+  });
+
+  it('a sweep whose trials wait for each other, and one that is kept nowhere', async () => {
+    const [halving, nowhere] = await Promise.all([
+      lab(`${words('halving')} --out none --queue ${redis.url}`),
+      lab(`${words('small')} --queue ${redis.url}`),
+    ]);
+    expect(halving.code).toBe(2);
+    expect(halving.err).toMatch(/^halving: who goes on is decided among all trials/);
+    expect(nowhere.err).toBe('--queue: results come in one by one and have to be kept; give a folder with --out.\n');
+  });
+});
+
+it('warns of a server that drops keys', async () => {
+  const { code, out, err } = await lab(`queue status --queue ${withPassword(':geheim')} --json`);
+  expect(code).toBe(0);
+  expect(JSON.parse(out)).toMatchObject({
+    command: 'queue',
+    queue: `${locked.url}/0`,
+    jobs: { waiting: 0 },
+    workers: [],
+  });
+  expect(err).toMatch(/drops keys when memory is short \(maxmemory-policy allkeys-lru\)/);
+  expect(out + err).not.toContain('geheim');
+});
+
+it('says that the server has no room for the table, and goes on once it has', async () => {
+  const server = ask(redis);
+  await server.config('SET', 'maxmemory', '1');
+  const full = await submit('small', 'full', redis).ended;
+  expect(full.code).toBe(1);
+  expect(full.err).toMatch(/has no memory left for the table .* go on with --resume\.\n$/);
+  await server.config('SET', 'maxmemory', '0');
+
+  const sent = submit('small', 'full', redis, '--resume', '--attempts', '5');
+  await said([sent], /2 jobs with 2 trials/);
+  // What comes from the queue is not what was sent; and a job that is none of ours.
+  const [part] = await server.keys('perceptron-lab:table:*:0');
+  await server.set(part, 'something else');
+  const [meta] = await server.keys('perceptron-lab:sweeps-*:meta');
+  const [prefix, name] = meta.split(':');
+  const { hostname, port } = new URL(redis.url);
+  const queue = new Queue(name, { prefix, connection: { host: hostname, port: Number(port) } });
+  await queue.add('other', { hello: 'world' }, { jobId: 'foreign' });
+  await server.sadd('perceptron-lab:versions', '0.0.1');
+
+  const worker = startWorker(redis);
+  expect(await sent.ended).toMatchObject({ code: 0 });
+  expect(trialsIn('full')).toBe(alone);
+  const { out } = await lab(`queue status --queue ${redis.url} --json`);
+  const status = JSON.parse(out);
+  expect(status.jobs).toEqual({ waiting: 0, active: 0, delayed: 0, done: 0, failed: 1 });
+  expect(status.failures).toEqual([
+    {
+      job: 'foreign',
+      attempts: 1,
+      reason: 'The job is not one of this program: its data are not what a job of a sweep holds.',
+    },
+  ]);
+  expect(status.workers).toMatchObject([{ engine: 'cpu', jobs: 2, trials: 2 }]);
+  worker.child.kill('SIGTERM');
+  const { err } = await worker.ended;
+  expect(err).toMatch(/The table that came from the queue is not the one that was sent: its SHA-256 differs/);
+  expect(err).toMatch(/Jobs of 0\.0\.1 wait there too, which this worker \(version .*\) does not take/);
+  await queue.close();
+  const cleared = await lab(`queue clear --queue ${redis.url}`);
+  expect(cleared.out).toBe(`1 job and all tables removed from ${redis.url}/0.\n`);
+  expect(await server.keys('perceptron-lab:*:*:*')).toEqual([]);
+  server.disconnect();
+});
+
+it('leaves the jobs to the workers on Ctrl-C, and takes their results up later', async () => {
+  const sent = submit('small', 'left', redis);
+  await said([sent], /No worker is there yet/);
+  sent.child.kill('SIGINT');
+  const { code, out, err } = await sent.ended;
+  expect({ code, out }).toEqual({ code: 130, out: '' });
+  expect(err).toMatch(/2 of 2 trials are still on the queue/);
+  const worker = startWorker(redis, '--concurrency', '2');
+  await said([worker], /2 jobs so far/);
+  worker.child.kill('SIGTERM');
+  await worker.ended;
+  expect((await submit('small', 'left', redis, '--resume').ended).code).toBe(0);
+  expect(trialsIn('left')).toBe(alone);
+});

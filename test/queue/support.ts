@@ -1,0 +1,73 @@
+/** A sweep, the server and the workers that train it, for tests that disturb them. */
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Redis } from 'ioredis';
+import { afterAll } from 'vitest';
+import { folder, lab, start } from '../support/cli.ts';
+import type { RedisServer } from '../support/redis.ts';
+
+/** Seconds: a worker that is silent for so long has lost its jobs. */
+export const lock = 1;
+
+export const words = (sweep: string) =>
+  `sweep curve.csv ${sweep}.json --target y --engine cpu --reproducible --model best --quiet`;
+
+/** @returns its results on one machine */
+export async function trainAlone(name: string, sweep: object): Promise<string> {
+  writeFileSync(join(folder, `${name}.json`), JSON.stringify(sweep));
+  const { code, err } = await lab(`${words(name)} --out ${name}-alone`);
+  if (code !== 0) throw new Error(err);
+  return trialsIn(`${name}-alone`);
+}
+
+export const trialsIn = (out: string) => readFileSync(join(folder, out, 'trials.csv'), 'utf8');
+
+export type Process = ReturnType<typeof start>;
+
+const started: Process[] = [];
+/** A test that fails leaves none behind. */
+afterAll(() => {
+  for (const { child } of started) child.kill('SIGKILL');
+});
+
+function begun(words: string[]): Process {
+  const one = start(words);
+  started.push(one);
+  return one;
+}
+
+export const startWorker = ({ url }: RedisServer, ...more: string[]): Process =>
+  begun(['worker', '--queue', url, '--engine', 'cpu', '--threads', '1', '--lock', String(lock), ...more]);
+
+export const submit = (sweep: string, out: string, { url }: RedisServer, ...more: string[]): Process =>
+  begun([...words(sweep).split(' '), '--out', out, '--queue', url, ...more]);
+
+/** Asks the server, until it is closed. */
+export function ask({ url }: RedisServer): Redis {
+  const redis = new Redis(url, { maxRetriesPerRequest: null });
+  redis.on('error', () => {}); // it is restarted
+  return redis;
+}
+
+/** BullMQ's lists of jobs. */
+export async function jobs(redis: Redis, state: 'wait' | 'active'): Promise<number> {
+  const [queue] = await redis.keys('perceptron-lab:sweeps-*:meta');
+  return queue ? redis.llen(queue.replace(/meta$/, state)) : 0;
+}
+
+/** Until one of them says it on standard error. */
+export async function said(processes: readonly Process[], what: RegExp): Promise<void> {
+  const heard = processes.map(async ({ child, ended }) => {
+    let text = '';
+    child.stderr.on('data', (chunk) => {
+      text += chunk;
+    });
+    const done = ended.then(({ err }) => {
+      if (!what.test(err)) throw new Error(`ended without a word of it: ${err}`);
+    });
+    done.catch(() => {}); // another one may say it
+    while (!what.test(text)) await Promise.race([once(child.stderr, 'data'), done]);
+  });
+  await Promise.any(heard);
+}
