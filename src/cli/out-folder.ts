@@ -13,7 +13,7 @@ import {
 } from './checkpoints/kept-folder.ts';
 import { finishPlacing, isUnfinished, unfinished } from './files/journal.ts';
 import { isLocked, lockFolder } from './files/lock.ts';
-import { type Results, type Written, writeResults } from './files/results.ts';
+import { type Results, type Written, writeResults, writeTogether } from './files/results.ts';
 import { prepareFolder, refused } from './files/write.ts';
 import { inLanguage } from './language.ts';
 import { printError } from './output/terminal.ts';
@@ -35,7 +35,7 @@ export function holdFolder(flags: FolderFlags, what: ResultKind): OutFolder | un
   const { out } = flags;
   if (out === undefined) return undefined;
   prepareFolder(out);
-  const lock = lockOf(out, what);
+  const lock = lockOf(out, what === 'run' ? 'train' : what);
   try {
     finishPlacing(out);
     for (const folder of [out, join(out, 'checkpoint')]) removeOrphans(folder);
@@ -57,6 +57,22 @@ export function holdFolder(flags: FolderFlags, what: ResultKind): OutFolder | un
 }
 
 /**
+ * Files of a command that reads and writes in a moment. What an earlier process was killed over is finished before.
+ * @param made names and contents, given once nobody else writes there
+ * @throws InputError where another process does, RunError where the files cannot be written
+ */
+export function writeSet(folder: string, command: string, made: () => Results['files']): void {
+  const lock = lockOf(folder, command);
+  try {
+    finishPlacing(folder);
+    removeOrphans(folder);
+    writeTogether(folder, made());
+  } finally {
+    lock.release();
+  }
+}
+
+/**
  * Whether --resume finds that all is done. It says so; results stay as they are, and what a process has left that was killed at
  * its very end is removed.
  */
@@ -68,9 +84,9 @@ export function isFinished(flags: FolderFlags, what: 'report' | 'run'): boolean 
   return true;
 }
 
-function lockOf(folder: string, what: ResultKind) {
+function lockOf(folder: string, command: string) {
   try {
-    return lockFolder(folder, what === 'run' ? 'train' : what);
+    return lockFolder(folder, command);
   } catch (error) {
     throw refused(folder, error);
   }

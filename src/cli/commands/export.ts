@@ -12,6 +12,7 @@ import { nearest } from '../../util/nearest.ts';
 import { prepareFolder, writeFile } from '../files/write.ts';
 import { type LevelFlags, levelFrom, levelOption } from '../level.ts';
 import { modelArgument, openModel } from '../model-file.ts';
+import { writeSet } from '../out-folder.ts';
 import { closing } from '../output/help.ts';
 import { print, printJson, writtenFiles } from '../output/output.ts';
 
@@ -60,16 +61,22 @@ async function exportCommand(modelPath: string, flags: Flags): Promise<void> {
   intervalsAt(model, level);
   const folder = flags.out ?? dirname(file);
   prepareFolder(folder);
-  const files = (await exportModel(model, format, level === undefined ? {} : { level })).filter(
-    (made) => !isThere(folder, made, flags.overwrite),
-  );
-  const paths = files.map(({ name, bytes }) => {
-    const path = join(folder, name);
-    writeFile(path, [bytes]);
-    return path;
-  });
+  const files = await exportModel(model, format, level === undefined ? {} : { level });
+  const paths = write(folder, files, flags.overwrite);
   if (flags.json) printJson({ command: 'export', model: file, format, files: paths });
   else for (const line of writtenFiles(paths)) print(line);
+}
+
+/** Several files appear together or not at all. @returns the paths of those that were not there already */
+function write(folder: string, files: readonly ExportedFile[], overwrite: boolean | undefined): string[] {
+  let missing: ExportedFile[] = [];
+  const made = () => {
+    missing = files.filter((file) => !isThere(folder, file, overwrite));
+    return Object.fromEntries(missing.map(({ name, bytes }) => [name, () => [bytes]]));
+  };
+  if (files.length > 1) writeSet(folder, 'export', made);
+  else for (const [name, parts] of Object.entries(made())) writeFile(join(folder, name), parts());
+  return missing.map(({ name }) => join(folder, name));
 }
 
 /** @throws InputError where there is no such format */

@@ -91,7 +91,7 @@ function written(folder: string, files: Results['files']): boolean {
 }
 
 /** All are complete on disk before the first takes its name. @throws RunError */
-function writeTogether(folder: string, files: Results['files'], removed: readonly string[]): void {
+export function writeTogether(folder: string, files: Results['files'], removed: readonly string[] = []): void {
   const complete: CompleteFile[] = [];
   let at = folder;
   try {

@@ -207,6 +207,73 @@ describe('a disk that takes less than it is given', () => {
   });
 });
 
+describe('an export of several files', { timeout }, () => {
+  const exported = 'export trained --format pytorch --out out';
+  const names = ['model.py', 'model.safetensors', 'train.py'];
+  /** The first and the last line of each: that of an earlier export, or of a whole new one. */
+  const whole: Record<string, Buffer> = {};
+
+  beforeAll(async () => {
+    expect((await run(train.replace('--out out', '--out trained'))).code).toBe(0);
+    expect((await run(exported)).code).toBe(0);
+    for (const name of names) whole[name] = readFileSync(join('out', name));
+  });
+
+  function anew(over: boolean): string {
+    rmSync('out', { recursive: true, force: true });
+    if (!over) return exported;
+    mkdirSync('out');
+    for (const name of names) writeFileSync(join('out', name), earlier);
+    return `${exported} --overwrite`;
+  }
+
+  function heldOf(left = /^$/): 'nothing' | 'old' | 'new' {
+    const there = existsSync('out') ? readdirSync('out').filter((name) => !left.test(name)) : [];
+    if (there.length === 0) return 'nothing';
+    expect(there.sort()).toEqual(names);
+    const contents = names.map((name) => readFileSync(join('out', name)));
+    const same = (of: (name: string) => Buffer) => names.every((name, at) => contents[at].equals(of(name)));
+    if (same((name) => whole[name])) return 'new';
+    expect(same(() => Buffer.from(earlier))).toBe(true);
+    return 'old';
+  }
+
+  it('is there as a whole, or not at all', async () => {
+    const { calls } = await withDisk(never, () => run(anew(true)));
+    const points = calls.filter(isFaulty).length;
+    // Each file is written and flushed, and takes its name.
+    expect(points).toBeGreaterThan(9);
+    for (const one of faultCases(points, times(3, Number.POSITIVE_INFINITY))) {
+      const words = anew(one.over);
+      const { result } = await withDisk(faultAt(one.at, one.fault, one.within), () => run(words));
+      const before = one.over ? 'old' : 'nothing';
+      if (existsSync(join('out', '.perceptron-lab.journal'))) finishResults('out');
+      else expect(heldOf(), `${JSON.stringify(one)}, ${result.err}`).toBe(result.code === 0 ? 'new' : before);
+      heldOf();
+      expect(result.err.split('\n')).toHaveLength(result.code === 0 ? 1 : 2);
+    }
+  });
+
+  it('is finished by the next, where the process was killed', async () => {
+    const { calls } = await withDisk(never, () => run(anew(true)));
+    const moments = fc.shuffledSubarray([...calls.keys()].slice(0, -1), { minLength: calls.length - 1 });
+    for (const at of fc
+      .sample(moments, { seed: faultSeed, numRuns: 1 })[0]
+      .slice(0, times(3, Number.POSITIVE_INFINITY))) {
+      const words = anew(true);
+      const { result } = await withDisk(
+        (_, number) => (number < at ? undefined : new Killed()),
+        () => run(words),
+      );
+      expect(result.error).toBeInstanceOf(Killed);
+      finishResults('out');
+      heldOf(/^\.perceptron-lab\.lock$|^\..+\.tmp$/);
+      expect(await run(words), `call ${at}, seed ${faultSeed}`).toMatchObject({ code: 0, err: '' });
+      expect(heldOf()).toBe('new');
+    }
+  });
+});
+
 describe('predictions', () => {
   it('are whole, or those of before', async () => {
     expect((await run(train)).code).toBe(0);
