@@ -50,7 +50,7 @@ const korean: EmbedText = {
   loss: '손실',
   training: '학습',
   validation: '검증',
-  test: '시험',
+  test: '테스트',
   baseline: '기준선',
   noLosses: '에포크별 손실. 아직 끝난 에포크가 없습니다.',
   losses: (first, last, epoch) => `에포크 ${epoch}개의 손실: 처음 ${first}, 지금 ${last}.`,

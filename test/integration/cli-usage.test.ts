@@ -76,11 +76,11 @@ describe('bad usage and bad input', () => {
     const train = `train curve.csv --target y ${quick} --lang ko`;
     const { code, out, err } = await lab(`${train} --out korean`);
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^자료 +curve\.csv: 행 60개\(학습 36, 검증 12, 테스트 12\)\n목표 +y, 쓰는 열: x\n네트워크 /);
+    expect(out).toMatch(/^데이터 +curve\.csv: 행 60개\(학습 36, 검증 12, 테스트 12\)\n목표 +y, 쓰는 열: x\n신경망 /);
     expect(out).toMatch(/\n에포크 3개를 모두 학습했습니다\. 검증 손실은 에포크 \d에서 가장 낮았습니다\./);
     expect(out).toContain('y의 단위. 기준선은 언제나 학습 행의 평균으로 답합니다.');
     expect(out).toMatch(/\n쓴 파일 +korean/);
-    expect(out).toMatch(/ plain 계획\(CPU에는\s+다른\s+방식이\s+없습니다\)/);
+    expect(out).toMatch(/ plain 계획\(CPU에는\s+다른\s+계획이\s+없습니다\)/);
     const { explanation, engine } = JSON.parse((await lab(`${train} --json`)).out);
     expect(explanation).toBe('Trained all 3 epochs.');
     expect(engine.plan_why).toBe('the CPU has no other');

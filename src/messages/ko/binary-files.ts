@@ -44,12 +44,12 @@ export const binaryFiles: Translation<typeof english> = {
     `${source}은(는) ${gigabytes(limit)}를 넘는데, 이런 파일은 통째로 읽으므로 그럴 수 없습니다. 표를 CSV로 저장하거나 나누세요.`,
   typed_bomb: ({ source, most }) =>
     `${source}을(를) 풀면 크기의 ${most}배를 넘으며, 그런 표는 거의 없습니다. 표가 맞다면 CSV로 저장하세요.`,
-  columns_untyped: ({ columns }) => `칸이 목록, 묶음 또는 바이트인 열은 빼고 읽었습니다: ${someNames(columns, 5)}.`,
+  columns_untyped: ({ columns }) => `셀이 목록, 묶음 또는 바이트인 열은 빼고 읽었습니다: ${someNames(columns, 5)}.`,
   columns_none_typed: ({ source }) =>
-    `${source}에는 숫자, 글, 날짜, 참·거짓으로 된 열이 없습니다. 먼저 목록이나 묶음을 열로 만드세요.`,
+    `${source}에는 숫자, 텍스트, 날짜, 참·거짓으로 된 열이 없습니다. 먼저 목록이나 묶음을 열로 만드세요.`,
   workbook_other: ({ source }) =>
     `${source}은(는) 읽을 수 있는 시트가 없는 Office 파일입니다. 먼저 표를 .xlsx나 CSV로 저장하세요.`,
-  workbook_empty: ({ source }) => `${source}에는 칸이 있는 시트가 없습니다. 먼저 표를 CSV로 저장하세요.`,
+  workbook_empty: ({ source }) => `${source}에는 셀이 있는 시트가 없습니다. 먼저 표를 CSV로 저장하세요.`,
   sheet_unknown: ({ source, sheet, sheets }) =>
     `sheet: ${source}에 ${shown(sheet)} 시트가 없습니다. 시트는 ${someNames(sheets, 5)}입니다.`,
   sheet_none: ({ source }) => `sheet: ${source}은(는) Excel 통합 문서(.xlsx)가 아닙니다. sheet를 빼세요.`,

@@ -30,7 +30,7 @@ export const cli: Translation<typeof english> = {
   command_unknown: ({ name, near }) =>
     `\`${name}\`(이)라는 명령은 없습니다${meant(near)}. perceptron-lab --help를 보세요.`,
   word_superfluous: ({ command, text }) =>
-    `${command}: \`${text}\`은(는) 남는 낱말입니다. 목록은 150,150처럼 쉼표로 잇고, 빈칸이 든 이름은 따옴표로 묶으세요.`,
+    `${command}: \`${text}\`은(는) 남는 단어입니다. 목록은 150,150처럼 쉼표로 잇고, 공백이 든 이름은 따옴표로 묶으세요.`,
   argument_missing: ({ argument }) => `${argument}이(가) 빠져 있습니다. 명령을 쓰는 법은 --help에 있습니다.`,
   option_unknown: ({ option, near }) =>
     `\`${option}\`(이)라는 옵션은 없습니다${meant(near)}. 모든 옵션은 --help에 있습니다.`,
@@ -57,7 +57,7 @@ export const cli: Translation<typeof english> = {
   results_unfinished: ({ folder, reason }) =>
     `${folder}: 결과 파일에 이름을 붙이다 중단되었고, 마저 할 수 없습니다(${fileReasons[reason]}).`,
   journal_damaged: ({ file }) =>
-    `${file}: 손상되었습니다. 지우세요. 그곳의 결과에는 두 번의 실행이 섞였을 수 있습니다.`,
+    `${file}: 손상되었습니다. 지우세요. 그곳의 결과에는 두 번의 학습이 섞였을 수 있습니다.`,
   checkpoint_delayed: ({ why }, say) => `${say(why)} 학습은 계속되며, 디스크에 쓸 수 있게 되면 다시 저장합니다.`,
   file_not_json: ({ file, detail }) => `${file}: JSON이 아닙니다(${detail}).`,
   file_not_fit: ({ file }) => `${file}: fit이 쓴 fit.json이 아닙니다. fit --out이 쓴 파일을 주세요.`,

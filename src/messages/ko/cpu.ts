@@ -11,7 +11,7 @@ export const cpu: Translation<typeof english> = {
   webassembly_refused: ({ cause }) => `여기서는 WebAssembly가 거부되어서(${cause})`,
   webassembly_full: ({ bytes, cause }) =>
     `WebAssembly에 ${(bytes / 1e9).toFixed(1)} GB가 필요해서(${cause}) 순수한 반복문으로 학습합니다`,
-  only_plan: 'CPU에는 다른 방식이 없습니다',
+  only_plan: 'CPU에는 다른 계획이 없습니다',
   same_bits: '어느 컴퓨터에서나 같은 비트를 냅니다',
   quickest: '이 컴퓨터에서 가장 빠릅니다',
 };

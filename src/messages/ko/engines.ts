@@ -26,7 +26,7 @@ export const engines: Translation<typeof english> = {
   no_adapter: '쓸 수 있는 그래픽 어댑터가 없습니다',
 
   plan_not_here: ({ code, engine }) =>
-    `plan: 이 엔진(${engine})에서는 \`${code}\` 방식을 쓸 수 없습니다. plan을 빼거나, 그 방식이 나온 엔진과 컴퓨터를 쓰세요.`,
+    `plan: 이 엔진(${engine})에서는 \`${code}\` 계획을 쓸 수 없습니다. plan을 빼거나, 그 계획이 나온 엔진과 컴퓨터를 쓰세요.`,
 
   asked_for: '직접 골랐습니다',
   no_webgpu: ({ why }, say) => `WebGPU를 쓸 수 없습니다(${say(why)})`,
@@ -35,5 +35,5 @@ export const engines: Translation<typeof english> = {
 
   checkpoint_other: '체크포인트가 다른 학습의 것입니다. 새로 시작하세요.',
   checkpoint_plan: ({ theirs, ours }) =>
-    `체크포인트의 방식은 ${theirs}인데 이 학습의 방식은 ${ours}입니다. 새로 시작하세요.`,
+    `체크포인트의 계획은 ${theirs}인데 이 학습의 계획은 ${ours}입니다. 새로 시작하세요.`,
 };

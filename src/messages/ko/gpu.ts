@@ -15,7 +15,7 @@ import {
 type Needed = Parameters<(typeof english)['memory_short']>[0];
 
 const doings: Record<Doing, string> = {
-  'testing itself': '자가 검사',
+  'testing itself': '자체 검사',
   'making the population': '학습 준비',
   training: '학습',
   evaluating: '평가',
@@ -60,7 +60,7 @@ const residentMemory: Record<keyof typeof englishMemory, string> = {
 
 export const gpu: Translation<typeof english> = {
   self_test_failed: ({ adapter, why }, say) =>
-    `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못했습니다(${say(why).replace(/\.$/, '')}). cpu를 고르세요.`,
+    `WebGPU 어댑터 ${adapter}이(가) 자체 검사를 통과하지 못했습니다(${say(why).replace(/\.$/, '')}). cpu를 고르세요.`,
   self_test_number: ({ name, found, expected }) => `${name}: ${digits(expected)}이어야 하는데 ${digits(found)}입니다`,
   device_refused: ({ adapter, cause }) => `어댑터 ${adapter}이(가) 장치를 주지 않습니다: ${cause}`,
   device_lost: ({ doing, why }, say) => `${doings[doing]} 중에 GPU 장치를 잃었습니다: ${say(why)}.`,
@@ -82,32 +82,32 @@ export const gpu: Translation<typeof english> = {
 
   adapter_real: ({ adapter }) => `WebGPU가 실제 GPU(${adapter})에서 동작합니다`,
   adapter_failing: ({ adapter, why }, say) =>
-    `WebGPU 어댑터 ${adapter}이(가) 자가 검사를 통과하지 못해(${say(why).replace(/\.$/, '')}), WebGPU 없이 CPU로 학습합니다`,
-  only_room: ({ why }, say) => `다른 엔진에는 자리가 없습니다: ${say(why).replace(/\.$/, '')}`,
+    `WebGPU 어댑터 ${adapter}이(가) 자체 검사를 통과하지 못해(${say(why).replace(/\.$/, '')}), WebGPU 없이 CPU로 학습합니다`,
+  only_room: ({ why }, say) => `다른 엔진에는 메모리가 모자랍니다: ${say(why).replace(/\.$/, '')}`,
   measured: '재어 보고 골랐습니다',
-  cpu_far_behind: ({ rate }) => `재어 보니 초당 ${shortRate(rate)} 걸음이고, CPU는 그 근처에도 오지 못합니다`,
+  cpu_far_behind: ({ rate }) => `재어 보니 초당 ${shortRate(rate)} 스텝이고, CPU는 훨씬 느립니다`,
   both_measured: ({ adapter, rate, other }) =>
-    `재어 보니 WebGPU(${adapter})에서 초당 ${shortRate(rate)} 걸음, CPU에서 ${shortRate(other)} 걸음입니다`,
+    `재어 보니 WebGPU(${adapter})에서 초당 ${shortRate(rate)} 스텝, CPU에서 ${shortRate(other)} 스텝입니다`,
 
-  plan_refused: ({ why, help }, say) => `plan: 이 방식으로는 학습할 수 없습니다. ${say(why)}. ${planHelp[help]}.`,
-  resident_refused: ({ why, help }, say) => `plan: resident 방식에 맞지 않습니다. ${say(why)}. ${planHelp[help]}.`,
-  layers_too_many: ({ most }) => `layered 방식은 층을 ${most}개까지 학습합니다`,
-  embedded_too_many: ({ most }) => `layered 방식은 특성이 ${most}개 이하인 모델의 특성만 임베딩합니다`,
-  layered_unlike: 'layered 방식은 모든 시행의 활성화 함수, 옵티마이저, 배치 크기가 같아야 합니다',
-  resident_dense: 'resident 방식은 모든 텐서의 학습률이 같은 밀집층만 학습합니다',
+  plan_refused: ({ why, help }, say) => `plan: 이 계획으로는 학습할 수 없습니다. ${say(why)}. ${planHelp[help]}.`,
+  resident_refused: ({ why, help }, say) => `plan: resident 계획에 맞지 않습니다. ${say(why)}. ${planHelp[help]}.`,
+  layers_too_many: ({ most }) => `layered 계획은 층을 ${most}개까지 학습합니다`,
+  embedded_too_many: ({ most }) => `layered 계획은 특성이 ${most}개 이하인 모델의 특성만 임베딩합니다`,
+  layered_unlike: 'layered 계획은 모든 시행의 활성화 함수, 옵티마이저, 배치 크기가 같아야 합니다',
+  resident_dense: 'resident 계획은 모든 텐서의 학습률이 같은 밀집층만 학습합니다',
   resident_full: ({ content, bytes, limit, memory }) =>
     `${residentContents[content]}에 ${bytes}바이트가 필요한데 이 장치의 ${residentMemory[memory]}에는 ${limit}바이트까지만 들어갑니다`,
   rows_for_layered: ({ most }) => `배치의 행이 ${most}개보다 많습니다`,
-  step_for_layered: '한 걸음을 코어 하나로 하면 오래 걸립니다',
+  step_for_layered: '한 스텝을 코어 하나로 하면 오래 걸립니다',
   plans_measured: ({ plan, rate, other, bounded }) =>
     bounded
-      ? `재어 보니 초당 ${shortRate(rate)} 걸음이고, ${otherPlan[plan]} 방식은 ${shortRate(other)} 걸음을 넘을 수 없습니다`
-      : `재어 보니 초당 ${shortRate(rate)} 걸음, ${otherPlan[plan]} 방식은 ${shortRate(other)} 걸음입니다`,
+      ? `재어 보니 초당 ${shortRate(rate)} 스텝이고, ${otherPlan[plan]} 계획은 ${shortRate(other)} 스텝을 넘을 수 없습니다`
+      : `재어 보니 초당 ${shortRate(rate)} 스텝, ${otherPlan[plan]} 계획은 ${shortRate(other)} 스텝입니다`,
 
   custom_loss_gpu: ({ name }) =>
     `loss: ${name}은(는) 직접 준 손실이라서 WebGPU가 계산할 수 없습니다. 엔진으로 cpu나 reference를 요청하세요.`,
   custom_loss_cpu: '직접 준 손실이어서, 그것을 계산할 수 있는 CPU가 학습합니다',
 
   momentum_absent: 'momentum: 이 학습은 모멘텀 없이 시작했습니다. 쓰려면 새로 시작하세요.',
-  clipping_absent: 'clip_norm: 이 학습은 기울기 자르기 없이 시작했습니다. 쓰려면 새로 시작하세요.',
+  clipping_absent: 'clip_norm: 이 학습은 기울기 클리핑 없이 시작했습니다. 쓰려면 새로 시작하세요.',
 };

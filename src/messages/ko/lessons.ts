@@ -12,7 +12,7 @@ export const lessons: Translation<typeof english> = {
   lesson_not_json_at: ({ line, place }) => `${line}행 ${place}번째 글자부터 JSON이 아닙니다.`,
   lesson_table: ({ choices }) => `table: ${list(choices)} 중 하나를 주세요.`,
   lesson_text_alone: 'table.text: 표의 이름인 table.file이 필요합니다.',
-  lesson_generate_alone: 'table.generate: 수식으로 만드는 표본에만 있습니다.',
+  lesson_generate_alone: 'table.generate: 수식으로 만드는 예제에만 있습니다.',
   lesson_score: 'wait.at_least: at_least와 at_most 중 하나만 주세요.',
   lesson_unknown: ({ name, choices }) =>
     `\`${name}\`(이)라는 수업은 없습니다. ${list(choices)} 중에서 고르거나 파일의 주소를 주세요.`,

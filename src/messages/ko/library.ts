@@ -12,7 +12,7 @@ export const library: Translation<typeof english> = {
   row_length: ({ count, names, ...p }) =>
     `${rowOf(p)}: 열은 ${names.length}개(${some(names, 10)})인데 값은 ${count}개입니다. 열마다 하나씩, 없으면 null로 주세요.`,
   cell_of_kind: ({ kind, ...p }) =>
-    `${cell(p)}: ${kind}은(는) 셀의 값이 될 수 없습니다. 수, 글, 참과 거짓, Date, 없으면 null을 주세요.`,
+    `${cell(p)}: ${kind}은(는) 셀의 값이 될 수 없습니다. 수, 텍스트, 참과 거짓, Date, 없으면 null을 주세요.`,
   header_name: ({ name, column }) =>
     `header: ${column}번째 열의 ${name}은(는) 하나뿐인 이름이 아닙니다. 열마다 이름을 하나씩 주세요.`,
   header_absent: 'header: 열 이름이 든 첫 행이 없습니다. 행을 주거나, 이름을 배열로 주세요.',

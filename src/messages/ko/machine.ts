@@ -3,7 +3,7 @@ import type { machine as english } from '../en/machine.ts';
 
 export const machine: Translation<typeof english> = {
   graphics_device_missing: '이 컴퓨터에는 그래픽 장치가 없습니다',
-  gpu_in_thread: 'Node의 WebGPU는 작업자 스레드에서 동작하지 않습니다. 따로 띄운 프로세스에서 쓰세요',
+  gpu_in_thread: 'Node의 WebGPU는 워커 스레드에서 동작하지 않습니다. 따로 띄운 프로세스에서 쓰세요',
   gpu_missing: '이 컴퓨터에는 WebGPU가 쓸 수 있는 GPU가 없습니다',
   gpu_missing_twice: ({ why }, say) => `이 컴퓨터에는 WebGPU가 쓸 수 있는 GPU가 없습니다. ${say(why)}`,
   package_missing: ({ name, version }) => `npm 패키지 ${name}이(가) 없습니다: npm install ${version}`,

@@ -9,10 +9,10 @@ export const models: Translation<typeof english> = {
   header_length_missing: '8바이트보다 짧습니다',
   header_length_wrong: '머리글의 길이로 시작하지 않습니다',
   header_cut: '머리글 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요',
-  header_not_json: '머리글이 JSON이 아닙니다',
-  header_start: '머리글이 {로 시작하지 않습니다',
+  header_not_json: '머리글가 JSON이 아닙니다',
+  header_start: '머리글가 {로 시작하지 않습니다',
   header_unreadable: ({ why }, say) => `머리글을 읽을 수 없습니다(${say(why).replace(/\.$/, '')})`,
-  metadata_not_text: '메타데이터가 이름과 글의 짝이 아닙니다',
+  metadata_not_text: '메타데이터가 이름과 텍스트의 짝이 아닙니다',
   header_no_tensor: ({ name }) => `머리글에 적힌 ${JSON.stringify(name)}이(가) 텐서가 아닙니다`,
 
   tensor_overlaps: ({ name }) => `${name}이(가) 앞의 텐서가 끝나기 전에 시작합니다`,
@@ -42,7 +42,8 @@ export const models: Translation<typeof english> = {
   tensor_cut: ({ source, name }) => `${source}이(가) ${name} 안에서 끝납니다. 잘렸을 수 있으니 다시 복사하세요.`,
 
   level_range: ({ input }) => `${input}은(는) 구간의 수준이 아닙니다. 0과 1 사이의 비율을 주세요. 예: 0.9`,
-  no_intervals: '이 모델에는 구간이 없습니다. 구간은 숫자에만 있고, fit처럼 오차를 남겨 둔 모델에만 있습니다.',
+  no_intervals:
+    '이 모델에는 구간이 없습니다. 구간은 숫자에만 있고, fit처럼 떼어 둔 행의 오차가 있는 모델에만 있습니다.',
   level_unreachable: ({ level, count, fewest, reachable }) =>
     `답의 ${chosenPercent(level)}이(가) 들어가는 구간에는 행 ${fewest.toLocaleString('en-US')}개의 오차가 필요한데, 이 모델에는 ${count}개의 오차가 있어 ${chosenPercent(reachable)}까지 됩니다.`,
 

@@ -9,7 +9,7 @@ export const page: Translation<typeof english> = {
   link_word_twice: ({ name }) => `\`${name}\`이(가) 두 번 있어 마지막 것을 씁니다`,
   problems_more: ({ count }) => `그 밖에 ${count.toLocaleString('en-US')}개`,
   sample_unfetched: ({ file, why }, say) =>
-    `표본 ${file}을(를) 가져오지 못했습니다(${say(why)}). 연결을 확인하고 다시 고르세요.`,
+    `예제 ${file}을(를) 가져오지 못했습니다(${say(why)}). 연결을 확인하고 다시 고르세요.`,
   response_status: ({ status }) => `상태 ${status}`,
   server_unreached: '서버에 닿지 않음',
   reading_cancelled: '읽기를 취소했습니다.',
@@ -20,9 +20,9 @@ export const page: Translation<typeof english> = {
   model_missing: '아직 모델이 없습니다. 학습하거나 파일에서 불러오세요.',
   memory_asked: ({ bytes }) => `학습에 메모리가 ${gigabytes(bytes)}쯤 듭니다. 직접 시작하세요.`,
   database_closed: '디스크가 가득 찼을 때처럼 브라우저가 데이터베이스를 열지 못함',
-  worker_stopped: ({ detail }) => `학습 작업자가 멈추었습니다${detail && `: ${detail}`}. 초기화하면 새로 시작합니다.`,
-  worker_stopped_often: '학습 작업자가 이 지점에서 여러 번 멈추었습니다. 초기화하면 새로 시작합니다.',
-  worker_stopped_early: '에포크가 하나도 보관되기 전에 학습 작업자가 멈추었습니다.',
+  worker_stopped: ({ detail }) => `학습 워커가 멈추었습니다${detail && `: ${detail}`}. 초기화하면 새로 시작합니다.`,
+  worker_stopped_often: '학습 워커가 이 지점에서 여러 번 멈추었습니다. 초기화하면 새로 시작합니다.',
+  worker_stopped_early: '에포크가 하나도 보관되기 전에 학습 워커가 멈추었습니다.',
   device_gone: ({ why }, say) => `GPU 장치를 잃었고(${say(why)}), 다른 장치를 얻지 못했습니다.`,
   device_lost_often: ({ why }, say) =>
     `GPU 장치를 잃었습니다(${say(why)}). 이 지점에서 여러 번 잃었습니다. 초기화하면 새 장치에서 다시 시작합니다.`,

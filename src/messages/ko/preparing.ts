@@ -20,7 +20,7 @@ export const preparing: Translation<typeof english> = {
     `${setting}: ${JSON.stringify(column)}은(는) 목표입니다. 다른 열을 적으세요.`,
   column_not_time: (p) => `split.time: ${columnOf(p)}에는 날짜도 수도 없습니다(${shown(p.text)}). 다른 열을 고르세요.`,
   row_without_time: ({ source, row }) =>
-    `${source ? `${source}의 ${row}행` : `자료의 ${row}번째 행`}: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.`,
+    `${source ? `${source}의 ${row}행` : `데이터의 ${row}번째 행`}: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.`,
   rows_too_few: ({ source, count }) =>
     `${source}: 학습하기에는 행이 너무 적습니다(${count}개). 학습 행을 2개 이상 주세요.`,
   features_beyond: (p) =>
@@ -94,7 +94,7 @@ export const preparing: Translation<typeof english> = {
   cell_not_date: (p) =>
     `${cell(p)}: ${shown(p.text)}은(는) 학습 때와 달리 ${p.format} 형식의 날짜가 아닙니다. 고치거나 비워 두세요.`,
   units_differ: (p) =>
-    `${of(p)}: 수의 단위가 ${shown(p.unit)}인데 학습 때는 ${shown(p.trained)}이었습니다. 단위는 바꾸지 않${p.ignored ? '고 빈 칸으로 봅니다' : '습니다'}.`,
+    `${of(p)}: 수의 단위가 ${shown(p.unit)}인데 학습 때는 ${shown(p.trained)}이었습니다. 단위는 바꾸지 않${p.ignored ? '고 빈 셀로 봅니다' : '습니다'}.`,
   unit_new: (p) => `${of(p)}: 수의 단위가 ${shown(p.unit)}인데 학습 때는 단위가 없었습니다. 수를 그대로 씁니다.`,
   numbers_invalid: (p) =>
     `${of(p)}: 수가 없는 셀 ${several(p.count)}를 빠진 값으로 칩니다. 예: ${p.examples.map(inRow).join(', ')}.`,

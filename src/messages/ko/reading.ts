@@ -7,11 +7,11 @@ import { several, some, someNames } from './words.ts';
 const at = ({ source, row }: { source: string; row: number }) => `${source}의 ${row}행`;
 const saveAsCsv = '먼저 표를 CSV(쉼표로 구분)로 저장하세요';
 
-const numberOrText = (value: number | null) => (value === null ? '글' : String(value));
+const numberOrText = (value: number | null) => (value === null ? '텍스트' : String(value));
 const readAs = (header: boolean) =>
   header
     ? '열 이름으로 읽었으며, 머리글 옵션으로 바꿀 수 있습니다.'
-    : '자료로 읽었으며, 머리글 옵션으로 바꿀 수 있습니다.';
+    : '데이터로 읽었으며, 머리글 옵션으로 바꿀 수 있습니다.';
 
 export const reading: Translation<typeof english> = {
   file_unreadable: ({ source, cause }) => `${source}을(를) 더는 읽을 수 없습니다(${cause}). 파일을 다시 고르세요.`,
@@ -27,12 +27,12 @@ export const reading: Translation<typeof english> = {
   encoding_wrong: ({ source, encoding }) =>
     `${source} 전체가 ${encoding.toUpperCase()} 텍스트는 아닙니다. 표를 "CSV UTF-8"로 다시 저장하거나 euc-kr, windows-1252 같은 인코딩 이름을 주세요.`,
   encoding_guessed: ({ encoding }) =>
-    `글이 UTF-8이 아니어서 ${encoding}(으)로 읽었습니다. 글자가 깨져 보이면 인코딩을 주세요.`,
+    `텍스트가 UTF-8이 아니어서 ${encoding}(으)로 읽었습니다. 글자가 깨져 보이면 인코딩을 주세요.`,
   block_size: ({ size }) => `blockSize: ${size}입니다. 1 이상의 정수를 주세요.`,
   nothing_to_skip: ({ source }) => `skip: ${source}에는 이름 위에 행이 없습니다. skip을 빼세요.`,
 
   quote_open: (place) =>
-    `${at(place)}: 셀을 여는 따옴표(")가 제대로 닫히지 않습니다. 다음 구분자 앞에서 닫거나, 글에 속한 따옴표는 두 번 쓰세요.`,
+    `${at(place)}: 셀을 여는 따옴표(")가 제대로 닫히지 않습니다. 다음 구분자 앞에서 닫거나, 텍스트에 속한 따옴표는 두 번 쓰세요.`,
   row_too_long: (place) =>
     `${at(place)}: 16 MB보다 긴데, 그렇게 긴 표의 행은 없습니다. 줄바꿈이 있는 표 파일인지 확인하세요.`,
   row_width: ({ cells, width, ...place }) =>
@@ -41,7 +41,8 @@ export const reading: Translation<typeof english> = {
     `${source}: ${some(rows.map(String), 3)}행처럼 첫 행(${width}개)보다 셀이 적은 행이 ${several(most)}보다 많습니다. 고치거나 max_short_rows를 더 크게 주세요.`,
   rows_completed: ({ rows }) =>
     `${some(rows.map(String), 10)}행은 첫 행보다 셀이 적습니다. 모자란 셀은 빠진 값으로 칩니다.`,
-  row_like_comment: ({ row }) => `${row}행은 #으로 시작하지만 자료로 읽었습니다. 주석이라면 comment를 "#"으로 주세요.`,
+  row_like_comment: ({ row }) =>
+    `${row}행은 #으로 시작하지만 데이터로 읽었습니다. 주석이라면 comment를 "#"으로 주세요.`,
 
   columns_too_many: ({ source, count, most }) =>
     `${source}: 열이 ${several(count)}인데 표에는 ${several(most)}까지만 있을 수 있습니다. 열을 빼거나 행과 열을 바꾸세요.`,
@@ -73,17 +74,17 @@ export const reading: Translation<typeof english> = {
   json_list_row: (place) => `${at(place)}: 목록인데 첫 행은 객체입니다. 모든 행을 같은 꼴로 하세요.`,
   json_object_row: (place) => `${at(place)}: 객체인데 첫 행은 목록입니다. 모든 행을 같은 꼴로 하세요.`,
   json_part: ({ name }) => `행은 ${name}의 것이고, 파일의 나머지는 뺐습니다.`,
-  json_lists: ({ columns }) => `행 안의 목록은 글로 읽었습니다: ${someNames(columns, 5)}.`,
+  json_lists: ({ columns }) => `행 안의 목록은 텍스트로 읽었습니다: ${someNames(columns, 5)}.`,
 
   number_format: ({ text, value, other, decimal, thousands }) =>
     `${shown(text)}을(를) ${numberOrText(value)}(으)로 읽었지만 ${numberOrText(other)}일 수도 있습니다. 그렇다면 소수점을 ${JSON.stringify(decimal)}, 천 단위 구분을 ${JSON.stringify(thousands)}(으)로 주세요.`,
   commas_unread: ({ column, text }) =>
     `${shown(column)} 열에는 ${shown(text)}처럼 수로 읽지 않은 셀이 있습니다. 수라면 소수점이나 천 단위 구분을 ","로 주세요.`,
   codes_as_text: ({ example, columns }) =>
-    `${shown(example)}처럼 앞에 필요 없는 0이 붙은 수는 코드로 봅니다. 그래서 글로 읽은 열: ${someNames(columns, 5)}.`,
+    `${shown(example)}처럼 앞에 필요 없는 0이 붙은 수는 코드로 봅니다. 그래서 텍스트로 읽은 열: ${someNames(columns, 5)}.`,
   long_codes_as_text: ({ example, columns }) =>
-    `${shown(example)}처럼 자릿수가 많은 정수는 수로 읽으면 끝자리가 달라지므로 코드로 봅니다. 그래서 글로 읽은 열: ${someNames(columns, 5)}.`,
-  header_of_numbers: '첫 행에 수가 있어 자료로 읽었습니다. 열 이름이라면 그렇다고 알려 주세요(header).',
+    `${shown(example)}처럼 자릿수가 많은 정수는 수로 읽으면 끝자리가 달라지므로 코드로 봅니다. 그래서 텍스트로 읽은 열: ${someNames(columns, 5)}.`,
+  header_of_numbers: '첫 행에 수가 있어 데이터로 읽었습니다. 열 이름이라면 그렇다고 알려 주세요(header).',
   header_mixed: ({ header }) => `첫 행에는 숫자 열 위에 이름도 수도 있습니다. ${readAs(header)}`,
   header_unclear: ({ header }) => `첫 행은 숫자 열이 없어 다른 행과 구별되지 않습니다. ${readAs(header)}`,
   header_marked: '열 이름 앞에 있는 #을 뺐습니다.',

@@ -9,7 +9,7 @@ const labels: Record<Label, string> = {
   changed: '바뀜',
   cpu: 'CPU',
   critical: '심각',
-  data: '자료',
+  data: '데이터',
   engine: '엔진',
   ensemble: '앙상블',
   features: '기능',
@@ -17,7 +17,7 @@ const labels: Record<Label, string> = {
   machine: '컴퓨터',
   measured: '측정',
   model: '모델',
-  network: '네트워크',
+  network: '신경망',
   note: '참고',
   schedule: '스케줄',
   self_test: '자체 검사',
@@ -58,7 +58,7 @@ const labels: Record<Label, string> = {
   mae: 'mae',
   mean: '평균',
   median: '중앙값',
-  members: '구성원',
+  members: '구성 모델',
   missing: '빠짐',
   most: '최대',
   mse: 'mse',
@@ -117,10 +117,10 @@ export const summary: Translation<typeof english> = {
   refit_diverged: '모든 행으로 다시 학습하다가 발산하여, 첫 학습의 모델을 저장합니다.',
   refit_failed: ({ why }, say) => `모든 행으로 다시 학습하지 못해, 첫 학습의 모델을 저장합니다. ${say(why)}`,
   saved_average: ({ count, rows, fewest, most, diverged }) =>
-    `model.safetensors: 가장 좋은 설정의 네트워크 ${several(count)}의 평균입니다. 시드와 폴드마다 하나씩, 그 시행이 유지한 에포크만큼(${fewest === most ? whole(most) : `${whole(fewest)}~${whole(most)}`}) 모든 행 ${several(rows)}로 다시 학습했습니다.${diverged > 0 ? ` 발산한 ${several(diverged)}는 뺐습니다.` : ''}`,
+    `model.safetensors: 가장 좋은 설정의 신경망 ${several(count)}의 평균입니다. 시드와 폴드마다 하나씩, 그 시행이 유지한 에포크만큼(${fewest === most ? whole(most) : `${whole(fewest)}~${whole(most)}`}) 모든 행 ${several(rows)}로 다시 학습했습니다.${diverged > 0 ? ` 발산한 ${several(diverged)}는 뺐습니다.` : ''}`,
   average_estimate: ({ set, metric, mean, sd, count }) =>
-    `이 모델을 채점할 행은 남지 않았습니다. 같은 설정으로 ${labels[set]} 행 없이 학습한 네트워크 하나하나의 ${labels[set]} ${metric}: ${mean}${count > 1 ? ` ± ${sd}` : ''}.${set === 'test' ? '' : ' 설정과 에포크를 이 행들로 골랐으므로, 새 행에서는 조금 못할 수 있습니다.'}`,
-  average_unscored: '남겨 둔 행이 없어 얼마나 좋은지 알 수 없습니다.',
+    `이 모델을 채점할 행은 남지 않았습니다. 같은 설정으로 ${labels[set]} 행 없이 학습한 신경망 하나하나의 ${labels[set]} ${metric}: ${mean}${count > 1 ? ` ± ${sd}` : ''}.${set === 'test' ? '' : ' 설정과 에포크를 이 행들로 골랐으므로, 새 행에서는 조금 못할 수 있습니다.'}`,
+  average_unscored: '떼어 둔 행이 없어 얼마나 좋은지 알 수 없습니다.',
   saved_best: 'model.safetensors: 가장 좋은 시행을 그 학습 행으로 학습한 그대로입니다.',
   average_interrupted:
     '모든 행으로 다시 학습하다가 중단되었습니다. model.safetensors는 가장 좋은 시행을 그 학습 행으로 학습한 그대로입니다.',
@@ -154,11 +154,11 @@ export const summary: Translation<typeof english> = {
   scores_of_classes:
     '기준선은 언제나 학습 행에서 가장 흔한 클래스로, 확률은 학습 행의 비율로 답합니다. 더 많은 지표는 --json과 보고서에 있습니다.',
   scores_of_imbalanced:
-    '클래스가 불균형하므로 균형 정확도를 봅니다: 클래스마다 그 행을 맞힌 비율의 평균입니다. 기준선은 늘 가장 잦은 클래스로 답할 때의 값입니다. --json과 보고서에는 지표가 더 있습니다.',
+    '클래스가 불균형하므로 균형 정확도를 봅니다: 클래스마다 그 행을 맞힌 비율의 평균입니다. 기준선은 늘 가장 흔한 클래스로 답할 때의 값입니다. --json과 보고서에는 지표가 더 있습니다.',
   interval_coverage: ({ level }) => `${chosenPercent(level)} 구간 안의 비율`,
   interval_width: ({ level }) => `${chosenPercent(level)} 구간의 평균 폭`,
   fit_rows: ({ file, count, held_out, folds, test }) =>
-    `${rowsOf(file, count)}(${folds > 1 ? `${folds}번에 나누어 ` : ''}따로 남겨 둔 행 ${several(held_out)}${test > 0 ? `, 테스트 ${several(test)}` : ''})`,
+    `${rowsOf(file, count)}(${folds > 1 ? `${folds}번에 나누어 ` : ''}떼어 둔 행 ${several(held_out)}${test > 0 ? `, 테스트 ${several(test)}` : ''})`,
   fit_ensemble: ({ members, networks, folds, width, trials }) =>
     `학습한 신경망 ${several(networks)} 가운데 ${several(members)}, 폴드 ${several(folds)}. 계획: 폴드마다 한 번에 신경망 ${several(trials)}, 은닉층 유닛은 많아야 ${several(width)}`,
   fit_engine: ({ packs, interrupted }) => `신경망 묶음 ${several(packs)}${interrupted ? ', 도중에 끝냄' : ''}`,
@@ -166,7 +166,7 @@ export const summary: Translation<typeof english> = {
     `평균 폭이 ${width}인 ${chosenPercent(level)} 구간이 이 행들의 ${chosenPercent(share)}에서 맞았습니다.`,
   fit_temperature: ({ temperature }) => `확률은 이 행들에 맞춘 온도 ${temperature}(으)로 조절했습니다.`,
   fit_scores_turns: ({ folds }) =>
-    `점수는 ${folds}번에 나누어 따로 남겨 둔 행의 것입니다. 그 행을 본 적 없는 신경망과 그 행 없이 고른 앙상블이 답했습니다.`,
+    `점수는 ${folds}번에 나누어 떼어 둔 행의 것입니다. 그 행을 본 적 없는 신경망과 그 행 없이 고른 앙상블이 답했습니다.`,
   fit_scores_held: ({ held_out }) =>
     `점수는 어떤 신경망도 학습하지 않은 행 ${several(held_out)}의 것이고, 그 행 없이 고른 앙상블이 답했습니다.`,
   fit_again: ({ file }) => `--repeat ${file}(으)로 똑같이 되풀이합니다.`,
@@ -180,7 +180,7 @@ export const summary: Translation<typeof english> = {
   leaders_order: ({ set, most, count }) =>
     `${labels[set]} 평균 순서${count > most ? `, ${count}개 가운데 가장 좋은 ${most}개` : ''}.`,
   leaders_spread: ({ methods }) =>
-    `±는 시드와 폴드에 걸친 표준 편차${methods.length > 0 ? `, 괄호는 평균의 95 % 구간(${methods.map((method) => intervalMethods[method]).join(' 또는 ')})` : ''}입니다.`,
+    `±는 시드와 폴드에 걸친 표준편차${methods.length > 0 ? `, 괄호는 평균의 95 % 구간(${methods.map((method) => intervalMethods[method]).join(' 또는 ')})` : ''}입니다.`,
   leaders_ties: tiesNote,
   leaders_shares: ({ shares, rest }) =>
     `설정마다 조합에 걸친 분산에서 차지하는 몫: ${shares.map((share) => share.join(' ')).join(', ')}. ${rest}는 상호 작용과 우연입니다.`,
@@ -205,6 +205,6 @@ export const summary: Translation<typeof english> = {
   choice_made: ({ kept, network, plan, why }, say) =>
     `${say(kept)}. ${network}에는 ${plan} 계획을 고릅니다(${say(why)})`,
   auto_takes: ({ engine, why }, say) => `${engine}을(를) 고릅니다: ${say(why)}`,
-  auto_measures: ({ why }, say) => `네트워크마다 재어 webgpu나 cpu를 고릅니다: ${say(why)}`,
+  auto_measures: ({ why }, say) => `신경망마다 재어 webgpu나 cpu를 고릅니다: ${say(why)}`,
   auto_takes_nothing: ({ why }, say) => `고를 것이 없습니다: ${say(why)}`,
 };

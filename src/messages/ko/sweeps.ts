@@ -31,7 +31,7 @@ export const sweeps: Translation<typeof english> = {
   folds_given: ({ folds, count }) =>
     `folds: 스윕의 폴드는 ${folds}개인데 데이터 세트는 ${count}개입니다. 폴드마다 하나씩 주세요(prepareFolds 참고).`,
   average_untrained:
-    '평균할 것이 없습니다. 가장 좋은 설정의 네트워크가 모두 발산했거나, 한 에포크도 학습하지 않았습니다.',
+    '평균할 것이 없습니다. 가장 좋은 설정의 신경망이 모두 발산했거나, 한 에포크도 학습하지 않았습니다.',
   halving_blind: 'halving: 연속 반감은 검증 행을 보고 정합니다. 검증 비율을 주세요(split.validation).',
   halving_in_parts:
     'halving: 어느 조합이 남을지는 모든 시행을 보고 정하므로 일부만 따로 학습할 수 없습니다. 큐로 나누거나 연속 반감을 빼세요.',
@@ -44,7 +44,7 @@ export const sweeps: Translation<typeof english> = {
   values_unusable: ({ names, damage }) =>
     `${some(names, 3)}: ${valueProblems[damage]}. 거기 있던 것은 다시 학습합니다.`,
   choices_unusable: ({ name, damage }) =>
-    `${name}: ${valueProblems[damage]}. 어떤 방식과 커널로 학습했는지가 여기 있었습니다. 새 학습처럼 다시 고르며, 다른 것이 골라지면 결과가 중단 없이 학습한 것과 마지막 자리에서 다를 수 있습니다.`,
+    `${name}: ${valueProblems[damage]}. 어떤 계획과 커널로 학습했는지가 여기 있었습니다. 새 학습처럼 다시 고르며, 다른 것이 골라지면 결과가 중단 없이 학습한 것과 마지막 자리에서 다를 수 있습니다.`,
   trials_begin_anew: ({ count, why }, say) => `시행 ${count}개를 이어 갈 수 없었습니다: ${say(why)}`,
   sweep_not_kept: ({ why }, say) => `스윕을 저장할 수 없어 나중에 이어 갈 수 없습니다: ${say(why)}`,
 

@@ -18,7 +18,7 @@ const spelt = (spellings: readonly { text: string; rows: number }[], most = 4) =
     spellings.map(({ text, rows }) => `${shown(text)}이(가) 행 ${several(rows)}`),
     most,
   );
-const textsIn = ({ texts, cells }: { texts: number; cells: number }) => `셀 ${cells}개에 서로 다른 글 ${texts}개`;
+const textsIn = ({ texts, cells }: { texts: number; cells: number }) => `셀 ${cells}개에 서로 다른 텍스트 ${texts}개`;
 const unlessKnown = '목표보다 먼저 알 수 있는 값이 아니라면 빼세요.';
 const types = { number: '수가', integer: '정수가', date: '날짜가' };
 
@@ -39,12 +39,12 @@ export const tables: Translation<typeof english> = {
   numbers_in_brackets: (p) =>
     `${of(p)}: 괄호 안의 수는 음수로 읽습니다(예: ${shown(p.example)}, 셀 ${several(p.count)}).`,
   units_mixed: (p) =>
-    `${of(p)}은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다(${spelt(
+    `${of(p)}은 수의 단위가 서로 달라 텍스트로 둡니다. 단위는 바꾸지 않습니다(${spelt(
       p.units.map(({ name, rows }) => ({ text: name, rows })),
       3,
     )}). 모두 한 단위로 쓰세요.`,
   numbers_few: (p) =>
-    `${of(p)}은 글로 둡니다. 셀 ${several(p.cells)} 가운데 셀 ${several(p.count)}만 수여서 모자랍니다. 종류를 number로 하면 나머지는 빠진 값으로 칩니다.`,
+    `${of(p)}은 텍스트로 둡니다. 셀 ${several(p.cells)} 가운데 셀 ${several(p.count)}만 수여서 모자랍니다. 종류를 number로 하면 나머지는 빠진 값으로 칩니다.`,
   markers: (p) =>
     `${of(p)}: 빠진 값은 다음과 같이 쓰여 있습니다. ${some(
       p.markers.map(({ text, count }) => `${shown(text)}이(가) 셀 ${several(count)}`),
@@ -69,7 +69,7 @@ export const tables: Translation<typeof english> = {
     )}. 모델이 이 클래스들을 한 번도 답하지 않아도 정확도에는 드러나지 않습니다. 클래스 가중치를 고르게 하세요.`,
   leak_equal: (p) => `${of(p)}은 모든 행에서 목표와 같습니다. ${unlessKnown}`,
   leak_codes: (p) => `${of(p)}에는 목표의 클래스마다 다른 값이 하나씩 있습니다. ${unlessKnown}`,
-  leak_scaled: (p) => `${of(p)}은 다른 눈금으로 나타낸 목표입니다(상관계수 ${p.correlation}). ${unlessKnown}`,
+  leak_scaled: (p) => `${of(p)}은 다른 척도로 나타낸 목표입니다(상관계수 ${p.correlation}). ${unlessKnown}`,
 
   type_given: '설정에서 그렇게 정했습니다.',
   type_empty: '값이 있는 셀이 없습니다.',
@@ -78,12 +78,12 @@ export const tables: Translation<typeof english> = {
   type_whole: '값이 정수입니다.',
   type_numbering: '행에 번호를 매깁니다: 이어지는 정수가 한 번씩만 나옵니다.',
   type_identifying: '이름으로 보아 행의 식별자이고, 정수마다 한 번씩만 나옵니다.',
-  type_dates: ({ format }) => `글이 ${format} 형식의 날짜입니다.`,
-  type_long_texts: (p) => `글의 길이가 평균 ${p.length}자입니다(${textsIn(p)}).`,
-  type_repeated: (p) => `글이 되풀이됩니다: ${textsIn(p)}.`,
-  type_short: (p) => `글이 짧고 일부가 되풀이됩니다: ${textsIn(p)}.`,
-  type_words: (p) => `글이 여러 낱말이고 거의 되풀이되지 않습니다: ${textsIn(p)}.`,
-  type_codes: (p) => `글이 낱말 하나나 코드이고 거의 되풀이되지 않습니다: ${textsIn(p)}.`,
+  type_dates: ({ format }) => `텍스트가 ${format} 형식의 날짜입니다.`,
+  type_long_texts: (p) => `텍스트의 길이가 평균 ${p.length}자입니다(${textsIn(p)}).`,
+  type_repeated: (p) => `텍스트가 되풀이됩니다: ${textsIn(p)}.`,
+  type_short: (p) => `텍스트가 짧고 일부가 되풀이됩니다: ${textsIn(p)}.`,
+  type_words: (p) => `텍스트가 여러 단어이고 거의 되풀이되지 않습니다: ${textsIn(p)}.`,
+  type_codes: (p) => `텍스트가 단어 하나나 코드이고 거의 되풀이되지 않습니다: ${textsIn(p)}.`,
   type_unclear: (p, say) => `${of(p)}: ${say(p.why)}`,
   dates_few: ({ formats, text }) =>
     `날짜인 셀이 많지만 날짜 열로 보기에는 모자랍니다(${inRows(formats)}). 날짜가 아닌 것의 예: ${shown(text)}.`,

@@ -33,7 +33,7 @@ export const training: Translation<typeof english> = {
   targets_scaled: ({ setting, loss, column, value, scaled }) =>
     `${setting}: ${loss}의 목표는 0부터 1까지여야 하는데 "${column}" 열에는 ${scaledTo(scaled)}${value}이(가) 있습니다.${unscale(scaled)}`,
   targets_no_shares: ({ setting, loss, row, values, more, scaled }) =>
-    `${setting}: ${loss}의 목표는 더해서 1이 되는 비율이어야 하는데 ${row}번째 자료 행의 목표는 ${scaledTo(scaled)}${values.join(', ')}${more ? ', ...' : ''}입니다.${unscale(scaled)}`,
+    `${setting}: ${loss}의 목표는 더해서 1이 되는 비율이어야 하는데 ${row}번째 데이터 행의 목표는 ${scaledTo(scaled)}${values.join(', ')}${more ? ', ...' : ''}입니다.${unscale(scaled)}`,
 
   checkpoint_version: ({ given, own }) =>
     `체크포인트의 버전은 ${given}이고 이 프로그램의 버전은 ${own}이어서 다른 난수로 이어 가게 됩니다. 새로 시작하세요.`,
@@ -49,7 +49,7 @@ export const training: Translation<typeof english> = {
   ended_plateau: ({ epoch, tolerance }) =>
     `에포크 ${epoch} 뒤에 멈췄습니다: 학습 손실의 변화가 ${tolerance} 이하였습니다.`,
   ended_refit: ({ epoch }) => `가장 좋았던 만큼 에포크 ${epoch}개를 다시 학습했습니다.`,
-  refit_untrained: () => '다시 학습할 것이 없습니다. 실행이 끝나지 않았거나, 유지한 에포크가 없습니다.',
+  refit_untrained: () => '다시 학습할 것이 없습니다. 학습이 끝나지 않았거나, 유지한 에포크가 없습니다.',
   ended_halving: ({ epoch }) => `에포크 ${epoch} 뒤에 멈춤: 스윕의 다른 조합이 더 좋았습니다.`,
   ended_interrupted: ({ epoch }) => `에포크 ${epoch}에서 중단했습니다.`,
   ended_diverged: ({ epoch, rate, lower, kept }) =>

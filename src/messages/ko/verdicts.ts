@@ -13,7 +13,7 @@ const names = {
 const parts = { train: '학습', validation: '검증', test: '테스트' };
 const watches = { training: '학습', validation: '검증' };
 
-const constant = (metric: string) => `늘 ${metric === 'rmse' ? '평균으로' : '가장 잦은 클래스로'} 답하면`;
+const constant = (metric: string) => `늘 ${metric === 'rmse' ? '평균으로' : '가장 흔한 클래스로'} 답하면`;
 const compared = (p: { metric: keyof typeof names; part: keyof typeof parts; own: number; baseline: number }) =>
   `${parts[p.part]} ${names[p.metric]} ${figure(p.own)}, ${constant(p.metric)} ${figure(p.baseline)}`;
 
@@ -29,8 +29,7 @@ export const verdicts: Translation<typeof english> = {
   perhaps_useful: (p) =>
     `쓸모 있을 수 있습니다: ${compared(p)}입니다. 행 ${p.count.toLocaleString('en-US')}개로는 우연일 수도 있는 차이입니다.`,
   not_useful: (p) => `쓸모가 없습니다: ${compared(p)}입니다.${notLearned[p.unlearned]}`,
-  learned_rows: (p) =>
-    `배웠습니다: ${compared(p)}입니다. 따로 남겨 둔 행이 없어 새 행에 대해서는 아무것도 알 수 없습니다.`,
+  learned_rows: (p) => `배웠습니다: ${compared(p)}입니다. 떼어 둔 행이 없어 새 행에 대해서는 아무것도 알 수 없습니다.`,
   given_away: ({ column }) =>
     `믿을 수 없습니다: ${JSON.stringify(column)} 열이 답을 알려 줍니다. 이 열을 뺀 점수만이 새 행에 대해 말해 줍니다.`,
   classes_missed: ({ missed, weighted }) =>

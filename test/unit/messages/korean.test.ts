@@ -20,7 +20,7 @@ describe('a setting', () => {
     [
       'a log scale from 0',
       () => checkSweep({ random: { 'training.l1': { from: 0, to: 1, scale: 'log' } } }),
-      'random.training.l1: 로그 눈금은 0보다 큰 수에서 시작합니다.',
+      'random.training.l1: 로그 척도는 0보다 큰 수에서 시작합니다.',
     ],
     [
       'too small',
@@ -38,8 +38,8 @@ describe('a setting', () => {
       () => checkTrial({ training: { l1: Number.NaN } }),
       'training.l1: NaN은(는) 유한한 수가 아닙니다 (기본값 0).',
     ],
-    ['no text', () => checkData({ target: 3 }), 'target: 3은(는) 글이 아닙니다.'],
-    ['a name missing', () => checkData({}), 'target: 빠져 있습니다. 필요한 값: 글.'],
+    ['no text', () => checkData({ target: 3 }), 'target: 3은(는) 텍스트가 아닙니다.'],
+    ['a name missing', () => checkData({}), 'target: 빠져 있습니다. 필요한 값: 텍스트.'],
     [
       'an empty list',
       () => checkTrial({ model: { hidden: [0] } }),
@@ -96,7 +96,7 @@ describe('a finding', () => {
   const said: [Message, korean: string][] = [
     [
       message(preparing, 'left_out_text', { column: 'name', why: repeated }),
-      '"name" 열은 자유 텍스트로 보아 뺐습니다. 글이 여러 낱말이고 거의 되풀이되지 않습니다: 셀 99개에 서로 다른 글 90개. 학습에 쓰려면 다른 종류를 주세요.',
+      '"name" 열은 자유 텍스트로 보아 뺐습니다. 텍스트가 여러 단어이고 거의 되풀이되지 않습니다: 셀 99개에 서로 다른 텍스트 90개. 학습에 쓰려면 다른 종류를 주세요.',
     ],
     [
       message(tables, 'type_unclear', {
@@ -124,7 +124,7 @@ describe('a finding', () => {
     ],
     [
       message(preparing, 'row_without_time', { source: '', row: 3 }),
-      '자료의 3번째 행: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.',
+      '데이터의 3번째 행: 나누는 데 쓸 시간이 없습니다. 셀을 채우거나 행을 빼세요.',
     ],
     [
       message(preparing, 'class_absent', { name: 'a', count: 2, sets: ['train', 'test'] }),
@@ -164,7 +164,7 @@ describe('a finding', () => {
           { name: 'g', rows: 1 },
         ],
       }),
-      '"weight" 열은 수의 단위가 서로 달라 글로 둡니다. 단위는 바꾸지 않습니다("kg"이(가) 행 60개, "g"이(가) 행 1개). 모두 한 단위로 쓰세요.',
+      '"weight" 열은 수의 단위가 서로 달라 텍스트로 둡니다. 단위는 바꾸지 않습니다("kg"이(가) 행 60개, "g"이(가) 행 1개). 모두 한 단위로 쓰세요.',
     ],
   ];
   it.each(said)('is said in Korean: $code', (one, own) => {

@@ -28,7 +28,7 @@ export const app: Text['app'] = {
   shortcutsWithKey: '단축키 (?)',
   language: '언어',
   languageNotLoaded: (language) =>
-    `${language}을(를) 불러오지 못했습니다. 연결이 끊겼거나 새 버전으로 바뀐 것입니다. 페이지를 새로 고치고 다시 고르세요. 실행과 설정은 그대로 남습니다.`,
+    `${language}을(를) 불러오지 못했습니다. 연결이 끊겼거나 새 버전으로 바뀐 것입니다. 페이지를 새로 고치고 다시 고르세요. 학습 기록과 설정은 그대로 남습니다.`,
   tableOf: (caption) => `${caption} 표`,
   table: '표',
   save: '저장',
@@ -44,7 +44,7 @@ export const app: Text['app'] = {
   },
   someRows: ({ shown, rows }) => `, 행 ${rows}개 중 ${shown}개`,
   partNotLoaded:
-    '페이지의 이 부분을 불러오지 못했습니다. 연결이 끊겼거나 새 버전으로 바뀐 것입니다. 페이지를 새로 고치세요. 실행과 설정은 그대로 남습니다.',
+    '페이지의 이 부분을 불러오지 못했습니다. 연결이 끊겼거나 새 버전으로 바뀐 것입니다. 페이지를 새로 고치세요. 학습 기록과 설정은 그대로 남습니다.',
   offline: '지금은 연결되지 않습니다.',
   reload: '새로 고침',
 };

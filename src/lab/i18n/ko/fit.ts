@@ -3,7 +3,7 @@ import type { AllTexts } from '../all.ts';
 export const fit: AllTexts['fit'] = {
   workerStopped: '워커가 멈추어 찾기도 멈췄습니다. 다시 시작하세요.',
   couldNotBeStarted: '찾기를 시작하지 못했습니다.',
-  nothingYet: '첫 네트워크를 학습하기 전에 멈추어 모델이 없습니다.',
+  nothingYet: '첫 신경망을 학습하기 전에 멈추어 모델이 없습니다.',
   starts: '가장 좋은 모델을 찾습니다.',
   soFarAloud: ({ metric, score, linear }) => `지금까지 ${metric} ${score}, 선형 모형 ${linear}.`,
   found: ({ metric, score, linear }) => `가장 좋은 모델을 찾았습니다. ${metric} ${score}, 선형 모형 ${linear}.`,
@@ -11,12 +11,12 @@ export const fit: AllTexts['fit'] = {
   title: (target) => `${target}: 가장 좋은 모델`,
   heldOut: (metric) => `떼어 둔 행의 ${metric}`,
   soFar: (metric) => `지금까지 떼어 둔 행의 ${metric}.`,
-  soFarHelp: '이 행들로 네트워크를 고르므로, 고르는 데 쓰지 않은 행으로 매기는 마지막 점수는 조금 나쁩니다.',
+  soFarHelp: '이 행들로 신경망을 고르므로, 고르는 데 쓰지 않은 행으로 매기는 마지막 점수는 조금 나쁩니다.',
   beside: ({ linear, baseline }) => `선형 모형 ${linear}, 늘 같은 답 ${baseline}`,
   preparing: '표를 준비한 다음, 견줄 선형 모형부터 학습합니다.',
-  trained: ({ networks, members }) => `네트워크 ${networks}개 학습, 그중 ${members}개가 모델에 들어 있습니다.`,
+  trained: ({ networks, members }) => `신경망 ${networks}개 학습, 그중 ${members}개가 모델에 들어 있습니다.`,
   done: ({ networks, members, time, engine }) =>
-    `${engine}에서 ${time} 동안 네트워크 ${networks}개를 학습했습니다. 모델은 그중 ${members}개의 가중 평균입니다.`,
+    `${engine}에서 ${time} 동안 신경망 ${networks}개를 학습했습니다. 모델은 그중 ${members}개의 가중 평균입니다.`,
   endedByHand: (done) => `직접 멈췄습니다. ${done}`,
   coverage: ({ level, share, rows }) => `떼어 둔 행 ${rows}개 중 ${share}가 ${level} 구간 안에 있습니다.`,
   coverageOfTest: ({ level, share }) => `그중 ${share}가 ${level} 구간 안에 있습니다.`,
@@ -28,9 +28,9 @@ export const fit: AllTexts['fit'] = {
   linearTitle: '은닉층이 없는 같은 모델',
   baselineTitle: '늘 평균 또는 가장 흔한 클래스',
   heldOutHelp:
-    '행을 번갈아 떼어 둡니다. 각 행의 답은 그 행으로 학습하지 않은 네트워크가, 그 행을 보고 고르지 않은 앙상블로 냅니다.',
+    '행을 번갈아 떼어 둡니다. 각 행의 답은 그 행으로 학습하지 않은 신경망이, 그 행을 보고 고르지 않은 앙상블로 냅니다.',
   overTime: '시간에 따른 점수, 고르는 동안',
-  networks: '네트워크',
+  networks: '신경망',
   secondsAxis: '초',
   linearEnd: '선형',
   curveSummary: ({ metric, first, last, linear }) =>
@@ -51,7 +51,7 @@ export const fit: AllTexts['fit'] = {
   gone: '모델은 멈춘 워커와 함께 사라졌습니다. 필요하면 다시 찾으세요.',
   onCommandLine: '명령줄에서 똑같이',
   sameNumbers:
-    '표와 fit.json을 한 폴더에 두고 실행하면 같은 네트워크를 학습하고, 엔진마다 다른 반올림 말고는 같은 수를 냅니다.',
+    '표와 fit.json을 한 폴더에 두고 실행하면 같은 신경망을 학습하고, 엔진마다 다른 반올림 말고는 같은 수를 냅니다.',
   copyCommand: '명령 복사',
   copied: '복사했습니다.',
   selectedToCopy: '선택해 두었습니다. Ctrl+C 또는 ⌘+C로 복사하세요.',

@@ -10,7 +10,7 @@ export const lesson: AllTexts['lesson'] = {
   goal: (goal) => `목표: ${goal}`,
   goalReached: (goal) => `목표 달성: ${goal}`,
   goals: {
-    end: '실행의 끝',
+    end: '학습의 끝',
     epoch: (epoch) => `에포크 ${epoch}`,
     atMost: ({ metric, bound }) => `${metric} ${bound} 이하`,
     atLeast: ({ metric, bound }) => `${metric} ${bound} 이상`,

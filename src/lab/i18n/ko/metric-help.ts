@@ -7,7 +7,7 @@ export const metricHelp: AllTexts['metricHelp'] = {
   nats: '0부터, 단위는 nat',
   rmse: {
     what: '보통 오차의 크기: 평균 제곱 오차의 제곱근으로, 큰 오차일수록 더 크게 셉니다.',
-    good: '0이 완벽합니다. 기준선의 값은 목표의 표준 편차쯤입니다.',
+    good: '0이 완벽합니다. 기준선의 값은 목표의 표준편차쯤입니다.',
   },
   mae: {
     what: '답이 평균적으로 얼마나 빗나가는지입니다.',

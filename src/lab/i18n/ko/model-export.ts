@@ -2,7 +2,7 @@ import type { AllTexts } from '../all.ts';
 
 export const modelExport: AllTexts['modelExport'] = {
   title: '모델 내보내기',
-  intro: '어느 형식이든 표에 있는 행을 그대로 넣으면 됩니다. 빈칸, 스케일링, 범주는 모델이 처리합니다.',
+  intro: '어느 형식이든 표에 있는 행을 그대로 넣으면 됩니다. 빈 셀, 스케일링, 범주는 모델이 처리합니다.',
   formats: {
     safetensors: [
       'safetensors',
@@ -19,5 +19,5 @@ export const modelExport: AllTexts['modelExport'] = {
   format: '형식',
   save: '저장',
   saving: '쓰는 중…',
-  workerStopped: '파일을 쓰지 못했습니다. 작업자가 멈췄습니다.',
+  workerStopped: '파일을 쓰지 못했습니다. 워커가 멈췄습니다.',
 };

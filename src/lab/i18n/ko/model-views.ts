@@ -35,7 +35,7 @@ export const modelViews: AllTexts['modelViews'] = {
   meanPredicted: (target) => `예측 ${target}의 평균`,
   meanOver: ({ rows, rowsName }) => `${rows} ${rowsName}의 평균`,
   meanOverAndBand: ({ rows, rowsName }) => `${rows} ${rowsName}의 평균. 띠에 80 %가 들어 있음`,
-  leansOn: '무엇에 의지하고, 어떻게 쓰는가',
+  leansOn: '무엇을 보고 어떻게 답하는가',
   byKnownAnswers: (table) =>
     `${table}의 행으로 계산합니다. 신경망이 이 행들로 학습했으므로, 얼마나 좋은지가 아니라 무엇을 쓰는지를 말해 줍니다.`,
   knownRows: '답이 알려진 행',

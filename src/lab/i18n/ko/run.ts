@@ -7,7 +7,7 @@ export const run: Text['run'] = {
     `장치를 잃었습니다(${reason}). 학습은 새 장치에서 에포크 ${epoch}부터 이어졌습니다.`,
   movedToCpu: ({ reason, epoch }) =>
     `학습은 CPU에서 에포크 ${epoch}부터 이어졌고, 끝자리 숫자가 다를 수 있습니다. ${reason}`,
-  workerLost: (epoch) => `학습 작업자가 멈추었습니다. 학습은 새 작업자에서 에포크 ${epoch}부터 이어졌습니다.`,
+  workerLost: (epoch) => `학습 워커가 멈추었습니다. 학습은 새 워커에서 에포크 ${epoch}부터 이어졌습니다.`,
   stops: {
     epochs: '끝',
     early_stopping: '조기 종료',
@@ -32,12 +32,12 @@ export const run: Text['run'] = {
   arrowKeysReadEpochs: '화살표 키로 한 에포크씩 읽습니다.',
   readyAtEpoch0: '에포크 0에서 준비됨.',
   couldNotBeHad: (reason) => `가져오지 못했습니다: ${reason}`,
-  beginsAnew: (reason) => `여기에 열려 있던 실행은 처음부터 다시 시작합니다. ${reason}`,
+  beginsAnew: (reason) => `여기에 열려 있던 학습은 처음부터 다시 시작합니다. ${reason}`,
   reset: '초기화',
   trainWith: (rate) => `${rate}(으)로 학습`,
   reproducible: 'CPU, 재현 가능',
   sameBits: {
-    auto: '이 컴퓨터에서 다시 하면 비트까지 같습니다. 고른 방식은 링크에 있습니다.',
+    auto: '이 컴퓨터에서 다시 하면 비트까지 같습니다. 고른 계획은 링크에 있습니다.',
     webgpu:
       '이 어댑터에서 다시 하면 비트까지 같습니다. 커널은 링크에 있습니다. 다른 어댑터에서는 마지막 자릿수가 다릅니다.',
     cpu: '같은 종류의 프로세서에서는 스레드 수와 상관없이 비트까지 같습니다.',
@@ -67,9 +67,9 @@ export const run: Text['run'] = {
   overlayOfSeeds: ({ name, seeds }) => `${name}: 평균, 띠는 시드 ${seeds}개의 표준편차`,
   notDrawn: {
     table: (name) => `${name}: 다른 표로 학습했으므로 그리지 않습니다.`,
-    target: (name) => `${name}: 다른 타깃을 예측하므로 그리지 않습니다.`,
+    target: (name) => `${name}: 다른 목표를 예측하므로 그리지 않습니다.`,
     loss: (name) => `${name}: 손실이 다르므로 그리지 않습니다.`,
-    scaling: (name) => `${name}: 타깃의 스케일링이 다르므로 그리지 않습니다.`,
+    scaling: (name) => `${name}: 목표의 스케일링이 다르므로 그리지 않습니다.`,
   },
   shownEpoch: (epoch) => `표시: 에포크 ${epoch}`,
   replay: {
@@ -83,9 +83,9 @@ export const run: Text['run'] = {
     epochsPerSecond: (epochs) => `초당 ${epochs} 에포크`,
   },
   stepTitle: '한 에포크 학습 (s 키)',
-  step: '한 걸음',
+  step: '한 에포크',
   resetTitle: '에포크 0으로 (r 키)',
-  stepsPerSecond: '걸음/초',
+  stepsPerSecond: '스텝/초',
   elapsed: '경과',
   held: '다른 학습이 끝날 때까지 기다림',
   mendSettings: '표시된 설정을 먼저 고치세요',
@@ -106,7 +106,7 @@ export const run: Text['run'] = {
   },
   fit: {
     find: '가장 좋은 모델 찾기',
-    help: '설정을 무작위로 바꾼 네트워크를 많이 학습하고, 좋은 것들의 평균을 냅니다.',
+    help: '설정을 무작위로 바꾼 신경망을 많이 학습하고, 좋은 것들의 평균을 냅니다.',
     minutes: '찾는 시간',
     times: { 10: '10초', 60: '1분', 300: '5분' },
     stop: '멈춤',
@@ -115,7 +115,7 @@ export const run: Text['run'] = {
     finishing: '마무리하는 중…',
     time: ({ seconds, of }) => `${of} 중 ${seconds}`,
     show: '가장 좋은 모델 보기',
-    hide: '단일 네트워크로 돌아가기',
+    hide: '단일 신경망으로 돌아가기',
     name: ({ target, table }) => `가장 좋은 모델(${table}, ${target})`,
   },
 };

@@ -10,7 +10,7 @@ export const runs: Text['runs'] = {
   epochs: (epochs) => `${epochs}에포크`,
   nameOfRun: '기록의 이름. 비우면 자동 이름',
   bestModelOf: (target) => `${target}의 최고 모델`,
-  networks: (networks) => `네트워크 ${networks}개`,
+  networks: (networks) => `신경망 ${networks}개`,
   open: '열기',
   compareRuns: '비교…',
   takeTheseSettings: '이 설정 가져오기',
@@ -75,7 +75,7 @@ export const runs: Text['runs'] = {
     `이 학습에는 메모리가 ${bytes}쯤 필요해서 저절로 시작하지 않았습니다. 유닛이나 행을 줄이면 덜 듭니다.`,
   trainAfterAll: (bytes) => `${bytes}를 쓰고 학습`,
   changedAtUnknownSteps:
-    '앞선 학습은 도중에 설정이 바뀌었지만 바뀐 단계를 알 수 없습니다. 이 학습은 처음 설정만 쓰므로 그 학습을 되풀이하지 않습니다.',
+    '앞선 학습은 도중에 설정이 바뀌었지만 바뀐 스텝을 알 수 없습니다. 이 학습은 처음 설정만 쓰므로 그 학습을 되풀이하지 않습니다.',
   noSettingDiffers: '차이 나는 설정이 없습니다.',
   setting: '설정',
   table: '표',

@@ -6,7 +6,7 @@ export const settings: SettingTexts = {
   'trial.model.activation': { label: '활성화 함수', help: '은닉층 다음의 함수: 모든 층에 하나, 또는 층마다 하나' },
   'trial.model.dropout': {
     label: '드롭아웃',
-    help: '학습 단계마다 무작위로 빼는 유닛의 비율: 모든 은닉층에 하나, 또는 층마다 하나',
+    help: '학습 스텝마다 무작위로 빼는 유닛의 비율: 모든 은닉층에 하나, 또는 층마다 하나',
   },
   'trial.model.embedding.kind': {
     label: '임베딩',
@@ -18,7 +18,7 @@ export const settings: SettingTexts = {
   },
   'trial.model.embedding.scale': {
     label: '주파수 크기',
-    help: '처음 주파수의 표준 편차. 클수록 더 세밀한 변화에서 시작한다',
+    help: '처음 주파수의 표준편차. 클수록 더 세밀한 변화에서 시작한다',
   },
   'trial.model.embedding.learning_rate_factor': {
     label: '임베딩 학습률 배수',
@@ -36,14 +36,14 @@ export const settings: SettingTexts = {
     label: '손실 함수',
     help: '학습이 줄이는 값. auto는 숫자에 mse, 두 클래스에 binary_cross_entropy, 그보다 많으면 softmax_cross_entropy. perceptron은 퍼셉트론 규칙으로, 출력 유닛은 step이다',
   },
-  'trial.training.optimizer.kind': { label: '옵티마이저', help: '기울기가 한 걸음이 되는 방법' },
+  'trial.training.optimizer.kind': { label: '옵티마이저', help: '기울기가 한 스텝이 되는 방법' },
   'trial.training.optimizer.learning_rate': {
     label: '학습률',
-    help: '한 걸음이 기울기를 따라 파라미터를 옮기는 거리',
+    help: '한 스텝이 기울기를 따라 파라미터를 옮기는 거리',
   },
   'trial.training.optimizer.momentum': {
     label: '모멘텀',
-    help: '지난 걸음이 다음 걸음에 남는 비율 (PyTorch: v = momentum v + g, w -= lr v)',
+    help: '지난 스텝이 다음 스텝에 남는 비율 (PyTorch: v = momentum v + g, w -= lr v)',
   },
   'trial.training.optimizer.nesterov': {
     label: 'Nesterov',
@@ -51,26 +51,26 @@ export const settings: SettingTexts = {
   },
   'trial.training.optimizer.weight_decay': {
     label: '가중치 감쇠',
-    help: '걸음마다 가중치에서 빼는 비율(학습률을 곱한다). 기울기와는 따로 적용된다',
+    help: '스텝마다 가중치에서 빼는 비율(학습률을 곱한다). 기울기와는 따로 적용된다',
   },
   'trial.training.optimizer.alpha': { label: '알파', help: '기울기 제곱의 이동 평균이 줄어드는 비율' },
   'trial.training.optimizer.epsilon': { label: '엡실론', help: '0으로 나누지 않도록 제곱근 밖에 더하는 값' },
   'trial.training.optimizer.betas': { label: '베타', help: '기울기와 그 제곱의 이동 평균이 줄어드는 비율' },
-  'trial.training.batch_size': { label: '배치 크기', help: '평균 기울기로 한 걸음을 만드는 행의 수', unit: '행' },
+  'trial.training.batch_size': { label: '배치 크기', help: '평균 기울기로 한 스텝을 만드는 행의 수', unit: '행' },
   'trial.training.l1': { label: 'L1', help: '가중치의 부호에 곱해 그 기울기에 더한다. 편향은 건드리지 않는다' },
   'trial.training.l2': { label: 'L2', help: '가중치에 곱해 그 기울기에 더한다. 편향은 건드리지 않는다' },
   'trial.training.clip_norm': {
-    label: '기울기 자르기',
+    label: '기울기 클리핑',
     help: '모든 파라미터를 합친 기울기가 이보다 길면 이 길이로 줄인다 (L1과 L2 이전)',
   },
   'trial.training.label_smoothing': {
-    label: '레이블 평활화',
+    label: '레이블 스무딩',
     help: '클래스 목표마다 모든 클래스에 고르게 나누는 비율. 학습 손실에만 쓰며, 클래스의 손실 함수에만 쓸 수 있다',
   },
   'trial.training.schedule.kind': { label: '스케줄', help: '에포크에 따라 학습률이 바뀌는 방법' },
   'trial.training.schedule.warmup': {
-    label: '예열',
-    help: '스케줄이 시작하기 전의 에포크 수. 그 W걸음 가운데 s번째 걸음의 학습률은 전체의 s / W이다',
+    label: '웜업',
+    help: '스케줄이 시작하기 전의 에포크 수. 그 W스텝 가운데 s번째 스텝의 학습률은 전체의 s / W이다',
     unit: '에포크',
   },
   'trial.training.schedule.every': { label: '간격', help: '학습률을 두 번 낮추는 사이의 에포크 수', unit: '에포크' },
@@ -83,7 +83,7 @@ export const settings: SettingTexts = {
   },
   'trial.training.schedule.flat': {
     label: '유지 비율',
-    help: '예열이 끝난 뒤 학습률을 그대로 두는 에포크의 비율. 그 다음에는 코사인을 따라 줄인다',
+    help: '웜업이 끝난 뒤 학습률을 그대로 두는 에포크의 비율. 그 다음에는 코사인을 따라 줄인다',
   },
   'trial.training.epochs': { label: '에포크', help: '학습 행 전체를 훑는 횟수' },
   'trial.training.shuffle': { label: '섞기', help: '에포크마다 행을 새 순서로 쓴다' },
@@ -140,7 +140,7 @@ export const settings: SettingTexts = {
   },
   'data.merge_spellings': {
     label: '표기 합치기',
-    help: '대소문자, 빈칸, 글자 폭만 다른 클래스와 범주 값(Yes, yes, YES)을 하나로 보고 가장 많은 표기로 부른다',
+    help: '대소문자, 공백, 글자 폭만 다른 클래스와 범주 값(Yes, yes, YES)을 하나로 보고 가장 많은 표기로 부른다',
   },
   'data.class_weights': {
     label: '클래스 가중치',
@@ -168,7 +168,7 @@ export const settings: SettingTexts = {
   'reading.decimal': { label: '소수점', help: '수에서 소수 앞에 오는 것' },
   'reading.thousands': { label: '천 단위 구분', help: '수에서 천 단위 사이에 오는 것' },
   'reading.encoding': { label: '인코딩', help: '글자를 바이트로 적는 방법. utf-8, cp949(euc-kr), windows-1252 등' },
-  'reading.missing': { label: '빠진 값 표시', help: 'NA, NaN, null 등 대신 "값 없음"을 뜻하는 글' },
+  'reading.missing': { label: '빠진 값 표시', help: 'NA, NaN, null 등 대신 "값 없음"을 뜻하는 텍스트' },
   'reading.skip': { label: '건너뛸 행', help: '표에 속하지 않는 맨 위의 행 수. 주지 않으면 이름 위의 제목을 찾는다' },
   'reading.comment': { label: '주석 표시', help: '이것으로 시작하는 줄은 뺀다. # 등' },
   'reading.sheet': { label: '시트', help: 'Excel 통합 문서의 시트 이름. 주지 않으면 첫 시트' },

@@ -77,7 +77,7 @@ export const sweep: AllTexts['sweep'] = {
   tie: '가장 좋은 것과 구별되지 않음',
   ties: tiesNote,
   settingsOfForm: '모든 시행은 양식의 설정을 따르고, 여기서 바꾸는 것만 다릅니다.',
-  tried: '시험할 조합',
+  tried: '해 볼 조합',
   everyCombination: '모든 조합',
   randomDraws: '무작위 뽑기',
   samplesLabel: '뽑기 수',
