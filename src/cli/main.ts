@@ -38,7 +38,7 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     load: () => import('./commands/worker.ts'),
   },
   merge: {
-    summary: 'Put the shards of a sweep together that machines have trained',
+    summary: 'Put the shards of a sweep or a fit together that machines have trained',
     load: () => import('./commands/merge.ts'),
   },
   queue: { summary: 'Say how a queue and its workers stand', load: () => import('./commands/queue.ts') },

@@ -63,6 +63,12 @@ export class EnsembleSearch {
     if (this.#entries.length > 0) this.selection = this.#select(this.#rows);
   }
 
+  /** Those of them that may still be chosen. */
+  among(candidates: readonly Candidate[]): Candidate[] {
+    const kept = new Set(this.#entries.map(({ networks }) => networks));
+    return candidates.filter(({ networks }) => kept.has(networks));
+  }
+
   get ofNumbers(): boolean {
     return this.#targets !== undefined;
   }

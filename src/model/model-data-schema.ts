@@ -20,12 +20,13 @@ const layerSchema = z.object({
   activation: z.enum(activationNames),
   embedding: z.optional(z.object({ inputs: z.array(z.int()), frequencies: side, scale: z.number() })),
 });
-const memberSchema = z.object({
+/** A network that has no share in an ensemble yet. */
+export const networkSchema = z.object({
   layers: z.array(layerSchema).check(z.minLength(1)),
   parameters: z.instanceof(Float32Array),
   settings: z.custom<Member['settings']>((value) => passes(checkStoredTrial, value)),
-  weight: z.number().check(z.positive()),
 });
+const memberSchema = z.extend(networkSchema, { weight: z.number().check(z.positive()) });
 
 export const modelDataSchema = z
   .object({

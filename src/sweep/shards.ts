@@ -5,15 +5,9 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { parameterCount } from '../engine/parameters.ts';
 import { layersOf, resolveTrial } from '../train/trials.ts';
+import type { Shard } from '../util/shard.ts';
 import { relativeCost } from './time-left.ts';
 import type { TrialSpec } from './trial-specs.ts';
-
-export interface Shard {
-  /** Which of them it is, counted from 1. */
-  part: number;
-  /** How many there are. */
-  of: number;
-}
 
 /** Places of the trials that a shard has. @param specs of the whole sweep */
 export function shardTrials(

@@ -28,7 +28,7 @@ const suffix = '.checkpoint';
 export interface KeptFolder extends SweepStore {
   readonly path: string;
   /** What keeps something there; undefined where nothing is kept. */
-  kind(): 'sweep' | 'report' | 'run' | undefined;
+  kind(): 'sweep' | 'fit' | 'report' | 'run' | undefined;
   /** Removes all of it. */
   clear(): void;
 }
@@ -171,6 +171,7 @@ function folderStore(path: string): KeptFolder {
     kind() {
       const kept = names();
       if (kept.some((file) => /^(about|ended|running|shard)\b/.test(file))) return 'sweep';
+      if (kept.some((file) => /^(fit|pack)\b/.test(file))) return 'fit';
       if (kept.some((file) => /^(train|refit)\b/.test(file))) return 'run';
       // Choices alone are nothing to go on with.
       return kept.some((file) => file !== `choices${suffix}`) ? 'report' : undefined;

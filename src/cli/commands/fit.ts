@@ -1,42 +1,38 @@
 /** `fit FILE --target COL`: the best model of a table by itself, what it is worth, and the files that hold and repeat it. */
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod/mini';
-import { sortNotices } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type FitOptions, type FitResult, fit as fitModel } from '../../fit/fit.ts';
-import { fitJson } from '../../fit/fit-json.ts';
-import type { Fitted } from '../../fit/fit-page.ts';
 import { cli } from '../../messages/en/cli.ts';
-import { saveModel } from '../../model/model.ts';
+import { shards } from '../../messages/en/shards.ts';
 import { checkData, checkFit } from '../../spec/check.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import { fitDefaultsByPath, fitSplit } from '../../spec/fit-defaults.ts';
 import type { FitSettings, FitSettingsInput } from '../../spec/fit-settings.ts';
-import { commandOf } from '../../spec/shell.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
-import { type FolderFlags, overwriteOption, refuseEarlier } from '../checkpoints/kept-folder.ts';
+import { type FolderFlags, keptFolder, overwriteOption, refuseEarlier } from '../checkpoints/kept-folder.ts';
 import { openInput } from '../files/read.ts';
-import type { Written } from '../files/results.ts';
+import { presentFit } from '../fits/ending.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
 import { inFile, readJson } from '../json-file.ts';
 import { inLanguage } from '../language.ts';
 import { addFitOptions, addSettingOptions, type Given, named, withTarget, writtenSettings } from '../options.ts';
-import { finishResults, holdFolder, type OutFolder } from '../out-folder.ts';
+import { finishResults, holdFolder } from '../out-folder.ts';
 import { fitBar } from '../output/fit-progress.ts';
-import { fitTable, fitText } from '../output/fit-text.ts';
 import { closing } from '../output/help.ts';
-import { print, printJson, warnCritical } from '../output/output.ts';
-import { madeBy } from '../output/page-facts.ts';
 import { printError } from '../output/terminal.ts';
-import { addReadingOptions, type ReadingFlags, readingFrom, readingWords, readTable } from '../reading.ts';
+import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
+import { fitShard } from '../shards/fit-shard.ts';
+import { parseShard, shardOption } from '../shards/option.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
   minutes?: string;
   repeat?: string;
+  shard?: string;
   json?: boolean;
   quiet?: boolean;
 }
@@ -69,6 +65,8 @@ export function define(command: Command): void {
     ...engineOptions(),
     new Option('--out <folder>', 'Write model.safetensors, fit.json and report.html there'),
     overwriteOption(),
+    shardOption(),
+    new Option('--resume', 'Go on with the shard in the folder of --out'),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the scores and nothing else, and show no progress'),
   ]) {
@@ -77,6 +75,9 @@ export function define(command: Command): void {
 }
 
 async function fitCommand(file: string, given: Given, flags: Flags): Promise<void> {
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+  if (shard && flags.out === undefined) throw new InputError(message(shards, 'shard_without_out'), 'shard');
+  if (flags.resume && !shard) throw new InputError(message(shards, 'resume_without_shard'), 'resume');
   const repeated = flags.repeat === undefined ? undefined : await readRepeated(flags.repeat, flags);
   const settings = named(() => checkFit({ ...repeated?.fit, ...writtenSettings(given, 'fit') }));
   const written = mergedData(repeated?.data, writtenSettings(given, 'data'));
@@ -91,16 +92,15 @@ async function fitCommand(file: string, given: Given, flags: Flags): Promise<voi
 
   const engine = await headlessEngine(request);
   try {
+    const store = keptFolder(flags);
+    if (shard && store && out) {
+      const asked = { reading: { ...reading }, engine: request };
+      return await fitShard(engine, { shard, store, out, file, rows, dataSettings, settings, asked, flags });
+    }
     const found = await watched(engine, rows, { ...dataSettings, ...settings }, settings, !flags.quiet);
     if (!found) return;
-    const { result, interrupted } = found;
-    const notices = sortNotices([...rows.notices, ...result.notices]);
-    if (flags.quiet) warnCritical(notices, result.dataSettings);
-    const json = fitJson({ file, settings, result, interrupted, notices });
-    const { files, unwritten } = await write(out, json, { file, rows, settings, result, interrupted, notices }, flags);
-    if (flags.json) printJson({ ...json, files });
-    else print(flags.quiet ? fitTable(result) : fitText({ file, result, interrupted, notices, files }));
-    if (interrupted) process.exitCode = 130;
+    const unwritten = await presentFit({ file, path: file, rows, settings, ...found }, out, flags);
+    if (found.interrupted) process.exitCode = 130;
     if (unwritten) throw unwritten;
   } finally {
     engine.destroy();
@@ -178,26 +178,4 @@ async function watched(
   } finally {
     bar?.stop();
   }
-}
-
-async function write(
-  out: OutFolder | undefined,
-  json: object,
-  fitted: Omit<Fitted, 'origin' | 'asked'>,
-  flags: Flags,
-): Promise<Written> {
-  if (out === undefined) return { files: [] };
-  const { file, result } = fitted;
-  const results = {
-    'model.safetensors': () => [saveModel(result.model)],
-    'fit.json': () => [`${JSON.stringify(json, null, 1)}\n`],
-  };
-  const report = async () => {
-    const { fitPage } = await import('../../fit/fit-page.ts');
-    const origin = madeBy(result.engine);
-    const { kind } = result.engine;
-    const words = ['fit', file, '--repeat', join(out.path, 'fit.json'), '--engine', kind, ...readingWords(flags)];
-    return fitPage({ ...fitted, origin: { ...origin, command: commandOf(words) }, asked: origin.command });
-  };
-  return out.write({ files: results, report }, [file]);
 }

@@ -6,13 +6,14 @@ import { message } from '../../util/message.ts';
 import { overwriteOption, refuseEarlier } from '../checkpoints/kept-folder.ts';
 import { engineOptions } from '../headless.ts';
 import { closing } from '../output/help.ts';
+import { mergeFit } from '../shards/merge-fit.ts';
 import { mergeSweep } from '../shards/merge-sweep.ts';
 import { type MergeFlags, readShardTable } from '../shards/merge-table.ts';
 import { readShards } from '../shards/read-shards.ts';
 
 const notes = [
-  'The folders are those of sweep --shard --out. In whatever order and number they are given, the results are those of one machine: the trials to the last bit, and the model too where the engine is the same. Shards that are missing, not finished or of something else are named, with the command that trains them.',
-  'The table is read where the shards had it, or from --table, and has to hold the same. The engine is asked for as the shards did it; it trains the average on all rows.',
+  'The folders are those of sweep --shard --out, or of fit --shard --out. In whatever order and number they are given, the results are those of one machine, to the last bit where the engine is the same. Shards that are missing, not finished or of something else are named, with the command that trains them.',
+  'The table is read where the shards had it, or from --table, and has to hold the same. The engine is asked for as the shards did it; it trains what a sweep or a fit trains at its end.',
 ];
 
 export function define(command: Command): void {
@@ -25,10 +26,7 @@ export function define(command: Command): void {
     new Option('--out <folder>', 'Write the results there, as sweep --out does; more trials can be added there later'),
     overwriteOption(),
     new Option('--table <file>', 'The table, where it is not where the shards had it'),
-    new Option('--model <average|best>', 'The model to write, as in sweep\ndefault average').choices([
-      'average',
-      'best',
-    ]),
+    new Option('--model <average|best>', 'The model to write of a sweep\ndefault average').choices(['average', 'best']),
     ...engineOptions(),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
@@ -39,8 +37,13 @@ export function define(command: Command): void {
 
 async function mergeCommand(folders: readonly string[], flags: MergeFlags): Promise<void> {
   if (flags.out === undefined) throw new InputError(message(shards, 'merge_without_out'), 'out');
-  refuseEarlier(flags, 'sweep');
   const found = await readShards(folders);
-  const table = await readShardTable(found[0].record, flags);
-  await mergeSweep(found, table, flags);
+  const [{ record }] = found;
+  if (record.command === 'fit') {
+    refuseEarlier(flags, 'fit');
+    await mergeFit(found, await readShardTable(record, flags), flags);
+  } else {
+    refuseEarlier(flags, 'sweep');
+    await mergeSweep(found, await readShardTable(record, flags), flags);
+  }
 }

@@ -80,5 +80,6 @@ function refuseMissing(
       const left = [...own].filter((place) => !ended.has(keys[place])).length;
       return { shard, left, damaged: damaged.get(shard) ?? [] };
     }),
+    'trial',
   );
 }

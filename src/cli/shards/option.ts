@@ -1,9 +1,9 @@
 /** `--shard 3/16`: which part of a sweep or a fit this machine trains. */
 import { Option } from 'commander';
 import { shards } from '../../messages/en/shards.ts';
-import type { Shard } from '../../sweep/shards.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import type { Shard } from '../../util/shard.ts';
 
 export const shardOption = () =>
   new Option(

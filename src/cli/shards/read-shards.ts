@@ -2,11 +2,11 @@
 
 import type { ShardDifference } from '../../messages/en/shards.ts';
 import { shards } from '../../messages/en/shards.ts';
-import type { Shard } from '../../sweep/shards.ts';
 import type { SweepStore, UnusableValue } from '../../sweep/store.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import type { Shard } from '../../util/shard.ts';
 import { keptFolder } from '../checkpoints/kept-folder.ts';
 import { refuseLocked } from '../files/lock.ts';
 import { shardName } from './option.ts';
@@ -50,7 +50,7 @@ function differenceOf(one: ShardRecord, other: ShardRecord): ShardDifference | u
 
 export interface Part {
   shard: ShardFolder;
-  /** Trials of it that no folder has. */
+  /** Trials or packs of it that no folder has. */
   left: number;
   /** Files of it that are damaged. */
   damaged: readonly UnusableValue[];
@@ -61,13 +61,14 @@ export interface Part {
  * @param parts of the shards, which lack something together
  * @throws InputError
  */
-export function refuseIncomplete(parts: readonly Part[]): never {
+export function refuseIncomplete(parts: readonly Part[], what: 'trial' | 'pack'): never {
   const [{ shard: first }] = parts;
   const unfinished = parts.filter(({ left }) => left > 0);
   if (unfinished.length > 0) {
     const [{ shard }] = unfinished;
     const said = {
       unfinished: unfinished.map(({ shard: { folder, record } }) => ({ folder, shard: shardName(record.shard) })),
+      what,
       left: unfinished.reduce((sum, { left }) => sum + left, 0),
       damaged: unfinished.flatMap(({ damaged }) => damaged.map(({ place }) => place)),
       command: resumingCommand(shard.record),

@@ -6,11 +6,11 @@ import { shards } from '../../messages/en/shards.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { commandOf } from '../../spec/shell.ts';
 import { readStored } from '../../sweep/read-store.ts';
-import type { Shard } from '../../sweep/shards.ts';
 import { type SweepStore, storeVersion, type UnusableValue } from '../../sweep/store.ts';
 import { digest, fingerprint } from '../../train/fingerprint.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import type { Shard } from '../../util/shard.ts';
 import { shardName } from './option.ts';
 
 /** How the engine was asked for. */
@@ -38,6 +38,8 @@ const record = z.object({
   /** The sweep, or the settings of the fit. */
   job: z.record(z.string(), z.unknown()),
   engine: engineSchema,
+  /** Whether all of it has trained. */
+  done: z.optional(z.boolean()),
 });
 
 export interface ShardRecord extends Omit<z.infer<typeof record>, 'data'> {
@@ -75,16 +77,20 @@ export async function readRecord(store: SweepStore, unusable: UnusableValue[]): 
 }
 
 /**
- * Begins a shard, or goes on with the one that the folder has.
+ * Begins a shard, or goes on with the one that the folder has, which is handed back.
  * @throws InputError where that is another
  */
-export async function beginShard(store: SweepStore & { path: string }, own: ShardRecord): Promise<void> {
+export async function beginShard(
+  store: SweepStore & { path: string },
+  own: ShardRecord,
+): Promise<ShardRecord | undefined> {
   const held = await readRecord(store, []);
   if (held && (shardName(held.shard) !== shardName(own.shard) || held.command !== own.command)) {
     const said = { folder: store.path, held: shardName(held.shard), shard: shardName(own.shard) };
     throw new InputError(message(shards, 'shard_other', said), 'resume');
   }
   await writeRecord(store, own);
+  return held;
 }
 
 /** The command that goes on with a shard. */

@@ -2,9 +2,9 @@
 import type { Notice } from '../../data/table/notices.ts';
 import { shards } from '../../messages/en/shards.ts';
 import { summary } from '../../messages/en/summary.ts';
-import type { Shard } from '../../sweep/shards.ts';
 import type { SweepResult } from '../../sweep/types.ts';
 import { message } from '../../util/message.ts';
+import type { Shard } from '../../util/shard.ts';
 import { inLanguage } from '../language.ts';
 import { leaderTable } from '../output/leaderboard-table.ts';
 import { divergedNotices, duration, engineFact, fact, notedFacts, wrapped, writtenFiles } from '../output/output.ts';
@@ -39,6 +39,6 @@ export function shardText(
   ].join('\n\n');
 }
 
-function doneWords(of: number) {
+export function doneWords(of: number) {
   return message(shards, 'shard_done', { of, command: 'perceptron-lab merge FOLDER... --out FOLDER' });
 }

@@ -16,6 +16,7 @@ export const differences = {
   job: 'what is to be trained is not the same',
   data: 'the settings of the data are not the same',
   rows: 'the tables are not the same',
+  number: 'there are not as many shards of one as of the other, and the time ended them',
 };
 
 export type ShardDifference = keyof typeof differences;
@@ -34,6 +35,10 @@ export const shards = {
     `--resume: ${folder} holds shard ${held}, and not ${shard}; give that, or name another folder.`,
   shard_begins: ({ shard, count, of }: { shard: string; count: number; of: number }) =>
     `Shard ${shard}: ${count.toLocaleString('en-US')} of ${counted(of, 'trial')}.`,
+  fit_shard_trained: (p: { packs: number; networks: number; diverged: number; time: string }) =>
+    `${counted(p.packs, 'pack')}, ${counted(p.networks, 'network')} trained${p.diverged > 0 ? `, ${p.diverged.toLocaleString('en-US')} diverged` : ''}, ${p.time}`,
+  resume_without_shard:
+    '--resume: goes on with a shard of a fit, and a fit by itself ends after its minutes; give --shard.',
   shard_done: ({ of, command }: { of: number; command: string }) =>
     of === 1
       ? `This is the only shard: ${command} makes the results.`
@@ -55,10 +60,17 @@ export const shards = {
   shards_unfinished: (p: {
     unfinished: readonly ShardNamed[];
     left: number;
+    what: 'trial' | 'pack';
     command: string;
     damaged: readonly string[];
   }) =>
-    `Not finished: ${some(p.unfinished.map(named), 8)}, where ${counted(p.left, 'trial')} ${p.left === 1 ? 'is' : 'are'} left${p.damaged.length > 0 ? ` (damaged: ${some(p.damaged, 3)})` : ''}. Go on: ${p.command}`,
+    `Not finished: ${some(p.unfinished.map(named), 8)}, where ${counted(p.left, p.what)} ${p.left === 1 ? 'is' : 'are'} left${p.damaged.length > 0 ? ` (damaged: ${some(p.damaged, 3)})` : ''}. Go on: ${p.command}`,
+  pack_differs: (p: { pack: number; folder: string; other: string }) =>
+    `Pack ${p.pack.toLocaleString('en-US')} of the fit is in ${p.other} and in ${p.folder}, with other results: leave one of the folders out.`,
+  packs_merged: ({ packs, folders, machines }: { packs: number; folders: number; machines: readonly string[] }) =>
+    `${counted(packs, 'pack')} of ${counted(folders, 'folder')}, trained on ${some(machines, 4)}.`,
+  packs_doubled: ({ count, names }: { count: number; names: readonly string[] }) =>
+    `${counted(count, 'pack')} ${count === 1 ? 'is' : 'are'} in several folders with the same results, and ${count === 1 ? 'counts' : 'count'} once: ${some(names, 4)}.`,
   trial_differs: (p: { trial: string; folder: string; other: string }) =>
     `${p.trial} is in ${p.other} and in ${p.folder}, with other results: they were not trained alike. Leave one of the folders out.`,
   shards_merged: ({ count, folders, machines }: { count: number; folders: number; machines: readonly string[] }) =>

@@ -9,6 +9,7 @@ const differences: Record<ShardDifference, string> = {
   job: '학습할 내용이 서로 다릅니다',
   data: '데이터 설정이 서로 다릅니다',
   rows: '표가 서로 다릅니다',
+  number: '샤드의 수가 서로 다르고, 정한 시간이 지나서 끝난 것입니다',
 };
 
 const named = ({ folder, shard }: ShardNamed) => `${folder}(샤드 ${shard})`;
@@ -24,6 +25,10 @@ export const shards: Translation<typeof english> = {
   shard_other: ({ folder, held, shard }) =>
     `--resume: ${folder}에는 샤드 ${shard}이(가) 아니라 ${held}이(가) 있습니다. 그것을 주거나 다른 폴더를 주세요.`,
   shard_begins: ({ shard, count, of }) => `샤드 ${shard}: 시행 ${several(of)} 가운데 ${several(count)}.`,
+  fit_shard_trained: ({ packs, networks, diverged, time }) =>
+    `묶음 ${several(packs)}, 학습한 신경망 ${several(networks)}${diverged > 0 ? `, 발산 ${several(diverged)}` : ''}, ${time}`,
+  resume_without_shard:
+    '--resume: fit의 샤드를 이어 갑니다. 혼자 하는 fit은 정한 시간이 지나면 끝납니다. --shard를 주세요.',
   shard_done: ({ of, command }) =>
     of === 1
       ? `샤드는 이것 하나입니다. ${command}이(가) 결과를 만듭니다.`
@@ -37,8 +42,14 @@ export const shards: Translation<typeof english> = {
   shards_table_other: ({ file }) => `${file}: 샤드가 학습한 표가 아닙니다. 그 표를 --table로 주세요.`,
   shards_table_missing: ({ file }) => `${file}: 샤드가 학습한 표가 없습니다. 지금 있는 곳을 --table로 주세요.`,
   shards_missing: ({ missing, command }) => `빠진 샤드: ${some(missing, 8)}. 빠진 것을 학습하세요: ${command}`,
-  shards_unfinished: ({ unfinished, left, command, damaged }) =>
-    `끝나지 않은 샤드: ${some(unfinished.map(named), 8)}. 남은 시행은 ${several(left)}입니다${damaged.length > 0 ? `(손상: ${some(damaged, 3)})` : ''}. 이어 가세요: ${command}`,
+  shards_unfinished: ({ unfinished, left, what, command, damaged }) =>
+    `끝나지 않은 샤드: ${some(unfinished.map(named), 8)}. 남은 ${what === 'trial' ? '시행은' : '묶음은'} ${several(left)}입니다${damaged.length > 0 ? `(손상: ${some(damaged, 3)})` : ''}. 이어 가세요: ${command}`,
+  pack_differs: ({ pack, folder, other }) =>
+    `fit의 묶음 ${pack.toLocaleString('en-US')}: ${other}와(과) ${folder}에 결과가 서로 다르게 들어 있습니다. 두 폴더 가운데 하나를 빼세요.`,
+  packs_merged: ({ packs, folders, machines }) =>
+    `폴더 ${several(folders)}의 묶음 ${several(packs)}이며, 학습한 기계는 ${some(machines, 4)}입니다.`,
+  packs_doubled: ({ count, names }) =>
+    `묶음 ${several(count)}이(가) 여러 폴더에 같은 결과로 들어 있어 한 번만 셉니다: ${some(names, 4)}.`,
   trial_differs: ({ trial, folder, other }) =>
     `${trial}: ${other}와(과) ${folder}에 결과가 서로 다르게 들어 있습니다. 똑같이 학습한 것이 아닙니다. 두 폴더 가운데 하나를 빼세요.`,
   shards_merged: ({ count, folders, machines }) =>

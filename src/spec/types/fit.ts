@@ -44,6 +44,18 @@ export type FitPlan = {
    * @defaultValue none
    */
   last_epochs?: number;
+  /**
+   * In place of the whole packs, where machines have trained a share each.
+   * Whole numbers, each from 0 to 1,000,000.
+   * @defaultValue none
+   */
+  shard_packs?: number[];
+  /**
+   * Epochs of each shard's last pack.
+   * Whole numbers, each from 0 to 10,000,000.
+   * @defaultValue none
+   */
+  shard_epochs?: number[];
 };
 
 /** How long a fit searches, and with which random numbers; what is left out takes its default. */

@@ -154,6 +154,8 @@ const samples = {
   done: 711,
   failed: 712,
   known: ['Ru', 'Rv'],
+  what: 'trial',
+  pack: 7079,
   x: 'Q9',
   y: 'Q0',
 };
@@ -180,6 +182,7 @@ const others = {
   set: ['train', 'validation'],
   difference: Object.keys(differences),
   damaged: [[]],
+  what: ['pack'],
   left: [1],
   of: [1],
 };
