@@ -5,7 +5,7 @@ import { count, described, optional, positive, setting } from './declare.ts';
 export type { FitPlan, FitSettings, FitSettingsInput } from './types/fit.ts';
 
 /** One number for each shard. */
-const shardCounts = (most: number) => z.array(count(0, most)).check(z.minLength(1), z.maxLength(100_000));
+const shardCounts = (most: number) => z.array(count(0, most)).check(z.minLength(1));
 
 /** What a fit decided from the rows and the measured speed: with its seed, it repeats the fit exactly. */
 export const fitPlanSettings = z.strictObject({
@@ -26,10 +26,8 @@ export const fitPlanSettings = z.strictObject({
     help: 'Packs that trained to their end; without it the time decides',
   }),
   last_epochs: optional(count(0, 10_000_000), { label: 'Epochs of the last pack' }),
-  shard_packs: optional(shardCounts(1_000_000), {
-    label: 'Whole packs of each shard',
-    help: 'In place of the whole packs, where machines have trained a share each',
-  }),
+  // In the place of the two before, where machines have trained a share each.
+  shard_packs: optional(shardCounts(1_000_000), { label: 'Whole packs of each shard' }),
   shard_epochs: optional(shardCounts(10_000_000), { label: "Epochs of each shard's last pack" }),
 });
 

@@ -45,7 +45,7 @@ export type FitPlan = {
    */
   last_epochs?: number;
   /**
-   * In place of the whole packs, where machines have trained a share each.
+   * Whole packs of each shard.
    * Whole numbers, each from 0 to 1,000,000.
    * @defaultValue none
    */
