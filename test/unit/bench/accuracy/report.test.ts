@@ -156,8 +156,9 @@ describe('the page', () => {
   });
 });
 
-it('the figures with which docs/accuracy.md begins are those of its tables', () => {
-  const [summary, measured] = readFileSync('docs/accuracy.md', 'utf8').split('<!-- measured -->');
+it.each(['docs/accuracy.md', 'docs/ko/accuracy.md'])('the figures with which %s begins are measured', (page) => {
+  const [, measured] = readFileSync('docs/accuracy.md', 'utf8').split('<!-- measured -->');
+  const [summary] = readFileSync(page, 'utf8').split('\n## ');
   const rowsOf = (text: string) =>
     [...text.matchAll(/^\| .* \|$/gm)].map(([row]) =>
       row
