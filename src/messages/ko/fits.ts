@@ -7,7 +7,7 @@ const metrics = { rmse: 'RMSE', log_loss: '로그 손실' };
 
 export const fits: Translation<typeof english> = {
   fit_rows_too_few: ({ source, count, least }) =>
-    `${source}: 목표값이 있고 학습할 수 있는 행이 ${count}개입니다. fit은 일부를 따로 남겨 두어야 하므로 ${least}개가 필요합니다. train은 2개면 됩니다.`,
+    `${source}: 목표값이 있고 학습할 수 있는 행이 ${count}개입니다. fit은 일부를 떼어 두어야 하므로 ${least}개가 필요합니다. train은 2개면 됩니다.`,
   nothing_trained: ({ diverged }) =>
     diverged > 0
       ? `신경망 ${diverged}개가 모두 발산하여 남은 것이 없습니다. 다른 값들과 아주 동떨어진 값이 있는지 살피거나 numeric을 quantile로 하세요.`

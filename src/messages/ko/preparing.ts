@@ -73,7 +73,7 @@ export const preparing: Translation<typeof english> = {
   classes_absent: ({ count }) => `다른 클래스 ${count}개도 그렇습니다.`,
   part_empty: ({ part }) => `${parts[part]} 세트를 만들기에는 행이 너무 적습니다.`,
   rows_all_train: ({ count }) =>
-    `행이 ${count}개뿐이라 떼어 놓을 수 없습니다. 모든 행으로 학습하고, 그 행으로 평가합니다.`,
+    `행이 ${count}개뿐이라 떼어 둘 수 없습니다. 모든 행으로 학습하고, 그 행으로 평가합니다.`,
 
   left_out_text: ({ why, column }, say) =>
     `${of({ column })}은 자유 텍스트로 보아 뺐습니다. ${say(why)} 학습에 쓰려면 다른 종류를 주세요.`,
