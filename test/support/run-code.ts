@@ -32,6 +32,8 @@ export const runners: Record<string, (block: CodeBlock) => Promise<Lacking>> = {
   html: checkHtml,
   python: runPythonBlock,
   c: runC,
+  bash: readScript,
+  yaml: readYaml,
   text: async () => undefined,
 };
 
@@ -164,6 +166,30 @@ async function runPythonBlock({ code }: CodeBlock): Promise<Lacking> {
   expect(stdout).not.toBe('');
   expectSaid(code, stdout.split('\n'));
   return undefined;
+}
+
+/** Of a scheduler, which gives it variables: that its commands can be read, whatever those are. */
+async function readScript({ code }: CodeBlock): Promise<Lacking> {
+  const lines = [...code.matchAll(/\bperceptron-lab .*/g)];
+  expect(lines).not.toEqual([]);
+  for (const [line] of lines) {
+    const [{ words }] = shellLines(line.replaceAll(/\$\{\{.*?\}\}|\$\(\(.*?\)\)|\$\w+/g, '1'));
+    const { code: exit, err } = await runWords(words.slice(1), false);
+    expect(exit, `${line}: ${err}`).toBe(0);
+  }
+  return undefined;
+}
+
+/** The same, in blocks of keys and items that are indented as YAML wants it. */
+async function readYaml(block: CodeBlock): Promise<Lacking> {
+  let depth = 0;
+  for (const line of block.code.trimEnd().split('\n')) {
+    const [, indent, item = '', key] = /^((?: {2})*)(- )?([\w-]+:)?(?: ?\S.*)?$/.exec(line) ?? [];
+    expect(indent?.length, line).toBeLessThanOrEqual(depth);
+    expect(item !== '' || key !== undefined, line).toBe(true);
+    depth = indent.length + item.length + 2;
+  }
+  return readScript(block);
 }
 
 async function runC({ code }: CodeBlock): Promise<Lacking> {

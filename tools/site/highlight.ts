@@ -14,12 +14,14 @@ const grammars = [
   'shellscript',
   'typescript',
   'wgsl',
+  'yaml',
 ] as const;
 
 type Grammar = (typeof grammars)[number];
 
 /** As fences name them. */
 const names: Record<string, Grammar> = {
+  bash: 'shellscript',
   c: 'c',
   csv: 'csv',
   html: 'html',
@@ -30,6 +32,7 @@ const names: Record<string, Grammar> = {
   sh: 'shellscript',
   ts: 'typescript',
   wgsl: 'wgsl',
+  yaml: 'yaml',
 };
 
 /** Of output, trees of files and formulas. */
