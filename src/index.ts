@@ -32,9 +32,12 @@ export { prepare, prepareAsync, prepareFolds, prepareLike } from './library/prep
 export type { CellValue, RowOptions, Rows } from './library/rows.ts';
 export type { Checkpoint as RunCheckpoint, Monitor, Run, RunOptions, TrainOptions } from './library/run.ts';
 export type {
+  FitFunctions,
   FitResult,
   RowExplanationOptions as ExplanationOptions,
+  SweepOptions,
   SweepResult,
+  SweptTrial,
   WinnerAverage,
 } from './library/searches.ts';
 export { refit, resumeRun, type TrainSettings, train, trainPopulation } from './library/train.ts';
@@ -50,7 +53,6 @@ export type { AverageOptions, Estimate } from './sweep/average.ts';
 export type { Sweep, SweepInput } from './sweep/definition.ts';
 export type { SweepProgress } from './sweep/progress.ts';
 export type { SweepStore } from './sweep/store.ts';
-export type { SweepOptions } from './sweep/sweep.ts';
 export type { LeaderboardEntry as Leader, TrialResult } from './sweep/types.ts';
 export type {
   ExplainOptions,
@@ -68,7 +70,7 @@ export type { EpochRecord, LiveChanges, MadeChange, PlannedChange, StopReason } 
  * @param engine what trains
  * @param data from `prepare`, or a data set for each fold from `prepareFolds`
  * @param settings what to try: a grid, draws at random, seeds, folds, successive halving
- * @param options a signal, who is told of the progress, and a store to resume from
+ * @param options a signal, who is told of the progress, a store to resume from, and a loss and metrics of your own
  * @throws InputError about the sweep's settings, naming the combination, or where the store holds another sweep
  * @example
  * ```ts
@@ -112,6 +114,7 @@ export const averageWinner: typeof import('./library/searches.ts')['averageWinne
  * @param rows a table, or rows as objects or arrays
  * @param options the `target`, how the data is prepared, `minutes`, `seed`, and the `plan` of an earlier result to
  * repeat it
+ * @param functions a loss and metrics of your own
  * @throws InputError about a setting, a column or a value; RunError where nothing could be trained; the signal's reason
  * where that came before there was anything to keep
  * @example

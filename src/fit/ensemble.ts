@@ -34,12 +34,15 @@ export class EnsembleSearch {
   readonly #data: DataSet;
   readonly #folds: Folds;
   readonly #loss: LossName;
+  readonly #error: SelectionTask['error'];
   readonly #targets: Float32Array | undefined;
   readonly #rows: Uint32Array;
   #entries: Entry[] = [];
   selection: Selection = { picks: [], loss: Number.POSITIVE_INFINITY };
 
-  constructor(data: DataSet, folds: Folds, loss: LossName) {
+  /** @param error of a number; its square unless given */
+  constructor(data: DataSet, folds: Folds, loss: LossName, error?: SelectionTask['error']) {
+    this.#error = error;
     this.#data = data;
     this.#folds = folds;
     this.#loss = loss;
@@ -69,8 +72,9 @@ export class EnsembleSearch {
     return candidates.filter(({ networks }) => kept.has(networks));
   }
 
-  get ofNumbers(): boolean {
-    return this.#targets !== undefined;
+  /** Whether losses are means of squares. */
+  get ofSquares(): boolean {
+    return this.#targets !== undefined && !this.#error;
   }
 
   get empty(): boolean {
@@ -84,7 +88,7 @@ export class EnsembleSearch {
 
   /** The loss of one that is not taken in. */
   lossOf({ outputs }: Candidate): number {
-    return lossOf({ answers: [this.#answersOf(outputs)], targets: this.#targets, rows: this.#rows }, 0);
+    return lossOf({ ...this.#task([], this.#rows), answers: [this.#answersOf(outputs)] }, 0);
   }
 
   /** Outputs for the held-out rows: [row, output], by networks that were not trained on them. */
@@ -133,7 +137,7 @@ export class EnsembleSearch {
   }
 
   #task(entries: readonly Entry[], rows: Uint32Array): SelectionTask {
-    return { answers: entries.map(({ answers }) => answers), targets: this.#targets, rows };
+    return { answers: entries.map(({ answers }) => answers), targets: this.#targets, error: this.#error, rows };
   }
 
   #answersOf(outputs: Float32Array): Float32Array {

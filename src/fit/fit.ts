@@ -22,7 +22,7 @@ import { gainOfMoreRows } from './more-rows.ts';
 import { planFit } from './plan.ts';
 import { prepareFit } from './prepared.ts';
 import { type FitProgress, type FitResult, resultOf } from './result.ts';
-import { type PackStore, searchPacks } from './search.ts';
+import { type OwnParts, type PackStore, searchPacks } from './search.ts';
 
 export type { FitProgress, FitResult } from './result.ts';
 
@@ -41,19 +41,25 @@ export interface FitOptions extends FitSettingsInput {
  * everything and scored at the end.
  * @throws InputError about a setting, a column or a value; RunError where nothing could be trained
  */
-export async function fit(engine: Engine, table: Table, options: DataSettingsInput & FitOptions): Promise<FitResult> {
+export async function fit(
+  engine: Engine,
+  table: Table,
+  options: DataSettingsInput & FitOptions,
+  own: OwnParts = {},
+): Promise<FitResult> {
   const { minutes, seed, plan: given, progress, signal, packs, ...dataSettings } = options;
   const settings = checkFit({ minutes, seed, plan: given });
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
   const left = () => Math.max(0.5, 60 * settings.minutes - seconds());
-  const planned = (data: DataSet, ordered: boolean) => planFit(engine, data, left(), ordered);
+  const planned = (data: DataSet, ordered: boolean) => planFit(engine, data, left(), ordered, own.create);
   const prepared = await prepareFit(table, dataSettings, settings, planned, signal);
-  const found = await searchPacks(engine, prepared, { progress, signal, packs, seconds });
+  const found = await searchPacks(engine, prepared, { progress, signal, packs, seconds, own });
   const { search, diverged, failed } = found;
   if (search.empty) throw new RunError(message(fits, 'nothing_trained', { diverged }));
   if (!found.engine) throw new Error('an ensemble without an engine');
-  const more = failed ? undefined : await gainOfMoreRows(engine, prepared.folds, search, () => found.after(0.99));
+  const isOver = () => found.after(0.99);
+  const more = failed ? undefined : await gainOfMoreRows(engine, prepared.folds, search, isOver, own.create);
   const { plan } = prepared;
   return resultOf({
     ...prepared,

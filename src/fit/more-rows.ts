@@ -4,6 +4,7 @@
  * same share as the second half did.
  */
 import type { Engine } from '../engine/engine.ts';
+import type { CreateRun, Run } from '../train/trainer.ts';
 import type { EnsembleSearch } from './ensemble.ts';
 import { type Folds, halved } from './held-out.ts';
 import { Pack } from './pack.ts';
@@ -18,16 +19,17 @@ export async function gainOfMoreRows(
   folds: Folds,
   search: EnsembleSearch,
   isOver: () => boolean | undefined,
+  create?: CreateRun<Run>,
 ): Promise<number | undefined> {
   const best = search.best();
   if (!best || isOver()) return undefined;
   const { settings } = best.networks[0];
-  const pack = new Pack(engine, halved(folds), { inputs: best.inputs, trials: [settings] });
+  const pack = new Pack(engine, halved(folds), { inputs: best.inputs, trials: [settings] }, create);
   try {
     const whole = await pack.train(isOver);
     const [half] = whole ? (await pack.result()).candidates : [];
     if (!half) return undefined;
-    return fallFrom(search.lossOf(half), best.loss, search.ofNumbers);
+    return fallFrom(search.lossOf(half), best.loss, search.ofSquares);
   } finally {
     await pack.destroy();
   }

@@ -7,7 +7,7 @@ import type { Engine, EngineInfo } from '../engine/engine.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
 import { type Member, onlyMember } from '../model/model-data.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { type Run, trainPopulation } from '../train/trainer.ts';
+import { type CreateRun, newRun, type Run } from '../train/trainer.ts';
 import { hash } from '../util/random.ts';
 import type { Folds } from './held-out.ts';
 import { type InputChoice, inputsOf, type Mixture, widened, withInputs } from './inputs.ts';
@@ -39,14 +39,14 @@ export class Pack {
   #next = 0;
   #stopped = false;
 
-  constructor(engine: Engine, folds: Folds, { inputs, trials }: PackSettings) {
+  constructor(engine: Engine, folds: Folds, { inputs, trials }: PackSettings, create: CreateRun<Run> = newRun) {
     this.#folds = folds;
     this.#inputs = inputs;
     this.#mixtures = inputsOf(folds.sets[0], inputs);
     const seen = withInputs(folds.sets[0], this.#mixtures);
     this.#runs = folds.sets.map(({ sets }, fold) => {
       const data: DataSet = { ...seen, sets };
-      return trainPopulation(
+      return create(
         engine,
         data,
         trials.map((trial) => withSeedOf(trial, fold)),

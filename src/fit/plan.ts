@@ -6,7 +6,7 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import { batchFor } from '../spec/defaults.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
-import { trainPopulation } from '../train/trainer.ts';
+import { type CreateRun, newRun, type Run } from '../train/trainer.ts';
 
 /** What a network takes until it stops, in epochs. */
 const usualEpochs = 50;
@@ -52,17 +52,23 @@ export function planFor({ rows, ordered, seconds, secondsPerEpoch }: PlannedFor)
 }
 
 /** Measures how fast networks train, which takes a moment, and plans by it. @param seconds of the budget */
-export async function planFit(engine: Engine, data: DataSet, seconds: number, ordered: boolean): Promise<FitPlan> {
+export async function planFit(
+  engine: Engine,
+  data: DataSet,
+  seconds: number,
+  ordered: boolean,
+  create: CreateRun<Run> = newRun,
+): Promise<FitPlan> {
   const rows = data.sets.train.length;
-  return planFor({ rows, ordered, seconds, secondsPerEpoch: await measureEpoch(engine, data) });
+  return planFor({ rows, ordered, seconds, secondsPerEpoch: await measureEpoch(engine, data, create) });
 }
 
 /** Seconds of one network's epoch where two train at once. */
-async function measureEpoch(engine: Engine, data: DataSet): Promise<number> {
+async function measureEpoch(engine: Engine, data: DataSet, create: CreateRun<Run>): Promise<number> {
   const rows = data.sets.train.length;
   const batch_size = Math.min(batchFor(rows), rows);
   const trial = { model: { hidden: [128, 128], activation: 'silu' as const }, training: { batch_size } };
-  await using run = trainPopulation(engine, data, [trial, trial]);
+  await using run = create(engine, data, [trial, trial]);
   const stepsPerEpoch = Math.ceil(rows / batch_size);
   // The first steps are slower: memory is touched for the first time, shaders are compiled.
   await run.steps(1);

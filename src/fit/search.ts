@@ -1,6 +1,7 @@
 /** The search of a fit: pack after pack trains, and after each the ensemble is chosen anew. */
 import { clipOutputs } from '../data/prepare/preprocessing.ts';
 import type { Engine, EngineInfo } from '../engine/engine.ts';
+import type { CreateRun, Run } from '../train/trainer.ts';
 import { RunError, saidBy } from '../util/errors.ts';
 import type { Said } from '../util/message.ts';
 import { EnsembleSearch } from './ensemble.ts';
@@ -31,6 +32,14 @@ export interface PackStore {
   write(number: number, pack: TrainedPack): Promise<void>;
 }
 
+/** What is the caller's own. */
+export interface OwnParts {
+  /** Makes each run of what the constructor takes. */
+  create?: CreateRun<Run>;
+  /** Of a number, in the place of its square error: the ensemble that makes its mean small is chosen. */
+  error?: (output: number, target: number) => number;
+}
+
 export interface SearchOptions {
   progress?: (progress: FitProgress) => void;
   signal?: AbortSignal;
@@ -39,6 +48,7 @@ export interface SearchOptions {
   sequence?: Iterable<PlannedPack>;
   /** Seconds since the fit began. */
   seconds: () => number;
+  own?: OwnParts;
 }
 
 export interface SearchResult {
@@ -63,8 +73,8 @@ const reserve = 0.08;
 
 export async function searchPacks(engine: Engine, fit: PreparedFit, options: SearchOptions): Promise<SearchResult> {
   const { data, folds, loss, baseline, settings, plan } = fit;
-  const { progress, signal, packs: store, sequence = packsOf(settings.plan) } = options;
-  const search = new EnsembleSearch(data, folds, loss);
+  const { progress, signal, packs: store, sequence = packsOf(settings.plan), own = {} } = options;
+  const search = new EnsembleSearch(data, folds, loss, own.error);
   const rows = folds.sets[0].sets.train.length;
   const budget = 60 * settings.minutes;
   // What packs took that are there already is gone from it.
@@ -93,16 +103,16 @@ export async function searchPacks(engine: Engine, fit: PreparedFit, options: Sea
   };
   const train = async (number: number, limit: number): Promise<TrainedPack> => {
     const begun = performance.now();
-    const pack = new Pack(engine, folds, packSettings(number, { plan, seed: settings.seed, rows }));
+    const pack = new Pack(engine, folds, packSettings(number, { plan, seed: settings.seed, rows }), own.create);
     try {
       // The linear model may take twice the time: without it there would be nothing.
       const isOver = () => over() && (number > 0 || signal?.aborted || seconds() > 2 * budget);
       const whole = await pack.train(isOver, { limit, tick });
       const { candidates, diverged } = await pack.result();
-      const [own, epochs] = [await pack.engine(), pack.epochs];
+      const [trainedOn, epochs] = [await pack.engine(), pack.epochs];
       const count = candidates.length * folds.sets.length;
       const took = (performance.now() - begun) / 1000;
-      return { candidates, networks: count, diverged, whole, epochs, engine: own, seconds: took };
+      return { candidates, networks: count, diverged, whole, epochs, engine: trainedOn, seconds: took };
     } finally {
       await pack.destroy();
     }

@@ -12,6 +12,8 @@ export interface SelectionTask {
   answers: readonly Float32Array[];
   /** Of each row, for numbers; absent for classes. */
   targets?: Float32Array;
+  /** Of a number; the square of the difference unless given. */
+  error?: (answer: number, target: number) => number;
   /** Rows that count; all unless told. */
   rows?: Uint32Array;
 }
@@ -63,11 +65,19 @@ export function lossOf(task: SelectionTask, candidate: number): number {
   return lossWith(task, rows, new Float64Array(rows.length), task.answers[candidate], 1);
 }
 
-function lossWith({ targets }: SelectionTask, rows: Uint32Array, sum: Float64Array, own: Float32Array, count: number) {
+const squareError = (answer: number, target: number) => (answer - target) ** 2;
+
+function lossWith(
+  { targets, error = squareError }: SelectionTask,
+  rows: Uint32Array,
+  sum: Float64Array,
+  own: Float32Array,
+  count: number,
+) {
   let loss = 0;
   for (let i = 0; i < rows.length; i++) {
     const mean = (sum[i] + own[rows[i]]) / count;
-    if (targets) loss += (mean - targets[rows[i]]) ** 2;
+    if (targets) loss += error(mean, targets[rows[i]]);
     else loss -= Math.log(Math.max(mean, leastProbability));
   }
   return loss / rows.length;

@@ -56,6 +56,17 @@ export function engineLoss(loss: CustomLoss): EngineLoss {
   return createCustomLoss(name, ofOutputs(loss));
 }
 
+/** The loss of one output by itself. @throws InputError about what it lacks */
+export function outputError(loss: CustomLoss): (output: number, target: number) => number {
+  const { row } = engineLoss(loss);
+  const [outputs, targets, slopes] = Array.from({ length: 3 }, () => new Float64Array(1));
+  return (output, target) => {
+    outputs[0] = output;
+    targets[0] = target;
+    return row(outputs, targets, 0, 1, slopes);
+  };
+}
+
 type EngineRow = EngineLoss['row'];
 
 function ofOutputs(loss: OutputLoss): EngineRow {

@@ -10,7 +10,7 @@ import { createModel, type Model } from '../model/model.ts';
 import { type ModelData, onlyMember } from '../model/model-data.ts';
 import { recordedData } from '../train/recorded-data.ts';
 import { keptEpoch } from '../train/stopping.ts';
-import { Run } from '../train/trainer.ts';
+import { type CreateRun, newRun, type Run } from '../train/trainer.ts';
 import { resolveTrial } from '../train/trials.ts';
 import { spaced } from '../util/arrays.ts';
 import { RunError } from '../util/errors.ts';
@@ -53,6 +53,7 @@ export type Estimate = { set: Exclude<RowSet, 'train'>; metrics: Record<string, 
 
 /**
  * @param data the whole table, with `split: { train: 1 }`
+ * @param create makes the run of what the constructor takes
  * @throws RunError where all trials of the winner have diverged, or had no time for an epoch
  */
 export async function averageWinner(
@@ -60,6 +61,7 @@ export async function averageWinner(
   data: DataSet,
   result: SweepResult,
   { progress, signal }: AverageOptions = {},
+  create: CreateRun<Run> = newRun,
 ): Promise<WinnerAverage> {
   signal?.throwIfAborted();
   const started = performance.now();
@@ -68,7 +70,7 @@ export async function averageWinner(
   if (!leader) throw new Error('a winner that is not on the leaderboard');
   const { trials, epochs, diverged } = membersOf(result, cell);
   if (trials.length === 0) throw new RunError(message(sweeps, 'average_untrained'));
-  const run = new Run(engine, data, trials, undefined, [], epochs);
+  const run = create(engine, data, trials, undefined, [], epochs);
   const stop = () => run.stop();
   signal?.addEventListener('abort', stop);
   try {

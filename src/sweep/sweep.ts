@@ -11,7 +11,7 @@ import type { Engine, EngineInfo } from '../engine/engine.ts';
 import { sweeps } from '../messages/en/sweeps.ts';
 import { checkpointOfLive } from '../train/live-trials.ts';
 import { resumedRun, resumeRun } from '../train/resume.ts';
-import { type Run, trainPopulation } from '../train/trainer.ts';
+import { type CreateRun, newRun, type Run } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
@@ -27,7 +27,7 @@ import { groupTrials, listTrialSpecs, type TrialSpec } from './trial-specs.ts';
 import type { SweepResult } from './types.ts';
 import { varianceShares } from './variance-shares.ts';
 
-/** What `sweep` may be given beside its settings. */
+/** What a sweep may be given beside its settings. */
 export interface SweepOptions {
   /** More trials than this are refused; 10,000 unless told. */
   max_trials?: number;
@@ -57,6 +57,7 @@ export const maxTrials = 10_000;
 
 /**
  * @param folds a data set for each fold (see `prepareFolds`), or the only one
+ * @param create makes each run of what the constructor takes
  * @throws InputError about the sweep's settings, naming the combination, or where the store holds another sweep
  */
 export async function sweep(
@@ -64,6 +65,7 @@ export async function sweep(
   folds: DataSet | DataSet[],
   input: SweepInput,
   { max_trials = maxTrials, progress, signal, store, only, machine }: SweepOptions = {},
+  create: CreateRun<Run> = newRun,
 ): Promise<SweepResult> {
   const definition = checkSweep(input);
   const sets = Array.isArray(folds) ? folds : [folds];
@@ -77,7 +79,7 @@ export async function sweep(
   const notices: Notice[] = [];
   const checkpointer = store && (await createCheckpointer(store, definition, { all, specs, sets, only, notices }));
   for (const ended of checkpointer?.resumed.ended ?? []) results.addStored(ended);
-  const populations = await createPopulations(engine, sets, specs, checkpointer, notices);
+  const populations = await createPopulations(engine, sets, specs, checkpointer, notices, create);
   const newTrials = populations
     .filter(({ run }) => run.stepsDone === 0)
     .flatMap((population) => population.specs).length;
@@ -119,7 +121,7 @@ export async function sweep(
         population.inParts = !checkpoint;
         const engineInfo = population.engine ?? (await population.run.engineInfo());
         if (!checkpoint || signal?.aborted) return population;
-        const rest = withLive(population, resumeRun(engine, population.run.data, checkpoint), engineInfo);
+        const rest = withLive(population, resumeRun(engine, population.run.data, checkpoint, create), engineInfo);
         // It begins when the other is gone: there may be no room for both.
         populations[populations.indexOf(population)] = rest;
         await checkpointer?.save(rest, checkpoint);
@@ -187,14 +189,15 @@ async function createPopulations(
   specs: readonly TrialSpec[],
   checkpointer: Checkpointer | undefined,
   notices: Notice[],
+  create: CreateRun<Run>,
 ): Promise<SweepPopulation[]> {
   const start = (own: TrialSpec[]): SweepPopulation => {
     const trials = own.map(({ trial }) => trial);
-    return { specs: own, run: trainPopulation(engine, sets[own[0].fold], trials), spent: nothingSpent() };
+    return { specs: own, run: create(engine, sets[own[0].fold], trials), spent: nothingSpent() };
   };
   const populations: SweepPopulation[] = [];
   for (const { specs: own, run: checkpoint } of checkpointer?.resumed.running ?? []) {
-    const resumed = await resumedRun(engine, sets[own[0].fold], checkpoint);
+    const resumed = await resumedRun(engine, sets[own[0].fold], checkpoint, create);
     if ('refused' in resumed) {
       notices.push(warning(message(sweeps, 'trials_begin_anew', { count: own.length, why: resumed.refused })));
       populations.push(start(own));

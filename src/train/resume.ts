@@ -40,10 +40,11 @@ export async function resumedRun(
   engine: Engine,
   data: DataSet,
   checkpoint: RunCheckpoint,
+  create?: CreateRun<Run>,
 ): Promise<{ run: Run } | { refused: Said }> {
   let run: Run | undefined;
   try {
-    run = resumeRun(engine, data, checkpoint);
+    run = resumeRun(engine, data, checkpoint, create);
     await run.plan();
     return { run };
   } catch (error) {

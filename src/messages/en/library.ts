@@ -28,6 +28,8 @@ export const library = {
     `training.label_smoothing: does not go with ${name}, a loss of your own; leave it out, or smooth the targets in the loss.`,
   loss_absent: ({ name }: { name: string }) =>
     `loss: the checkpoint was trained with ${name}, a loss of your own; give it again to go on.`,
+  store_own: ({ option, name }: { option: 'store' | 'packs'; name: 'loss' | 'metrics' }) =>
+    `${option}: cannot keep what goes by ${name} of your own, which no file holds; leave out ${option}, or ${name}.`,
   metric_of_kind: ({ name, kind }: { name: string; kind: string }) =>
     `metrics.${name}: has to give a number, and gave ${kind}.`,
   monitor_unknown: ({ name, names }: { name: string; names: readonly string[] }) =>

@@ -22,6 +22,10 @@ export const library: Translation<typeof english> = {
     `training.label_smoothing: 직접 준 손실 ${name}과(와) 함께 쓸 수 없습니다. 빼거나, 손실 안에서 목표를 고르게 하세요.`,
   loss_absent: ({ name }) =>
     `loss: 체크포인트는 직접 준 손실 ${name}(으)로 학습했습니다. 이어서 하려면 그 손실을 다시 주세요.`,
+  store_own: ({ option, name }) => {
+    const own = name === 'loss' ? '손실' : '지표';
+    return `${option}: 직접 준 ${own}(${name})은(는) 파일에 담을 수 없어 학습한 것을 저장할 수 없습니다. ${option}이나 ${name}을(를) 빼 주세요.`;
+  },
   metric_of_kind: ({ name, kind }) => `metrics.${name}: 수를 주어야 하는데 ${kind}을(를) 주었습니다.`,
   monitor_unknown: ({ name, names }) =>
     `monitor: 지표 ${name}이(가) 없습니다. ${names.length ? `${names.join(', ')} 중에서 고르세요` : 'metrics에 함께 주세요'}.`,
