@@ -10,6 +10,7 @@ import { isolation } from '../../src/machine/isolation.ts';
 import { offences } from '../browser/support/axe.ts';
 import { launch } from '../browser/support/lab.ts';
 import { denoExecutable } from '../parity/support/deno-pool.ts';
+import { readPage } from '../support/code-blocks.ts';
 import { bundlers } from './support/bundlers.ts';
 import { run } from './support/run.ts';
 
@@ -113,6 +114,18 @@ describe('in a browser', () => {
     mkdirSync(join(pages, 'map'), { recursive: true });
     writeFileSync(join(pages, 'map', 'index.html'), page);
     expect(await answersOf('pages/map/')).toEqual([{ numbers, engine: 'WebAssembly, SIMD, one thread' }]);
+  });
+
+  it('the pages of the documentation are enough: an import map, and five lines that train', async () => {
+    const blocks = (name: string) => readPage(`docs/${name}.md`).blocks.filter(({ language }) => language === 'html');
+    const [[map], [element]] = [blocks('package'), blocks('embedding')];
+    mkdirSync(join(pages, 'docs'), { recursive: true });
+    cpSync(join(project, 'node_modules/perceptron-lab/data/penguins.csv'), join(pages, 'docs/penguins.csv'));
+    writeFileSync(join(pages, 'docs/index.html'), `<!doctype html><title>Test</title>${map.code}${element.code}`);
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/pages/docs/`);
+    await page.getByRole('row', { name: /^accuracy 0.9|^accuracy 1/ }).waitFor();
+    await page.close();
   });
 
   it('<perceptron-lab> trains in a page of five lines, and predicts what is typed', async () => {

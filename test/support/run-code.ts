@@ -151,7 +151,7 @@ async function checkCsv({ code }: CodeBlock): Promise<Lacking> {
   return undefined;
 }
 
-/** Read strictly; test/package/runs.test.ts opens those of the package in a browser. */
+/** Read strictly. test/package/runs.test.ts opens those of package.md and embedding.md in a browser. */
 async function checkHtml({ code }: CodeBlock): Promise<Lacking> {
   expect(tagsOf(code.replaceAll(/(<script[^>]*>)[^<]*/g, '$1'))).not.toEqual([]);
   return undefined;
