@@ -19,7 +19,7 @@ export const shards: Translation<typeof english> = {
     `--shard: "${text}"은(는) 전체의 한 부분이 아닙니다. 3/16처럼 주세요. 열여섯 가운데 셋째이며 1부터 셉니다.`,
   shard_without_out: '--shard: 나중에 그 폴더에서 다른 샤드와 합칩니다. 폴더를 --out으로 주세요.',
   shard_and_queue:
-    '--shard: 서로 모르는 기계에 나눌 때 쓰고, --queue는 큐로 이어진 기계에 나눌 때 씁니다. 하나만 주세요.',
+    '--shard: 서로 모르는 컴퓨터에 나눌 때 쓰고, --queue는 큐로 이어진 컴퓨터에 나눌 때 씁니다. 하나만 주세요.',
   shard_halving:
     '--shard: 연속 반감에서는 어느 조합이 남을지를 모든 시행을 보고 정하므로 샤드 하나만 학습할 수 없습니다. --queue로 나누거나 스윕 파일에서 "halving"을 빼세요.',
   shard_other: ({ folder, held, shard }) =>
@@ -47,13 +47,13 @@ export const shards: Translation<typeof english> = {
   pack_differs: ({ pack, folder, other }) =>
     `fit의 묶음 ${pack.toLocaleString('en-US')}: ${other}와(과) ${folder}에 결과가 서로 다르게 들어 있습니다. 두 폴더 가운데 하나를 빼세요.`,
   packs_merged: ({ packs, folders, machines }) =>
-    `폴더 ${several(folders)}의 묶음 ${several(packs)}이며, 학습한 기계는 ${some(machines, 4)}입니다.`,
+    `폴더 ${several(folders)}의 묶음 ${several(packs)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   packs_doubled: ({ count, names }) =>
     `묶음 ${several(count)}이(가) 여러 폴더에 같은 결과로 들어 있어 한 번만 셉니다: ${some(names, 4)}.`,
   trial_differs: ({ trial, folder, other }) =>
     `${trial}: ${other}와(과) ${folder}에 결과가 서로 다르게 들어 있습니다. 똑같이 학습한 것이 아닙니다. 두 폴더 가운데 하나를 빼세요.`,
   shards_merged: ({ count, folders, machines }) =>
-    `폴더 ${several(folders)}의 시행 ${several(count)}이며, 학습한 기계는 ${some(machines, 4)}입니다.`,
+    `폴더 ${several(folders)}의 시행 ${several(count)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   trials_doubled: ({ count, names }) =>
     `시행 ${several(count)}이(가) 여러 폴더에 같은 결과로 들어 있어 한 번만 셉니다: ${some(names, 4)}.`,
   trials_on_engines: ({ engines }) =>
