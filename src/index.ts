@@ -74,7 +74,7 @@ export type { EpochRecord, LiveChanges, MadeChange, PlannedChange, StopReason } 
  * @throws InputError about the sweep's settings, naming the combination, or where the store holds another sweep
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const data = prepare(generate('moons'), { target: 'class' });
  * const base = { 'training.epochs': 10 };
  * const swept = await sweep(engine, data, { base, grid: { 'model.activation': ['relu', 'tanh'] }, seeds: 3 });
@@ -94,7 +94,7 @@ export const sweep: typeof import('./library/searches.ts')['sweep'] = async (...
  * @throws RunError where there is nothing to average; the signal's reason
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const moons = generate('moons');
  * const sweeping = { base: { 'training.epochs': 10 }, grid: { 'model.hidden': [[8], [16]] }, seeds: 3 };
  * const swept = await sweep(engine, prepare(moons, { target: 'class' }), sweeping);
@@ -119,7 +119,7 @@ export const averageWinner: typeof import('./library/searches.ts')['averageWinne
  * where that came before there was anything to keep
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const best = await fit(engine, generate('moons'), { target: 'class', minutes: 0.01 });
  * console.log(best.metrics.accuracy > 0.8); // true
  * ```
@@ -136,7 +136,7 @@ export const fit: typeof import('./library/searches.ts')['fit'] = async (...give
  * @throws InputError about a column or a value, and where fewer than two rows have an answer
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const moons = generate('moons');
  * const model = await train(engine, moons, { target: 'class', training: { epochs: 20 } }).model();
  * const { columns } = await modelImportance(model, moons);
@@ -190,7 +190,7 @@ export const exportModel: typeof import('./export/formats.ts')['exportModel'] = 
  * @throws InputError where the level of intervals that was asked for cannot be had
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const model = await train(engine, generate('curve'), { target: 'y', training: { epochs: 5 } }).model();
  * const bytes = await toOnnx(model);
  * console.log(bytes.length > 1000); // true

@@ -48,7 +48,7 @@ export interface EngineRequest extends SliceTarget, HostMemory {
  * wrong
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu', threads: 1 });
+ * const engine = await requestEngine({ kind: 'cpu', threads: 1 });
  * console.log(engine.kind, engine.bytes); // cpu 0
  * ```
  */

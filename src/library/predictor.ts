@@ -58,9 +58,9 @@ const partRows = 16_384;
  * @throws InputError where there is no memory for it
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const model = await train(engine, generate('curve'), { target: 'y', training: { epochs: 5 } }).model();
- * using predictor = await createPredictor(model, engine);
+ * const predictor = await createPredictor(model, engine);
  * const answers = await predictor.predict([{ x: 1 }, { x: 2 }]);
  * console.log(answers.length); // 2
  * ```

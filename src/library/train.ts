@@ -30,7 +30,7 @@ export type TrainSettings = TrialInput & DataSettingsInput & RowOptions;
  * @throws InputError about a setting or an option
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const data = prepare(generate('curve'), { target: 'y' });
  * const run = train(engine, data, { model: { hidden: [16] }, training: { epochs: 20 } });
  * for await (const { number, train_loss } of run) if (number === 20) console.log(train_loss < 1); // true
@@ -71,7 +71,7 @@ export function train(
  * @throws InputError about a setting or an option, and where the shapes differ
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const data = prepare(generate('moons'), { target: 'class' });
  * const seeds = [1, 2, 3].map((seed) => ({ training: { seed, epochs: 10 } }));
  * const run = trainPopulation(engine, data, seeds);
@@ -93,7 +93,7 @@ export function trainPopulation(engine: Engine, data: DataSet, settings: TrialIn
  * @throws InputError where the run has not ended, or has kept no epoch
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const run = train(engine, prepare(generate('curve'), { target: 'y' }), { training: { epochs: 5 } });
  * await run.model();
  * const whole = prepare(generate('curve'), { target: 'y', split: { train: 1 } });
@@ -114,7 +114,7 @@ export function refit(engine: Engine, data: DataSet, run: Run, options: RunOptio
  * @throws InputError about the `checkpoint` where it is damaged, of another version, or of other data
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const data = prepare(generate('curve'), { target: 'y' });
  * const run = train(engine, data, { training: { epochs: 10 } });
  * await run.steps(30);

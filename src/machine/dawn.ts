@@ -74,7 +74,7 @@ export interface DawnOptions {
  * @example
  * ```ts
  * const dawn = await requestDawn({ software: false });
- * await using engine = await requestEngine({ ...dawn, calibration: calibrationFile() });
+ * const engine = await requestEngine({ ...dawn, calibration: calibrationFile() });
  * ```
  */
 export async function requestDawn({ software = true }: DawnOptions = {}): Promise<Dawn> {

@@ -166,7 +166,7 @@ export function scoreOutputs(
  * @param model from a run, `fit`, `sweep` or a file
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const model = await train(engine, generate('curve'), { target: 'y', training: { epochs: 5 } }).model();
  * const [{ value }] = loadModel(saveModel(model)).predict([{ x: 1 }]);
  * console.log(value === model.predict([{ x: 1 }])[0].value); // true

@@ -13,7 +13,7 @@ import { message } from '../util/message.ts';
  * @throws InputError where the model is an average of several networks
  * @example
  * ```ts
- * await using engine = await requestEngine({ kind: 'cpu' });
+ * const engine = await requestEngine({ kind: 'cpu' });
  * const model = await train(engine, generate('curve'), { target: 'y', training: { epochs: 5 } }).model();
  * const data = prepareLike(model, generate('curve', { seed: 7 }));
  * const tuned = await train(engine, data, fineTuning(model, { epochs: 3, optimizer: { kind: 'adam', learning_rate: 1e-4

@@ -26,6 +26,15 @@ it('the library needs no more than eight lines', () => {
   expect(first.code.split('\n').filter((line) => line.trim() !== '').length).toBeLessThanOrEqual(8);
 });
 
+it('programs run as they stand on every supported Node: the oldest knows no `using`', () => {
+  const newer = pages.flatMap(({ path, blocks }) =>
+    blocks
+      .filter(({ language, code }) => language === 'js' && /^\s*(await )?using /m.test(code))
+      .map(({ line }) => `${path}:${line}`),
+  );
+  expect(newer).toEqual([]);
+});
+
 describe.each(pages.filter(({ blocks }) => blocks.some(({ language }) => language !== 'text')))('$path', (page) => {
   let folder = '';
   beforeAll(() => {
