@@ -40,7 +40,7 @@ export const runners: Record<string, (block: CodeBlock) => Promise<Lacking>> = {
 const entries = { '': 'src/index.ts', '/node': 'src/machine/node.ts', '/element': 'src/embed/element.ts' };
 
 /** A search by the clock is cut short: what it finds is no part of what a page says. */
-const shortMinutes = 0.02;
+const shortMinutes = 0.01;
 
 /** The program, against the sources. It prints what its comments say, where `...` stands for anything. */
 async function runProgram({ code, line }: CodeBlock): Promise<Lacking> {

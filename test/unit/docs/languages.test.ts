@@ -15,6 +15,12 @@ it('the contents of the site name every page, once', () => {
   expect(named).toEqual(expect.arrayContaining(pages.filter((page) => page !== 'index')));
 });
 
+it('every page is in Korean but the benchmarks, which are a log', () => {
+  const korean = docPages('docs/ko').map(({ path }) => name(path));
+  const pages = docPages().map(({ path }) => name(path));
+  expect(pages.filter((page) => !korean.includes(page))).toEqual(['benchmarks']);
+});
+
 describe.each(docPages('docs/ko'))('$path', ({ path, blocks, headings }) => {
   const english = readPage(`docs/${name(path)}.md`);
 
