@@ -1,4 +1,4 @@
-/** The page's name, what it is for, its language, and the sheet of keys. */
+/** The page's name, what it is for, its documentation, its language, and the sheet of keys. */
 
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
@@ -33,6 +33,9 @@ export class LabHead extends LabElement {
         font: var(--text);
         font-weight: 600;
       }
+      a:not(:hover) {
+        text-decoration: none;
+      }
       p {
         margin-top: 4px;
       }
@@ -48,6 +51,7 @@ export class LabHead extends LabElement {
     return html`
       <header>
       <h1>Perceptron Lab</h1>
+      <a class="small light" href=${text.app.docsPage} target="_blank">${text.app.docs}</a>
       <lab-language></lab-language>
       <button
         class="quiet"

@@ -26,6 +26,8 @@ export const app = {
   dropFile: 'Drop a CSV file to train on it',
   notices: 'Licences of what this page is made with',
   shortcutsWithKey: 'Keyboard shortcuts (?)',
+  docs: 'Docs',
+  docsPage: 'docs/index.html',
   language: 'Language',
   languageNotLoaded: (language: string) =>
     `${language} could not be loaded: the connection failed, or a newer version has replaced it. Reload the page and choose it again; runs and settings are kept.`,

@@ -26,6 +26,8 @@ export const app: Text['app'] = {
   dropFile: '학습할 CSV 파일을 놓으세요',
   notices: '이 페이지에 쓰인 소프트웨어의 라이선스',
   shortcutsWithKey: '단축키 (?)',
+  docs: '문서',
+  docsPage: 'docs/ko/index.html',
   language: '언어',
   languageNotLoaded: (language) =>
     `${language}을(를) 불러오지 못했습니다. 연결이 끊겼거나 새 버전으로 바뀐 것입니다. 페이지를 새로 고치고 다시 고르세요. 학습 기록과 설정은 그대로 남습니다.`,
