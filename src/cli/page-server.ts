@@ -37,6 +37,8 @@ export function answerFor(files: ReadonlyMap<string, PageFile>): RequestListener
     }
     const path = pathOf(request.url ?? '/');
     const file = path === undefined ? undefined : files.get(path.endsWith('/') ? `${path}index.html` : path);
+    // Its pages link to each other from within it.
+    if (!file && files.has(`${path}/index.html`)) return response.writeHead(301, { Location: `${path}/` }).end();
     if (!file) return response.writeHead(404).end();
     response.writeHead(200, {
       'Content-Type': file.type,

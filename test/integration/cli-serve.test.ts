@@ -27,6 +27,10 @@ describe('serve', () => {
       expect(materials.components.map(({ purl }) => purl)).toEqual(
         titles.map(([, name, version]) => `pkg:npm/${name.replace('@', '%40')}@${version}`),
       );
+      const docs = await fetch(`${address}docs`);
+      expect(docs.url).toBe(`${address}docs/`);
+      expect(docs.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
+      expect(await docs.text()).toContain('<title>Perceptron Lab: Docs</title>');
       expect((await fetch(`${address}nothing`)).status).toBe(404);
       expect((await fetch(`${address}../../package.json`)).status).toBe(404);
     } finally {

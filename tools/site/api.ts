@@ -33,7 +33,11 @@ function indexPage({ pages }: Reference): ApiPage {
       });
     return `## ${title}\n\n${table(['', 'What it is'], rows)}`;
   });
-  return { path: 'api/README', title: 'API reference', markdown: `${['# API reference', ...parts].join('\n\n')}\n` };
+  return {
+    path: 'api/README',
+    title: 'API reference',
+    markdown: `${['# API reference', 'Every function, class and type that the package exports, by what it is for.', ...parts].join('\n\n')}\n`,
+  };
 }
 
 function markdownPage(known: Package, reference: Reference, page: Page): ApiPage {

@@ -63,7 +63,7 @@ ${translated ? `<link rel="alternate" hreflang="${other}" href="${to(otherPage)}
 <header>
 <button class="quiet" id="open-menu" type="button" popovertarget="menu" aria-label="${text.menu}" title="${text.menu}"><svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d="M2 4h12M2 8h12M2 12h12" fill="none" stroke="currentColor" stroke-width="1.5"/></svg></button>
 <a class="name" id="home" href="${to(addressOf(home, language))}"><svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">${curve}</svg><span>${text.name}</span> <small>${text.docs}</small></a>
-<button id="search" type="button" data-index="${to(assets.search[language])}" aria-keyshortcuts="/" hidden><svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="m10.5 10.5 3.5 3.5" stroke="currentColor" stroke-width="1.5"/></svg><span>${text.search}</span><kbd aria-hidden="true">/</kbd></button>
+<button id="search" type="button" data-index="${to(assets.search[language])}" aria-label="${text.search}" aria-keyshortcuts="/" hidden><svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><circle cx="7" cy="7" r="4.5" fill="none" stroke="currentColor" stroke-width="1.5"/><path d="m10.5 10.5 3.5 3.5" stroke="currentColor" stroke-width="1.5"/></svg><span>${text.search}</span><kbd aria-hidden="true">/</kbd></button>
 <a class="quiet" lang="${other}" hreflang="${other}" href="${to(otherPage)}"${translated ? '' : ` title="${text.onlyHere}"`}>${text.otherLanguage}</a>
 <a class="quiet lab" href="${to(`../index.html${language === 'en' ? '' : `?lang=${language}`}`)}">${text.openLab}</a>
 </header>

@@ -27,13 +27,8 @@ export function resolveLink(href: string, from: Place, to: Destinations): Link {
   const [path, anchor] = decodeURI(href).split('#');
   const file = path === '' ? from.file : pageFile(posix.join(posix.dirname(from.file), path), to);
   const address = to.pages.get(file);
-  const english = file.replace('docs/ko/', 'docs/');
-  // Translated later: until then the English page is shown.
-  if (address === undefined && to.pages.has(english)) {
-    return { file: english, href: relativeAddress(from.address, to.pages.get(english)!) };
-  }
   if (address === undefined) return repositoryLink(file, anchor, to);
-  if (anchor !== undefined && to.anchors.get(file)?.has(anchor) === false)
+  if (anchor !== undefined && !to.anchors.get(file)?.has(anchor))
     return { problem: `${file} has no heading #${anchor}` };
   const target = path === '' ? '' : relativeAddress(from.address, address);
   return { file, href: anchor === undefined ? target : `${target}#${encodeURIComponent(anchor)}` };

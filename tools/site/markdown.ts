@@ -14,9 +14,9 @@ export interface Heading {
 /** What stands under one heading, as plain text. */
 export interface Section {
   heading: Heading;
-  /** Sentences and tables. */
   prose: string;
-  code: string;
+  /** Tables and code. */
+  rest: string;
 }
 
 export interface Parsed {
@@ -67,10 +67,10 @@ export function parse(text: string): Parsed {
       const heading = { level: Number(token.tag.slice(1)), id: slugger.slug(text), text };
       token.attrSet('id', heading.id);
       headings.push(heading);
-      sections.push({ heading, prose: '', code: '' });
+      sections.push({ heading, prose: '', rest: '' });
     } else if (token.type === 'inline' && section && tokens[index - 1].type !== 'heading_open') {
-      section.prose += `${plainText(token)} `;
-    } else if ((token.type === 'fence' || token.type === 'code_block') && section) section.code += `${token.content}\n`;
+      section[/^t[hd]_open$/.test(tokens[index - 1].type) ? 'rest' : 'prose'] += `${plainText(token)} `;
+    } else if (/^(fence|code_block)$/.test(token.type) && section) section.rest += `${token.content}\n`;
   });
   const first = tokens.findIndex(
     (token) => token.type === 'paragraph_open' && token.level === 0 && !isFigure(tokens, token),
@@ -100,7 +100,7 @@ export function plainText({ children }: Token): string {
 
 /** Without what it is decided to be: records begin with "**Decision.**". */
 export function firstSentence(text: string): string {
-  const sentence = /^.*?[.:!?](?=\s|$)/s.exec(text.replace(/^(Decision|결정)\.\s+/, ''))?.[0] ?? text;
+  const sentence = /^.*?[.!?](?=\s|$)/s.exec(text.replace(/^(Decision|결정)\.\s+/, ''))?.[0] ?? text;
   return sentence.replace(/:$/, '.');
 }
 

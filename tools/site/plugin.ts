@@ -18,7 +18,7 @@ export function site(root: string): Plugin {
       async handler(_, bundle) {
         const { missing, search, pictures, pages } = await readSite(root);
         if (missing.length > 0)
-          console.error(`docs/contents.json names pages that are not there: ${missing.join(', ')}`);
+          throw new Error(`docs/contents.json names pages that are not there: ${missing.join(', ')}`);
         const emit = (fileName: string, source: string | Buffer) => {
           this.emitFile({ type: 'asset', fileName, source });
           return fileName;

@@ -15,14 +15,14 @@ const excerptLength = 120;
 export function searchIndexOf(pages: readonly Searchable[]): string {
   const index = new MiniSearch<Indexed>(searchOptions);
   for (const { address, title, sections } of pages) {
-    for (const [at, { heading, prose, code }] of sections.entries()) {
+    for (const [at, { heading, prose, rest }] of sections.entries()) {
       const whole = prose.replace(/\s+/g, ' ').trim();
       index.add({
         // The top of a page needs no anchor.
         id: at === 0 ? address : `${address}#${encodeURIComponent(heading.id)}`,
         page: title,
         heading: at === 0 ? '' : heading.text,
-        text: `${prose} ${code}`,
+        text: `${prose} ${rest}`,
         excerpt: whole.length > excerptLength ? `${whole.slice(0, excerptLength).replace(/\s\S*$/, '')} …` : whole,
       });
     }

@@ -40,10 +40,8 @@ export async function readSite(root: string): Promise<Site> {
   const sources = [...written, ...generated];
   const pages: Page[] = sources.map((source) => ({ ...source, ...parse(source.markdown) }));
   const repository = repositoryPage(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).repository.url);
-  // Links to pages that are still to be written lead to where they will be.
-  const awaited = missing.map((name) => placeOf(name, 'en'));
   const destinations: Destinations = {
-    pages: new Map([...pages, ...awaited].map(({ file, address }) => [file, address])),
+    pages: new Map(pages.map(({ file, address }) => [file, address])),
     anchors: new Map(pages.map(({ file, headings }) => [file, new Set(headings.map(({ id }) => id))])),
     kindOf: (path) => {
       const found = statSync(join(root, path), { throwIfNoEntry: false });

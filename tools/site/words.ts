@@ -23,7 +23,7 @@ const en = {
   next: 'Next',
   neighbours: 'Previous and next page',
   source: 'Source of this page',
-  reference: 'API reference',
+  reference: 'Reference',
   inEnglish: '',
   onlyInEnglish: '',
 };
@@ -34,7 +34,7 @@ const ko: Words = {
   name: 'Perceptron Lab',
   docs: '문서',
   skip: '본문으로 건너뛰기',
-  openLab: '실험실 열기',
+  openLab: '페이지 열기',
   menu: '목차',
   closeMenu: '목차 닫기',
   navigation: '문서 목차',
@@ -46,7 +46,7 @@ const ko: Words = {
   next: '다음',
   neighbours: '이전과 다음 페이지',
   source: '이 페이지의 원본',
-  reference: 'API 참조',
+  reference: '참조',
   inEnglish: '영어',
   onlyInEnglish: '영어로만 있습니다',
 };

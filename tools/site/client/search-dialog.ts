@@ -61,7 +61,11 @@ function makeDialog(address: URL): HTMLDialogElement {
     // Beside the dialog, or on a place: which may be on this very page.
     if (target === dialog || (target as Element).closest('a')) dialog.close();
   });
-  dialog.addEventListener('keydown', (event) => walk(event, field, places));
+  dialog.addEventListener('keydown', (event) => {
+    // A search field would only become empty.
+    if (event.key === 'Escape') dialog.close();
+    else walk(event, field, places);
+  });
   document.body.append(dialog);
   load(address).catch(() => show());
   return dialog;

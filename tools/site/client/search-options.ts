@@ -31,6 +31,8 @@ export const searchOptions: Options<Indexed> = {
   searchOptions: {
     boost: { page: 6, heading: 4 },
     prefix: true,
+    // Guides first: the reference has every word many times.
+    boostDocument: (id) => (String(id).startsWith('api/') ? 0.4 : 1),
     combineWith: 'AND',
     // One letter may be wrong in a longer word.
     fuzzy: (term) => (/^[a-z]{5,}$/.test(term) ? 1 : false),
