@@ -84,7 +84,7 @@ export class PredictController implements ReactiveController {
   dispatch(command: PredictCommand): void {
     if (command.do === 'look') this.#look(command.open);
     else if (command.do === 'type') this.#type(command.column, command.text);
-    else if (command.do === 'load') void this.#load(command.file);
+    else if (command.do === 'load') void this.#load(command.files);
     else if (command.do === 'batch') void this.#batch(command.file);
     else if (command.do === 'forget') void this.#forget();
     else if (command.do === 'usual') this.#usual();
@@ -180,9 +180,9 @@ export class PredictController implements ReactiveController {
     });
   }
 
-  async #load(file: File): Promise<void> {
+  async #load(files: readonly File[]): Promise<void> {
     const failed = (modelProblem: Said) => this.#set({ modelProblem });
-    const reply = await this.#trainer.ask<PredictForm>((lab) => lab.predictions.load(file), failed);
+    const reply = await this.#trainer.ask<PredictForm>((lab) => lab.predictions.load(files), failed);
     if (reply?.ok) this.#take(reply.value, true);
     else if (reply) this.#set({ modelProblem: reply.problem.message });
   }

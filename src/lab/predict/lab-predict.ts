@@ -91,7 +91,7 @@ export class LabPredict extends LabElement {
         }
         <button class="quiet small" type="button" @click=${this.#pick}>${text.predict.loadModel}</button>
         <button class="quiet small" type="button" @click=${() => this.#say({ do: 'usual' })}>${text.predict.usualRow}</button>
-        <input class="unseen" type="file" accept=".safetensors,.onnx" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
+        <input class="unseen" type="file" multiple accept=".safetensors,.onnx,.json" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
       </div>
       <p class="problem" role="alert" ?hidden=${!modelProblem}>${inLanguage(modelProblem)}</p>
       ${this.#fields(first)}
@@ -146,8 +146,8 @@ export class LabPredict extends LabElement {
 
   #picked(event: Event): void {
     const input = event.target as HTMLInputElement;
-    const file = input.files?.[0];
-    if (file) this.#say({ do: 'load', file });
+    const files = [...(input.files ?? [])];
+    if (files.length > 0) this.#say({ do: 'load', files });
     input.value = '';
   }
 

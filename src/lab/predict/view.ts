@@ -33,7 +33,8 @@ export interface PredictView {
 export type PredictCommand =
   | { do: 'look'; open: boolean }
   | { do: 'type'; column: string; text: string }
-  | { do: 'load' | 'batch'; file: File }
+  | { do: 'load'; files: readonly File[] }
+  | { do: 'batch'; file: File }
   | { do: 'forget' | 'cancel' | 'save' | 'usual' | 'explain' | 'unexplain' };
 
 declare global {

@@ -106,8 +106,8 @@ export interface PredictService {
    */
   explain(row: Record<string, string>, progress: (share: number) => void): Promise<Reply<Explanation | undefined>>;
   cancelExplaining(): void;
-  /** Predicts with the model of a .safetensors file from now on. */
-  load(file: File): Promise<Reply<PredictForm>>;
+  /** Predicts with the model of a file from now on: one of ours, or a network of another program and its NAME.columns.json. */
+  load(files: readonly File[]): Promise<Reply<PredictForm>>;
   /** Predicts with the best model of a combination of the sweep. */
   open(cell: number, name: string): Promise<PredictForm>;
   /** Predicts with the best model that a fit has found. */

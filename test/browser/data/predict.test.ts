@@ -8,6 +8,7 @@ import { requestEngine } from '../../../src/engine/request.ts';
 import { saveModel } from '../../../src/model/model.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
+import { putTogether } from '../../support/safetensors.ts';
 import { offences } from '../support/axe.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 
@@ -204,6 +205,21 @@ describe('a model from a file', () => {
       await lab.page.getByText('Against the 500 known answers of y:').waitFor();
       await input.setInputFiles({ ...file, name: 'people.csv', buffer: Buffer.from(people) });
       await lab.page.getByText(/^people\.csv is not a safetensors file/).waitFor();
+      const [weights, biases] = [Float32Array.of(2, -1), Float32Array.of(0)];
+      const header = {
+        '0.weight': { dtype: 'F32', shape: [1, 2], data_offsets: [0, 8] },
+        '0.bias': { dtype: 'F32', shape: [1], data_offsets: [8, 12] },
+      };
+      const tensors = Buffer.concat([weights, biases].map(({ buffer }) => Buffer.from(buffer)));
+      const foreign = { ...file, name: 'net.safetensors', buffer: Buffer.from(putTogether(header, tensors)) };
+      await input.setInputFiles(foreign);
+      await lab.page.getByText(/^net\.safetensors: is a network of another program/).waitFor();
+      const names = JSON.stringify({ columns: ['a', 'b'], activation: 'relu', target: 'z' });
+      await input.setInputFiles([foreign, { ...file, name: 'net.columns.json', buffer: Buffer.from(names) }]);
+      await lab.page.getByText('With net.safetensors').waitFor();
+      await types(lab, 'a', '3');
+      await types(lab, 'b', '-1');
+      await lab.page.locator('#answer', { hasText: /^7/ }).waitFor();
       await lab.button('Back to the run').click();
       await lab.page.locator('lab-predict-field[data-column="age"]').waitFor();
     });

@@ -79,7 +79,7 @@ describe('a model whose sums overflow', () => {
       sweepModel: () => Promise.reject(new Error('no sweep')),
       fitModel: () => steep(),
     });
-    await predictions.load(new File([saveModel(steep())], 'steep.safetensors'));
+    await predictions.load([new File([saveModel(steep())], 'steep.safetensors')]);
     expect(await predictions.ask({ x0: '1' })).toMatchObject({ ok: true, value: { answers: [{ value: 2 ** 127 }] } });
     const refused = await predictions.ask({ x0: '2' });
     expect(refused).toMatchObject({ ok: false, problem: { message: { code: 'answer_not_finite' } } });

@@ -124,13 +124,11 @@ export class Predictions implements PredictService, ProxyMarked {
     return { ...(await explainRow(model, row, trainingBackground(session), watch)), from: 'training', epoch };
   }
 
-  load(file: File): Promise<Reply<PredictForm>> {
+  load(files: readonly File[]): Promise<Reply<PredictForm>> {
     return replyOf(
-      file.arrayBuffer().then(async (bytes) => {
-        const { loadModel } = await import('../../../model/file/load-model.ts');
-        const loaded = { name: file.name, model: loadModel(new Uint8Array(bytes), file.name) };
-        this.#loaded = loaded;
-        return this.#formOf(loaded);
+      import('./open-files.ts').then(async ({ openFiles }) => {
+        this.#loaded = await openFiles(files);
+        return this.#formOf(this.#loaded);
       }),
     );
   }

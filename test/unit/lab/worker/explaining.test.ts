@@ -66,12 +66,12 @@ test('the run is explained against its training rows, at the cost that was annou
 test('a model from a file is explained against the table that is open, and by none without one', async () => {
   const lab = await trained();
   const file = new File([(await lab.model()) as Uint8Array<ArrayBuffer>], 'model.safetensors');
-  const form = await had(lab.predictions.load(file));
+  const form = await had(lab.predictions.load([file]));
   const found = await had(lab.predictions.explain(row, () => {}));
   expect(found).toMatchObject({ from: 'table', epoch: null, background: { rows: 60, of: 60 } });
   expect(found?.predictions).toBe(form.explaining);
   const another = new Lab();
-  expect((await had(another.predictions.load(file))).explaining).toBeNull();
+  expect((await had(another.predictions.load([file]))).explaining).toBeNull();
   await expect(had(another.predictions.explain(row, () => {}))).rejects.toThrow('open a table with the columns');
   await had(another.open({ name: 'other.csv', text: 'b,y\n1,2\n2,3\n3,4\n4,5' }, { target: 'y' }));
   await expect(had(another.predictions.explain(row, () => {}))).rejects.toThrow('has no column "a"');
