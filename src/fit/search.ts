@@ -16,19 +16,32 @@ import { packSettings } from './space.ts';
 export interface TrainedPack {
   /** Those that may still be chosen: the others were worse than enough of those before them. */
   candidates: Candidate[];
-  /** Networks that trained to their end, and those left out because they diverged. */
+  /** Networks that trained to their end. */
   networks: number;
+  /** Networks left out because they diverged. */
   diverged: number;
-  /** Whether all networks have ended by themselves, and after how many epochs. */
+  /** Whether all networks have ended by themselves. */
   whole: boolean;
+  /** Epochs after which they had. */
   epochs: number;
+  /** What trained them. */
   engine: EngineInfo;
+  /** That it took. */
   seconds: number;
 }
 
 /** Where packs are kept: those that are there are not trained again. */
 export interface PackStore {
+  /**
+   * A pack that was kept; undefined where there is none.
+   * @param number of the pack, counted from 0
+   */
   read(number: number): Promise<TrainedPack | undefined>;
+  /**
+   * Keeps a pack.
+   * @param number of the pack, counted from 0
+   * @param pack plain data
+   */
   write(number: number, pack: TrainedPack): Promise<void>;
 }
 

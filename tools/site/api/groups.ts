@@ -57,6 +57,7 @@ export const groups: Group[] = [
         'SweepResult',
         'Leader',
         'TrialResult',
+        'SweptTrial',
         'SweepProgress',
         'SweepStore',
         'Sweep',
@@ -64,7 +65,7 @@ export const groups: Group[] = [
       ['averageWinner', 'AverageOptions', 'WinnerAverage', 'Estimate'],
     ],
   },
-  { title: 'Fit', pages: [['fit', 'FitOptions', 'FitResult', 'FitPlan', 'FitProgress', 'Gain']] },
+  { title: 'Fit', pages: [['fit', 'FitOptions', 'FitFunctions', 'FitResult', 'FitPlan', 'FitProgress', 'Gain']] },
   {
     title: 'Models',
     pages: [
