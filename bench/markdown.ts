@@ -59,7 +59,7 @@ function factsOf(results: Results): string {
   ].join('\n');
 }
 
-export function speedTable(results: Results): string {
+function speedTable(results: Results): string {
   const { alone } = partsOf(results);
   return table(
     ['', ...alone.map(({ problem }) => problem.name)],

@@ -1,5 +1,5 @@
 /**
- * Writes docs/benchmarks.md, its picture, and the table in the README, from one run. What stands between the marks of
+ * Writes docs/benchmarks.md and its picture, from one run. What stands between the marks of
  * `kept` is somebody's words, about why ours is behind where it is, and stays; the rest is written anew.
  */
 import { spawnSync } from 'node:child_process';
@@ -7,12 +7,11 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { webpOf } from '../tools/webp.ts';
-import { markdownOf, speedTable } from './markdown.ts';
+import { markdownOf } from './markdown.ts';
 import { pictureOf } from './picture.ts';
 import type { Results } from './results.ts';
 
 const kept = ['<!-- kept: why ours is behind there -->', '<!-- /kept -->'] as const;
-const cut = ['<!-- cut from docs/benchmarks.md -->', '<!-- /cut -->'] as const;
 
 export async function publish(root: string, results: Results, browser: Browser): Promise<void> {
   const file = join(root, 'docs', 'benchmarks.md');
@@ -25,17 +24,9 @@ export async function publish(root: string, results: Results, browser: Browser):
     writeFileSync(join(root, 'docs', 'pictures', `benchmarks-${colorScheme}.webp`), picture);
     await page.close();
   }
-  const readme = join(root, 'README.md');
-  const text = readFileSync(readme, 'utf8');
-  const old = between(text, cut);
-  if (old !== undefined)
-    writeFileSync(
-      readme,
-      text.replace(cut[0] + old + cut[1], () => `${cut[0]}\n\n${speedTable(results)}\n\n${cut[1]}`),
-    );
   // As everything else here is laid out, so that what is published passes the checks.
-  const { status, stderr } = spawnSync('npx', ['biome', 'format', '--write', file, readme], { cwd: root });
-  if (status !== 0) throw new Error(`The published pages could not be laid out: ${stderr}`);
+  const { status, stderr } = spawnSync('npx', ['biome', 'format', '--write', file], { cwd: root });
+  if (status !== 0) throw new Error(`The published page could not be laid out: ${stderr}`);
 }
 
 function between(text: string, [from, to]: readonly [string, string]): string | undefined {

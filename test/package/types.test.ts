@@ -17,13 +17,12 @@ const ts: typeof ts5 = createRequire(import.meta.url)(
   join(root, 'node_modules', '@arethetypeswrong', 'core', 'node_modules', 'typescript'),
 );
 
-const example = /```ts\n(.*?)```/s.exec(readFileSync(join(root, 'README.md'), 'utf8'))?.[1] ?? '';
+const example = (file: string) => /```ts\n(.*?)```/s.exec(readFileSync(join(root, file), 'utf8'))?.[1] ?? '';
 /** One line is wrong, so that it is seen that types are there. */
 const program = `import { type DataSettingsInput, type Table, type TrialInput } from 'perceptron-lab';
 import { calibrationFile, requestDawn } from 'perceptron-lab/node';
-declare const fileOrText: string;
-declare const newTable: Table;
-${example}
+declare const table: Table;
+${example('docs/library.md').replace(/^const table = .*$/m, '')}
 const dawn = await requestDawn();
 const onGpu = await requestEngine({ gpu: dawn.gpu, calibration: calibrationFile() });
 { await using mine = await requestEngine(); await using short = train(mine, data); await short.steps(1); }
@@ -39,6 +38,7 @@ const resolutions = { bundler: { module: 'esnext' }, nodenext: { module: 'nodene
 mkdirSync(project, { recursive: true });
 writeFileSync(join(project, 'package.json'), '{ "type": "module" }');
 writeFileSync(join(project, 'program.ts'), program);
+writeFileSync(join(project, 'readme.ts'), `declare const fileOrText: string;\n${example('README.md')}`);
 for (const [resolution, { module }] of Object.entries(resolutions)) {
   const compilerOptions = {
     module,
@@ -54,7 +54,7 @@ for (const [resolution, { module }] of Object.entries(resolutions)) {
     skipDefaultLibCheck: true,
     noEmit: true,
   };
-  const config = JSON.stringify({ compilerOptions, files: ['program.ts'] });
+  const config = JSON.stringify({ compilerOptions, files: ['program.ts', 'readme.ts'] });
   writeFileSync(join(project, `${resolution}.json`), config);
 }
 
