@@ -31,6 +31,8 @@ describe('serve', () => {
       expect(docs.url).toBe(`${address}docs/`);
       expect(docs.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
       expect(await docs.text()).toContain('<title>Perceptron Lab: Docs</title>');
+      const searched = await (await fetch(`${address}docs/third-party-notices.txt`)).text();
+      expect(searched).toMatch(/^minisearch [\d.]+ \(MIT\)$/m);
       expect((await fetch(`${address}nothing`)).status).toBe(404);
       expect((await fetch(`${address}../../package.json`)).status).toBe(404);
     } finally {

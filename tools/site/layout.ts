@@ -76,7 +76,10 @@ ${navigation.map((group) => groupOf(group, page)).join('\n')}
 <article>
 ${html}</article>
 ${neighboursNav(neighbours, page)}
-${source ? `<footer><a class="source" href="${escapeHtml(source)}">${text.source}</a></footer>\n` : ''}</main>
+<footer>
+${source ? `<a class="source" href="${escapeHtml(source)}">${text.source}</a>\n` : ''}<a class="source" href="${to('third-party-notices.txt')}">${text.notices}</a>
+</footer>
+</main>
 ${contents.length > 1 ? `<nav class="contents" aria-labelledby="contents">\n<p id="contents">${text.onThisPage}</p>\n<ul>\n${contents.map(contentsItem).join('\n')}\n</ul>\n</nav>\n` : ''}</div>
 </body>
 </html>
