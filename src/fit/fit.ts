@@ -22,7 +22,7 @@ import { gainOfMoreRows } from './more-rows.ts';
 import { planFit } from './plan.ts';
 import { prepareFit } from './prepared.ts';
 import { type FitProgress, type FitResult, resultOf } from './result.ts';
-import { type OwnParts, type PackStore, searchPacks } from './search.ts';
+import { type OwnParts, searchPacks } from './search.ts';
 
 export type { FitProgress, FitResult } from './result.ts';
 
@@ -32,8 +32,6 @@ export interface FitOptions extends FitSettingsInput {
   progress?: (progress: FitProgress) => void;
   /** Ends the search: the result is the best so far. Aborted before anything has trained, it is an error. */
   signal?: AbortSignal;
-  /** Where packs are kept as they end: those that are there are not trained again. */
-  packs?: PackStore;
 }
 
 /**
@@ -47,14 +45,14 @@ export async function fit(
   options: DataSettingsInput & FitOptions,
   own: OwnParts = {},
 ): Promise<FitResult> {
-  const { minutes, seed, plan: given, progress, signal, packs, ...dataSettings } = options;
+  const { minutes, seed, plan: given, progress, signal, ...dataSettings } = options;
   const settings = checkFit({ minutes, seed, plan: given });
   const begun = performance.now();
   const seconds = () => (performance.now() - begun) / 1000;
   const left = () => Math.max(0.5, 60 * settings.minutes - seconds());
   const planned = (data: DataSet, ordered: boolean) => planFit(engine, data, left(), ordered, own.create);
   const prepared = await prepareFit(table, dataSettings, settings, planned, signal);
-  const found = await searchPacks(engine, prepared, { progress, signal, packs, seconds, own });
+  const found = await searchPacks(engine, prepared, { progress, signal, seconds, own });
   const { search, diverged, failed } = found;
   if (search.empty) throw new RunError(message(fits, 'nothing_trained', { diverged }));
   if (!found.engine) throw new Error('an ensemble without an engine');

@@ -51,12 +51,13 @@ export interface OwnParts {
   create?: CreateRun<Run>;
   /** Of a number, in the place of its square error: the ensemble that makes its mean small is chosen. */
   error?: (output: number, target: number) => number;
+  /** Where packs are kept as they end. */
+  packs?: PackStore;
 }
 
 export interface SearchOptions {
   progress?: (progress: FitProgress) => void;
   signal?: AbortSignal;
-  packs?: PackStore;
   /** In the place of those of the plan: a part of them. */
   sequence?: Iterable<PlannedPack>;
   /** Seconds since the fit began. */
@@ -86,7 +87,7 @@ const reserve = 0.08;
 
 export async function searchPacks(engine: Engine, fit: PreparedFit, options: SearchOptions): Promise<SearchResult> {
   const { data, folds, loss, baseline, settings, plan } = fit;
-  const { progress, signal, packs: store, sequence = packsOf(settings.plan), own = {} } = options;
+  const { progress, signal, sequence = packsOf(settings.plan), own = {} } = options;
   const search = new EnsembleSearch(data, folds, loss, own.error);
   const rows = folds.sets[0].sets.train.length;
   const budget = 60 * settings.minutes;
@@ -132,7 +133,7 @@ export async function searchPacks(engine: Engine, fit: PreparedFit, options: Sea
   };
   for (const { number, limit } of sequence) {
     if (number > 0 && over()) break;
-    const kept = await store?.read(number);
+    const kept = await own.packs?.read(number);
     try {
       const found = kept ?? (await train(number, limit));
       if (kept) spent += kept.seconds;
@@ -146,7 +147,7 @@ export async function searchPacks(engine: Engine, fit: PreparedFit, options: Sea
       else lastEpochs = found.epochs;
       // What was cut off by hand trains to its end another time.
       if (!kept && !signal?.aborted)
-        await store?.write(number, { ...found, candidates: search.among(found.candidates) });
+        await own.packs?.write(number, { ...found, candidates: search.among(found.candidates) });
     } catch (error) {
       // A lost device takes the pack with it, not what was found before.
       if (search.empty || !(error instanceof RunError)) throw error;

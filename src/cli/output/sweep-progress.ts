@@ -7,11 +7,11 @@ export interface SweepBar {
   stop(): void;
 }
 
-/** @param doing what is said as long as there is no score */
-export async function sweepBar(doing = 'no validation yet'): Promise<SweepBar> {
+/** @param doing what is said as long as there is no score @param part what it is a part of, such as "shard 3/16" */
+export async function sweepBar(doing = 'no validation yet', part = ''): Promise<SweepBar> {
   const { SingleBar } = (await import('cli-progress')).default;
   const bar = new SingleBar({
-    format: '{bar} {percentage} %  {ended}/{trials} trials  epoch {epoch}  {rate} trials/s  {best}  {left} left',
+    format: `${part && `${part}  `}{bar} {percentage} %  {ended}/{trials} trials  epoch {epoch}  {rate} trials/s  {best}  {left} left`,
     stream: process.stderr,
     clearOnComplete: true,
     hideCursor: true,

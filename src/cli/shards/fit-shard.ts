@@ -75,7 +75,7 @@ export async function fitShard(engine: Engine, run: FitShardRun): Promise<void> 
       () => fitBar(length),
       async (bar) => {
         const progress = (progress: FitProgress) => bar?.update(progress);
-        const options = { progress, signal, packs: keptPacks(store, unusable), sequence: sequence(), seconds };
+        const options = { progress, signal, own: { packs: keptPacks(store, unusable) }, sequence: sequence(), seconds };
         return { found: await searchPacks(engine, fitted, options), interrupted: signal.aborted };
       },
     ),

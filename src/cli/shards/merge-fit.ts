@@ -40,7 +40,7 @@ export async function mergeFit(folders: readonly ShardFolder[], table: ShardTabl
   const out = holdFolder(flags, 'fit');
   const engine = await headlessEngine(engineRequest(engineFlags(flags, record.engine)));
   try {
-    const result = await fitModel(engine, table.read, { ...dataSettings, ...settings, packs });
+    const result = await fitModel(engine, table.read, { ...dataSettings, ...settings }, { packs });
     const job = {
       file: record.file,
       path: table.path,

@@ -68,7 +68,7 @@ export async function sweepShard(engine: Engine, job: SweepJob, run: ShardRun): 
         await inFile(sweepFile, () => estimateAloud(engine, folds, input, signal, only));
       }
       const result = await withBar(
-        () => sweepBar(`shard ${name}`),
+        () => sweepBar(undefined, `shard ${name}`),
         (bar) => {
           const progress = (progress: SweepProgress) => bar?.update(progress);
           const options = { max_trials, progress, signal, store, only, machine: hostname() };
