@@ -72,9 +72,6 @@ export async function fit(
   { header, ...options }: DataSettingsInput & FitOptions & RowOptions,
   { loss, metrics }: FitFunctions = {},
 ): Promise<FitResult> {
-  if (options.packs && loss) {
-    throw new InputError(message(library, 'store_own', { option: 'packs', name: 'loss' }), 'packs');
-  }
   try {
     const found = await fitTable(engine, tableOf(rows, { header }), options, {
       create: (...given) => new Run({ loss }, ...given),

@@ -160,10 +160,6 @@ describe('a fit', () => {
     const settings = { target: 'y', ignore, plan };
     const incomplete = { name: 'x' } as unknown as CustomLoss;
     await expect(fitTable(cpu, rows, settings, { loss: incomplete })).rejects.toThrow('loss: x is not whole');
-    const packs = { read: async () => undefined, write: async () => {} };
-    await expect(fitTable(cpu, rows, { ...settings, packs }, { loss: squares })).rejects.toThrow(
-      'packs: cannot keep what goes by loss of your own',
-    );
     const wrong = { wrong: () => 'x' as unknown as number };
     await expect(fitTable(cpu, rows, settings, { metrics: wrong })).rejects.toThrow('has to give a number');
   });
