@@ -49,6 +49,7 @@ describe('the API reference', () => {
     );
     expect(page('train')).toContain('| `data` | [`DataSet`](./prepare.md#dataset) | required | From `prepare`. |');
     expect(page('train')).toContain('**Returns** [`Run`](./Run.md)');
+    expect(page('train').match(/^Trains one network\./gm)).toHaveLength(1);
     expect(page('calibrationFile')).toContain("import { calibrationFile } from 'perceptron-lab/node';");
   });
 

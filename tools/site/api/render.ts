@@ -16,7 +16,8 @@ export interface Context {
 export function render(name: string, { doc, ...what }: Description, context: Context): string[] {
   const { signatures, type, extended, variants, methods } = what;
   return [
-    prose(doc.text, context),
+    // Of several calls each says its own.
+    signatures.length > 1 ? '' : prose(doc.text, context),
     ...signatures.flatMap((one, index) => [
       ...(signatures.length > 1 && index > 0 ? ['---'] : []),
       ...signature(name, one, context, one.doc.text !== doc.text),
