@@ -1,6 +1,6 @@
 /**
  * Builds what is measured and what measures: the page of the contestants (default), its command (`--ssr main.ts`), the
- * library alone, to be weighed (`--mode size`), the native benchmark (`--mode native`) and that of accuracy (`--mode accuracy`);
+ * library alone, to be weighed (`--mode size`), the native benchmark (`--mode native`), that of accuracy (`--mode accuracy`) and that of queues (`--mode queue`);
  * see `README.md` beside it.
  */
 import { cpSync } from 'node:fs';
@@ -50,6 +50,10 @@ export default defineConfig(({ isSsrBuild, mode }) => {
   };
   if (mode === 'accuracy') {
     return { ...shared, build: { ...node, ssr: 'accuracy/main.ts', outDir: '../dist/bench-accuracy' } };
+  }
+  if (mode === 'queue') {
+    const external = ['bullmq', 'ioredis'];
+    return { ...shared, ssr: { external }, build: { ...node, ssr: 'queue/main.ts', outDir: '../dist/bench-queue' } };
   }
   if (isSsrBuild) return { ...shared, build: { ...node, ssr: 'main.ts', outDir: '../dist/bench' } };
   if (mode === 'native') {

@@ -49,6 +49,8 @@ export async function openJobs(
   const open = new Map(planned.map((job) => [job.id, job]));
   const epochs = new Map<string, number>();
   const failures = new Map<string, string>();
+  /** How often results were of no use. */
+  const damaged = new Map<string, number>();
   const wanted = { connection: options, prefix: keys.prefix };
   const queue = new Queue(keys.queue, wanted);
   // Its events from here on: it is ready before it listens.
@@ -154,8 +156,14 @@ export async function openJobs(
         );
         if (results) {
           yield { job, results };
-        } else {
-          say(message(messages, 'result_damaged', { job: id.slice(0, 8) }));
+          continue;
+        }
+        const damage = message(messages, 'result_damaged', { job: id.slice(0, 8) });
+        const times = (damaged.get(id) ?? 0) + 1;
+        damaged.set(id, times);
+        if (times >= attempts) failures.set(id, damage.text);
+        else {
+          say(damage);
           lost.push(job);
         }
       }

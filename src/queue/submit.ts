@@ -13,7 +13,7 @@ import { halvingOf } from '../sweep/rungs.ts';
 import { type SweepStore, storeVersion } from '../sweep/store.ts';
 import { InputError, RunError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
-import type { QueueConnection } from './connection.ts';
+import { onceThereIsRoom, type QueueConnection } from './connection.ts';
 import { listWorkers } from './heartbeat.ts';
 import { openJobs, type QueuedJobs } from './jobs.ts';
 import { sha256 } from './keys.ts';
@@ -78,7 +78,7 @@ export async function submitSweep(
   };
   const planned = plan.jobs(await send());
   const { redis, keys, version, say, address } = connection;
-  await redis.sadd(keys.versions, version);
+  await onceThereIsRoom(connection, () => redis.sadd(keys.versions, version));
   const left = () => plan.specs.length - ended.length;
   const { ended } = plan;
   const begun = performance.now();
