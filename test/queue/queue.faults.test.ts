@@ -38,61 +38,57 @@ const order = (Object.keys(faults) as Fault[])
   .map((fault, index) => ({ fault, draw: hashAt(faultSeed, index, 90) }))
   .sort((a, b) => a.draw - b.draw);
 
-it(
-  `ends each trial once, whatever happens (${count} times, seed ${faultSeed})`,
-  async () => {
-    const server = ask(redis);
-    let workers = [startWorker(redis), startWorker(redis)];
-    let submitter = submit('faults', 'faults-shared', redis, '--job-trials', '1');
-    const made: Fault[] = [];
-    const disturb: Record<Fault, (draw: number) => Promise<void>> = {
-      async 'worker killed'(draw) {
-        const worker = workers[draw % workers.length];
-        worker.child.kill('SIGKILL');
-        await worker.ended;
-        workers = [...workers.filter((other) => other !== worker), startWorker(redis)];
-      },
-      async 'worker stopped'(draw) {
-        const { child } = workers[draw % workers.length];
-        child.kill('SIGSTOP');
-        // The other one takes its job: a fault is that it had one, or might have.
-        await elapsed(2 * lock);
-        child.kill('SIGCONT');
-      },
-      async 'submitter killed'() {
-        submitter.child.kill('SIGKILL');
-        await submitter.ended;
-        submitter = submit('faults', 'faults-shared', redis, '--job-trials', '1', '--resume');
-      },
-      async 'server killed'() {
-        await redis.stop('SIGKILL');
-        await redis.start();
-      },
-      async 'server full'() {
-        await server.config('SET', 'maxmemory', '1');
-        await said(workers, /no memory left/);
-        await server.config('SET', 'maxmemory', '0');
-      },
-    };
-    let waiting = Number.POSITIVE_INFINITY;
-    for (const { fault, draw } of order) {
-      // Another job has been taken since the last fault.
-      await expect.poll(() => jobs(server, 'wait'), { interval: 10 }).toSatisfy((left) => left > 0 && left < waiting);
-      waiting = await jobs(server, 'wait');
-      await disturb[fault](draw);
-      made.push(fault);
-      if (submitter.child.exitCode !== null) throw new Error(`${made.at(-1)}: ${(await submitter.ended).err}`);
-    }
-    const { code, err } = await submitter.ended;
-    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
-    expect(made).toHaveLength(count);
-    expect(trialsIn('faults-shared')).toBe(alone);
-    for (const { child } of workers) child.kill('SIGTERM');
-    for (const { ended } of workers) expect((await ended).code).toBe(0);
-    server.disconnect();
-  },
-  1_200_000,
-);
+it(`ends each trial once, whatever happens (${count} times, seed ${faultSeed})`, async () => {
+  const server = ask(redis);
+  let workers = [startWorker(redis), startWorker(redis)];
+  let submitter = submit('faults', 'faults-shared', redis, '--job-trials', '1');
+  const made: Fault[] = [];
+  const disturb: Record<Fault, (draw: number) => Promise<void>> = {
+    async 'worker killed'(draw) {
+      const worker = workers[draw % workers.length];
+      worker.child.kill('SIGKILL');
+      await worker.ended;
+      workers = [...workers.filter((other) => other !== worker), startWorker(redis)];
+    },
+    async 'worker stopped'(draw) {
+      const { child } = workers[draw % workers.length];
+      child.kill('SIGSTOP');
+      // The other one takes its job: a fault is that it had one, or might have.
+      await elapsed(2 * lock);
+      child.kill('SIGCONT');
+    },
+    async 'submitter killed'() {
+      submitter.child.kill('SIGKILL');
+      await submitter.ended;
+      submitter = submit('faults', 'faults-shared', redis, '--job-trials', '1', '--resume');
+    },
+    async 'server killed'() {
+      await redis.stop('SIGKILL');
+      await redis.start();
+    },
+    async 'server full'() {
+      await server.config('SET', 'maxmemory', '1');
+      await said(workers, /no memory left/);
+      await server.config('SET', 'maxmemory', '0');
+    },
+  };
+  let waiting = Number.POSITIVE_INFINITY;
+  for (const { fault, draw } of order) {
+    // Another job has been taken since the last fault.
+    await expect.poll(() => jobs(server, 'wait'), { interval: 10 }).toSatisfy((left) => left > 0 && left < waiting);
+    waiting = await jobs(server, 'wait');
+    await disturb[fault](draw);
+    made.push(fault);
+    if (submitter.child.exitCode !== null) throw new Error(`${made.at(-1)}: ${(await submitter.ended).err}`);
+  }
+  const { code, err } = await submitter.ended;
+  expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+  expect(made).toHaveLength(count);
+  expect(trialsIn('faults-shared')).toBe(alone);
+  for (const { child } of workers) child.kill('SIGTERM');
+  for (const { ended } of workers) expect((await ended).code).toBe(0);
+  server.disconnect();
+}, 1_200_000);
 
 /** What is waited for is that time passes: a lock that nobody renews. */
 function elapsed(seconds: number): Promise<void> {

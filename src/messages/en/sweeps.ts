@@ -40,7 +40,7 @@ export const sweeps = {
     'There is nothing to average: every network with the best settings diverged, or has not trained for an epoch.',
   halving_blind: 'halving: needs validation rows to decide by; give split.validation a share.',
   halving_in_parts:
-    'halving: who goes on is decided among all trials, so no part of them can train by itself; share the sweep by a queue, or leave successive halving out.',
+    'halving: who goes on is decided among all trials, so no part of them can train by itself; train them all together, or leave successive halving out.',
   none_chosen: ({ count }: { count: number }) =>
     `only: none of the ${counted(count, 'trial')} of the sweep is chosen; choose one at least.`,
 

@@ -34,7 +34,7 @@ export const sweeps: Translation<typeof english> = {
     '평균할 것이 없습니다. 가장 좋은 설정의 신경망이 모두 발산했거나, 한 에포크도 학습하지 않았습니다.',
   halving_blind: 'halving: 연속 반감은 검증 행을 보고 정합니다. 검증 비율을 주세요(split.validation).',
   halving_in_parts:
-    'halving: 어느 조합이 남을지는 모든 시행을 보고 정하므로 일부만 따로 학습할 수 없습니다. 큐로 나누거나 연속 반감을 빼세요.',
+    'halving: 어느 조합이 남을지는 모든 시행을 보고 정하므로 일부만 따로 학습할 수 없습니다. 모두 함께 학습하거나 연속 반감을 빼세요.',
   none_chosen: ({ count }) => `only: 시행 ${several(count)} 가운데 고른 것이 없습니다. 하나 이상 고르세요.`,
 
   sweep_of_others: ({ count }) =>

@@ -103,7 +103,7 @@ describe('a sweep in parts', () => {
     );
     const halving = { first: 1, factor: 2 };
     await expect(sweep(engine, folds, { ...definition, halving }, { only: () => true })).rejects.toThrow(
-      /^halving: who goes on is decided among all trials, .* share the sweep by a queue, or leave successive halving out\.$/,
+      /^halving: who goes on is decided among all trials, .* train them all together, or leave successive halving out\.$/,
     );
   });
 });
