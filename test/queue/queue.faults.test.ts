@@ -79,7 +79,9 @@ it(`ends each trial once, whatever happens (${count} times, seed ${faultSeed})`,
     waiting = await jobs(server, 'wait');
     await disturb[fault](draw);
     made.push(fault);
-    if (submitter.child.exitCode !== null) throw new Error(`${made.at(-1)}: ${(await submitter.ended).err}`);
+    for (const { child, ended } of [submitter, ...workers]) {
+      if (child.exitCode !== null) throw new Error(`${made.at(-1)}: ${(await ended).err}`);
+    }
   }
   const { code, err } = await submitter.ended;
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });

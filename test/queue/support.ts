@@ -60,14 +60,11 @@ export async function jobs(redis: Redis, state: 'wait' | 'active'): Promise<numb
 export async function said(processes: readonly Process[], what: RegExp): Promise<void> {
   const heard = processes.map(async ({ child, ended }) => {
     let text = '';
-    child.stderr.on('data', (chunk) => {
-      text += chunk;
-    });
-    const done = ended.then(({ err }) => {
-      if (!what.test(err)) throw new Error(`ended without a word of it: ${err}`);
+    const done = ended.then(({ code, err }) => {
+      throw new Error(`ended with ${code}, and without a word of it: ${err}`);
     });
     done.catch(() => {}); // another one may say it
-    while (!what.test(text)) await Promise.race([once(child.stderr, 'data'), done]);
+    while (!what.test(text)) text += await Promise.race([once(child.stderr, 'data'), done]);
   });
   await Promise.any(heard);
 }
