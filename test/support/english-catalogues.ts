@@ -2,6 +2,7 @@
 
 import { binaryFiles } from '../../src/messages/en/binary-files.ts';
 import { changes } from '../../src/messages/en/changes.ts';
+import { columns } from '../../src/messages/en/columns.ts';
 import { cpu } from '../../src/messages/en/cpu.ts';
 import { engines } from '../../src/messages/en/engines.ts';
 import { fits } from '../../src/messages/en/fits.ts';
@@ -34,6 +35,7 @@ export const englishCatalogues: Record<string, Catalogue> = {
   page,
   preparing,
   reading,
+  columns,
   sequential,
   settings,
   sweeps,

@@ -2,6 +2,7 @@
 
 import { binaryFiles } from './binary-files.ts';
 import { changes } from './changes.ts';
+import { columns } from './columns.ts';
 import { cpu } from './cpu.ts';
 import { engines } from './engines.ts';
 import { fits } from './fits.ts';
@@ -33,6 +34,7 @@ export const ko = {
   ...page,
   ...preparing,
   ...reading,
+  ...columns,
   ...sequential,
   ...settings,
   ...sweeps,

@@ -2,13 +2,6 @@ import type { Translation } from '../../util/message.ts';
 import type { sequential as english } from '../en/sequential.ts';
 
 export const sequential: Translation<typeof english> = {
-  columns_missing: ({ file, columns }) =>
-    `${file}: 다른 프로그램의 신경망입니다. 열이 무엇인지 적은 ${columns}을(를) 함께 고르세요.`,
-  columns_alone: ({ file }) => `${file}: 신경망의 열을 적은 파일입니다. 그 .safetensors 파일을 함께 고르세요.`,
-  columns_long: ({ file, size }) =>
-    `${file}: ${size.toLocaleString('en-US')}바이트입니다. 신경망의 열은 10 MB를 넘지 않습니다.`,
-  columns_not_json: ({ file, detail }) => `${file}: JSON이 아닙니다: ${detail}.`,
-  columns_unreadable: ({ file, why }, say) => `${file}: 열을 알 수 없습니다: ${say(why)}`,
   sequential_layers: ({ source }) => `${source}: 선형층이 없습니다. 선형층은 변이 둘인 텐서 NAME.weight입니다.`,
   sequential_tensors: ({ source, names }) =>
     `${source}: 선형층의 것이 아닌 텐서(${names.slice(0, 5).join(', ')})가 있습니다. 선형층과 활성화 함수가 이어진 것만 읽을 수 있습니다.`,
