@@ -20,7 +20,7 @@ const parts = {
   webgpu: ['src/engine/gpu/engine.ts'],
   cpu: ['src/engine/cpu/engine.ts', 'virtual:kernels/relaxed'],
   reference: ['src/engine/reference/engine.ts'],
-  csv: ['src/data/read/open-records.ts', 'src/data/read/rows.ts', 'papaparse.min.js'],
+  csv: ['src/data/read/records/open-records.ts', 'src/data/read/rows/rows.ts', 'papaparse.min.js'],
 };
 
 export async function librarySize(root: string): Promise<LibrarySize> {

@@ -4,8 +4,8 @@
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { prepareWatched } from '../data/prepare/prepare.ts';
+import type { CsvInput } from '../data/read/bytes/source.ts';
 import { readCsv } from '../data/read/csv.ts';
-import type { CsvInput } from '../data/read/source.ts';
 import type { Notice } from '../data/table/notices.ts';
 import type { Table } from '../data/table/table.ts';
 import { asyncDispose, type Engine, type EngineInfo, type RowSet } from '../engine/engine.ts';

@@ -6,8 +6,8 @@
  */
 
 import type { Table } from '../table/table.ts';
+import type { CsvInput } from './bytes/source.ts';
 import type { CsvOptions } from './csv-options.ts';
-import type { CsvInput } from './source.ts';
 
 export type { CsvOptions };
 
@@ -39,7 +39,10 @@ export type { CsvOptions };
  */
 export async function readCsv(input: CsvInput, options: CsvOptions = {}): Promise<Table> {
   // Who trains on numbers loads no reader.
-  const [{ withRecords }, { buildTable }] = await Promise.all([import('./open-records.ts'), import('./rows.ts')]);
+  const [{ withRecords }, { buildTable }] = await Promise.all([
+    import('./records/open-records.ts'),
+    import('./rows/rows.ts'),
+  ]);
   const reading = { ...options, source: options.source ?? inputName(input) };
   return withRecords(input, reading, (opened) => buildTable(opened, reading.source));
 }

@@ -8,13 +8,13 @@ import { quoted, quotedText } from '../../util/csv.ts';
 import { missingMarkers } from '../table/cells.ts';
 import type { Notice } from '../table/notices.ts';
 import type { Column, Table } from '../table/table.ts';
-import { columnBuilder } from './builder.ts';
+import type { CsvInput } from './bytes/source.ts';
 import type { CsvOptions } from './csv-options.ts';
-import { type OpenRecords, withSettledRecords } from './open-records.ts';
-import type { Block, TextForm } from './records.ts';
-import { type RowShaper, rowShaper, type ShapedBlock } from './row-shaper.ts';
-import { columnNames } from './rows.ts';
-import type { CsvInput } from './source.ts';
+import { type OpenRecords, withSettledRecords } from './records/open-records.ts';
+import type { Block, TextForm } from './records/records.ts';
+import { columnBuilder } from './rows/builder.ts';
+import { type RowShaper, rowShaper, type ShapedBlock } from './rows/row-shaper.ts';
+import { columnNames } from './rows/rows.ts';
 
 export interface RawCsv {
   source: string;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDecoder } from '../../../src/data/read/decoders.ts';
+import { createDecoder } from '../../../src/data/read/bytes/decoders.ts';
 import { mergeNotices, type Notice } from '../../../src/data/table/notices.ts';
 import { settingWords } from '../../../src/lab/shared/setting-text.ts';
 import { loadModel } from '../../../src/model/file/load-model.ts';

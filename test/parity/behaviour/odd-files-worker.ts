@@ -1,5 +1,5 @@
 /** The page's own reader, in a worker as on the page: says what it made of every odd file. */
-import { createDecoder } from '../../../src/data/read/decoders.ts';
+import { createDecoder } from '../../../src/data/read/bytes/decoders.ts';
 import { withReading } from '../../../src/lab/shared/table-source.ts';
 import { Reading } from '../../../src/lab/worker/table/table-reader.ts';
 import { oddFiles } from '../../odd-files/files.ts';

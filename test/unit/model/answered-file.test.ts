@@ -1,9 +1,9 @@
 /** The rows of a file with a model's answers: each as it was typed, in blocks as in one piece, on the page as in a terminal. */
 
 import { describe, expect, it } from 'vitest';
+import type { CsvInput } from '../../../src/data/read/bytes/source.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { withRawCsv } from '../../../src/data/read/raw-csv.ts';
-import type { CsvInput } from '../../../src/data/read/source.ts';
 import { textOf } from '../../../src/data/table/table.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { Predictions } from '../../../src/lab/worker/predict/service.ts';

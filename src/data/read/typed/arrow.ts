@@ -12,7 +12,7 @@ import { binaryFiles } from '../../../messages/en/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { info } from '../../table/notices.ts';
-import { type Block, refuseWide, type Unread } from '../records.ts';
+import { type Block, refuseWide, type Unread } from '../records/records.ts';
 import { unpackBuffer } from './arrow-buffers.ts';
 import { checkArrow } from './arrow-check.ts';
 import { decoded } from './damaged.ts';

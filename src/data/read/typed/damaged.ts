@@ -2,7 +2,7 @@
 import { binaryFiles } from '../../../messages/en/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
-import type { TypedKind } from '../signatures.ts';
+import type { TypedKind } from '../bytes/signatures.ts';
 
 /** @throws InputError for anything that is thrown */
 export function decoded<Result>(kind: TypedKind, source: string, decode: () => Result): Result {

@@ -5,7 +5,7 @@ import { binaryFiles } from '../../../messages/en/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { info } from '../../table/notices.ts';
-import { type Block, refuseWide, type Unread } from '../records.ts';
+import { type Block, refuseWide, type Unread } from '../records/records.ts';
 import { decoded } from './damaged.ts';
 import { columnPages } from './parquet-pages.ts';
 import { type ParquetType, typeOf } from './parquet-types.ts';

@@ -8,9 +8,9 @@ import { reading } from '../../../messages/en/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { breather } from '../../../util/yielding.ts';
+import type { TypedKind } from '../bytes/signatures.ts';
 import type { Reading } from '../csv-options.ts';
-import type { Block, Unread } from '../records.ts';
-import type { TypedKind } from '../signatures.ts';
+import type { Block, Unread } from '../records/records.ts';
 import { roomFor } from './room.ts';
 import { wholeFile } from './whole-file.ts';
 

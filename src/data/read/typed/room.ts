@@ -2,8 +2,8 @@
 import { binaryFiles } from '../../../messages/en/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
-import { type Block, cellsTogether, rowsTogether } from '../records.ts';
-import { harmless, mostRatio } from '../source.ts';
+import { harmless, mostRatio } from '../bytes/source.ts';
+import { type Block, cellsTogether, rowsTogether } from '../records/records.ts';
 
 export interface Room {
   /** Takes bytes that are unpacked. @throws InputError where too many have been */

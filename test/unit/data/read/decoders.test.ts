@@ -1,8 +1,8 @@
 /** Node decodes Korean as browsers do: CP949, which the web calls EUC-KR, whole, strict and however it is cut. */
 import { describe, expect, it } from 'vitest';
+import { createDecoder } from '../../../../src/data/read/bytes/decoders.ts';
+import { guessEncoding } from '../../../../src/data/read/bytes/encoding.ts';
 import { readCsv } from '../../../../src/data/read/csv.ts';
-import { createDecoder } from '../../../../src/data/read/decoders.ts';
-import { guessEncoding } from '../../../../src/data/read/encoding.ts';
 import { withRawCsv } from '../../../../src/data/read/raw-csv.ts';
 import { chunksOf, plain, utf8 } from '../../../support/csv-tables.ts';
 import { allPairs, pairsHash } from '../../../support/korean.ts';

@@ -1,7 +1,7 @@
 /** Records and the text that they were read from, however the text is cut. */
 import { describe, expect, it } from 'vitest';
-import { evenText, recordBlocks, type TextForm } from '../../../../src/data/read/records.ts';
-import { textPortions } from '../../../../src/data/read/source.ts';
+import { textPortions } from '../../../../src/data/read/bytes/source.ts';
+import { evenText, recordBlocks, type TextForm } from '../../../../src/data/read/records/records.ts';
 
 describe('blocks of records', () => {
   it('carry the text that they were read from, to the letter', async () => {

@@ -3,15 +3,15 @@
  * kept than a column has distinct texts. What a column is gets decided from its counts at the end, and so does not depend
  * on where its odd cells stand or on how the file was cut.
  */
-import { reading } from '../../messages/en/reading.ts';
-import { withoutApostrophe } from '../../util/csv.ts';
-import { InputError } from '../../util/errors.ts';
-import { machineMemory } from '../../util/machine-memory.ts';
-import { message } from '../../util/message.ts';
-import { trimCell } from '../table/cells.ts';
-import { isCode, isLong, type NumberFormat, numberReader } from '../table/numbers.ts';
-import type { Column, NumberColumn, TableKind, TextColumn } from '../table/table.ts';
-import { type NumbersRead, numbersOfText, readNumbers, withTexts } from '../table/units.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { withoutApostrophe } from '../../../util/csv.ts';
+import { InputError } from '../../../util/errors.ts';
+import { machineMemory } from '../../../util/machine-memory.ts';
+import { message } from '../../../util/message.ts';
+import { trimCell } from '../../table/cells.ts';
+import { isCode, isLong, type NumberFormat, numberReader } from '../../table/numbers.ts';
+import type { Column, NumberColumn, TableKind, TextColumn } from '../../table/table.ts';
+import { type NumbersRead, numbersOfText, readNumbers, withTexts } from '../../table/units.ts';
 
 /** Rows of the first page and of a full-grown one: small for a table of thousands of columns, large for millions of rows. */
 const firstPage = 64;

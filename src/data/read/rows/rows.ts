@@ -1,13 +1,13 @@
 /** Records to a table: the rows that `rowShaper` takes for such, as columns, and what there is to say about them. */
-import { reading } from '../../messages/en/reading.ts';
-import { message } from '../../util/message.ts';
-import { missingMarkers } from '../table/cells.ts';
-import { info, type Notice, warning } from '../table/notices.ts';
-import { losesDigits, type NumberFormat } from '../table/numbers.ts';
-import type { Table, TableFormat } from '../table/table.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { message } from '../../../util/message.ts';
+import { missingMarkers } from '../../table/cells.ts';
+import { info, type Notice, warning } from '../../table/notices.ts';
+import { losesDigits, type NumberFormat } from '../../table/numbers.ts';
+import type { Table, TableFormat } from '../../table/table.ts';
+import type { OpenRecords } from '../records/open-records.ts';
 import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
 import { type Names, uniqueNames } from './header.ts';
-import type { OpenRecords } from './open-records.ts';
 import { rowShaper } from './row-shaper.ts';
 
 /** @throws InputError for a row with too many cells, for more short rows than may be, and where there are no rows */

@@ -1,8 +1,9 @@
 /** Separated values to records: what separates them, and which rows at the top are not of the table. */
+
+import { continued, readSample } from '../bytes/source.ts';
 import { guessDelimiter } from './delimiter.ts';
 import { tabbed, withoutComments, withoutLines, withTabs } from './lines.ts';
 import { type Block, firstRecords, looked, type RecordSource, recordBlocks, usualBlock } from './records.ts';
-import { continued, readSample } from './source.ts';
 import { type LeftOut, leaveOut, titleNotices, titleRows } from './titles.ts';
 
 export interface SeparatedOptions {

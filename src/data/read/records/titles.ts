@@ -2,9 +2,9 @@
  * Rows above a table: a title, a date, remarks that begin with #. Spreadsheets export them with the table, and the names
  * stand below them.
  */
-import { reading } from '../../messages/en/reading.ts';
-import { message } from '../../util/message.ts';
-import { info, type Notice } from '../table/notices.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { message } from '../../../util/message.ts';
+import { info, type Notice } from '../../table/notices.ts';
 import { numberLike } from './delimiter.ts';
 
 export interface Titles {

@@ -1,10 +1,10 @@
 /** An input as text, whatever it is packed and encoded with; the bytes of those whose cells have types. */
 
-import { reading } from '../../messages/en/reading.ts';
-import { concatBytes } from '../../util/arrays.ts';
-import { message } from '../../util/message.ts';
-import type { Watch } from '../../util/yielding.ts';
-import { type Notice, warning } from '../table/notices.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { concatBytes } from '../../../util/arrays.ts';
+import { message } from '../../../util/message.ts';
+import type { Watch } from '../../../util/yielding.ts';
+import { type Notice, warning } from '../../table/notices.ts';
 import { createDecoder, type Decoder, decode, WrongEncoding } from './decoders.ts';
 import { guessEncoding, legacyGuess, markedEncoding, notEncoded } from './encoding.ts';
 import type { TypedKind } from './signatures.ts';

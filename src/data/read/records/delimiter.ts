@@ -1,5 +1,5 @@
 /** What separates the cells of a file, guessed from its first rows. */
-import { isBlank } from '../table/cells.ts';
+import { isBlank } from '../../table/cells.ts';
 import { tabbed } from './lines.ts';
 import { firstRecords } from './records.ts';
 

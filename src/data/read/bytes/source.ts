@@ -2,10 +2,10 @@
  * Where bytes or text come from: a string, a file, a stream. All become portions of moderate size, unpacked where they are
  * gzip, with progress told and cancelling heeded between them.
  */
-import { reading } from '../../messages/en/reading.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import { breather, type Watch } from '../../util/yielding.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import { breather, type Watch } from '../../../util/yielding.ts';
 
 /** What is read: text, a file, a stream of bytes, or a function that opens such a stream, once or again. */
 export type CsvInput = string | Blob | AsyncIterable<Uint8Array> | (() => AsyncIterable<Uint8Array>);

@@ -2,14 +2,14 @@
  * Which records of a file are rows of its table: the first one that is not blank names the columns, where the file has
  * names at all; blank ones are no rows; every other one has no more cells than there are columns.
  */
-import { reading } from '../../messages/en/reading.ts';
-import { withoutApostrophe } from '../../util/csv.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import { isBlank, trimCell } from '../table/cells.ts';
-import { type Notice, warning } from '../table/notices.ts';
-import type { OpenRecords } from './open-records.ts';
-import { type Block, refuseWide } from './records.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { withoutApostrophe } from '../../../util/csv.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import { isBlank, trimCell } from '../../table/cells.ts';
+import { type Notice, warning } from '../../table/notices.ts';
+import type { OpenRecords } from '../records/open-records.ts';
+import { type Block, refuseWide } from '../records/records.ts';
 
 export interface ShapedBlock {
   /** The rows of the table; cells that are empty at the end of one may be lacking. */

@@ -2,10 +2,10 @@
  * What the first rows of a file tell about the rest: how numbers are written and whether the first row holds names. Guesses
  * that could as well be otherwise are said in a sentence each.
  */
-import { reading } from '../../messages/en/reading.ts';
-import { type Message, message } from '../../util/message.ts';
-import { trimCell } from '../table/cells.ts';
-import { type Notice, warning } from '../table/notices.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { type Message, message } from '../../../util/message.ts';
+import { trimCell } from '../../table/cells.ts';
+import { type Notice, warning } from '../../table/notices.ts';
 import {
   isCode,
   isInfinite,
@@ -14,8 +14,8 @@ import {
   numberFormats,
   numberReader,
   type ReadNumber,
-} from '../table/numbers.ts';
-import { splitQuantity } from '../table/quantity.ts';
+} from '../../table/numbers.ts';
+import { splitQuantity } from '../../table/quantity.ts';
 
 /** Each column's cells that are not missing, and not infinite, without blanks around them. */
 function presentCells(records: readonly string[][], width: number, missing: ReadonlySet<string>): string[][] {

@@ -3,11 +3,11 @@
  * text comes, so that only one of them is parsed at a time. Objects within a row become columns such as "address.city"; a
  * list within a row stays text, as JSON writes it.
  */
-import { reading } from '../../messages/en/reading.ts';
-import { endOfText, usualDepth } from '../../spec/json.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import { info, type Notice } from '../table/notices.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { endOfText, usualDepth } from '../../../spec/json.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import { info, type Notice } from '../../table/notices.ts';
 import { type Block, cellsTogether, longestRecord, rowsTogether, type Unread } from './records.ts';
 
 interface Row {

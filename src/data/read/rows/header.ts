@@ -1,7 +1,7 @@
 /** Names of columns from the header row: each one there, and each its own. */
-import { reading } from '../../messages/en/reading.ts';
-import { message } from '../../util/message.ts';
-import { info, type Notice } from '../table/notices.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { message } from '../../../util/message.ts';
+import { info, type Notice } from '../../table/notices.ts';
 
 export interface Names {
   names: string[];

@@ -4,11 +4,11 @@
  */
 
 import type Papa from 'papaparse';
-import { reading } from '../../messages/en/reading.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import type { Notice } from '../table/notices.ts';
-import type { TableKind } from '../table/table.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import type { Notice } from '../../table/notices.ts';
+import type { TableKind } from '../../table/table.ts';
 
 /** Loaded when a text is read, and not by who trains on numbers. */
 const loadParser = async () => (await import('papaparse')).default.Parser;

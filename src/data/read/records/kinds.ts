@@ -1,9 +1,9 @@
 /** Which format a text has, told by how it begins, never by the file's name: people rename files. */
 
-import { reading } from '../../messages/en/reading.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import type { TableKind } from '../table/table.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import type { TableKind } from '../../table/table.ts';
 
 /** @throws InputError for a text that holds no table that can be read */
 export function detectKind(sample: string, source: string): TableKind {

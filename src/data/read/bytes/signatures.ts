@@ -2,9 +2,9 @@
  * Files that are no text, told by how they begin: tables whose cells have types, which are read, and others, of which a person
  * learns what they are and what to do.
  */
-import { binaryFiles, type fileKinds } from '../../messages/en/binary-files.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
+import { binaryFiles, type fileKinds } from '../../../messages/en/binary-files.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
 import { markedEncoding } from './encoding.ts';
 
 /** Tables whose cells are values with a type, where a text would have characters. */

@@ -3,18 +3,19 @@
  * Who wants columns goes on with `buildTable`; who gives rows back takes the blocks as they are.
  */
 
-import { reading } from '../../messages/en/reading.ts';
-import type { ReadingSettings } from '../../spec/reading-settings.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import { isBlank, missingMarkers } from '../table/cells.ts';
-import type { Notice } from '../table/notices.ts';
-import { type NumberFormat, numberReader } from '../table/numbers.ts';
-import type { TableFormat } from '../table/table.ts';
-import { type CsvOptions, checkReading, type Reading } from './csv-options.ts';
-import { WrongEncoding } from './decoders.ts';
+import { reading } from '../../../messages/en/reading.ts';
+import type { ReadingSettings } from '../../../spec/reading-settings.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import { isBlank, missingMarkers } from '../../table/cells.ts';
+import type { Notice } from '../../table/notices.ts';
+import { type NumberFormat, numberReader } from '../../table/numbers.ts';
+import type { TableFormat } from '../../table/table.ts';
+import { WrongEncoding } from '../bytes/decoders.ts';
+import { fallbackEncoding, type OpenText, type OpenTyped, openTable } from '../bytes/open.ts';
+import { type CsvInput, continued, isRepeatable, readSample } from '../bytes/source.ts';
+import { type CsvOptions, checkReading, type Reading } from '../csv-options.ts';
 import { detectKind } from './kinds.ts';
-import { fallbackEncoding, type OpenText, type OpenTyped, openTable } from './open.ts';
 import {
   type Block,
   cellsTogether,
@@ -27,7 +28,6 @@ import {
 } from './records.ts';
 import { separatedRecords } from './separated.ts';
 import { guessHeader, guessNumberFormat } from './sniff.ts';
-import { type CsvInput, continued, isRepeatable, readSample } from './source.ts';
 
 /** A table whose format is settled and whose records are still to come. */
 export interface OpenRecords {
@@ -76,14 +76,14 @@ async function textRecords({ text, bom }: OpenText, options: Reading, form: Text
   form.bom = bom;
   const portions = evenText(text, options.source, form);
   const { parts, sample } = await readSample(portions);
-  if (options.sheet !== undefined) throw (await import('./typed/records.ts')).noSheet(options.source);
+  if (options.sheet !== undefined) throw (await import('../typed/records.ts')).noSheet(options.source);
   return readRecords(continued(parts, portions), sample, options);
 }
 
 async function typedRecords({ typed, bytes }: OpenTyped, options: Reading, form: TextForm): Promise<RecordSource> {
   // Excel opens what is made of its workbooks, and takes a text without the mark for one of the machine's own letters.
   form.bom = typed === 'xlsx';
-  const { typedRecords } = await import('./typed/records.ts');
+  const { typedRecords } = await import('../typed/records.ts');
   return peeked(typedRecords(typed, bytes, options));
 }
 
