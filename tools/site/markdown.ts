@@ -145,7 +145,7 @@ function prepare(token: Token, environment: Environment): void {
       child.attrSet('href', href);
       // The name of a file means nothing on a page.
       const text = children[index + 1];
-      if (title && text.content.endsWith('.md') && written.endsWith(text.content)) text.content = title;
+      if (title && text.content.endsWith('.md') && written.split('#')[0].endsWith(text.content)) text.content = title;
     }
     if (child.type === 'html_inline') environment.surroundings.problem(`HTML: ${child.content}`, line);
   }

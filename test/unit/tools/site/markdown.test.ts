@@ -61,7 +61,7 @@ describe('its HTML', () => {
 
   it('names pages by their titles where the text of a link is a file', () => {
     const link = () => ({ href: 'fit.html', title: 'The best model' });
-    expect(rendered('[fit.md](fit.md), [so](fit.md)', { link }).html).toBe(
+    expect(rendered('[fit.md](fit.md#a), [so](fit.md)', { link }).html).toBe(
       '<p><a href="fit.html">The best model</a>, <a href="fit.html">so</a></p>\n',
     );
   });
