@@ -1,8 +1,9 @@
 /** A vite plugin: the documentation beside the scripts and styles that its pages ask for. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
+import { relativeAddress } from './links.ts';
 import { addressOf, home } from './pages.ts';
 import { readSite } from './site.ts';
 import { type Language, languages } from './words.ts';
@@ -36,28 +37,19 @@ export function site(root: string): Plugin {
         if (!style) throw new Error('The site has no style.');
         const written = pages({ script: chunk(parts, 'site').fileName, style: style.fileName, search: indexes });
         for (const { address, html } of written) emit(address, html);
-        const pictureBytes = new Map<string, Buffer>();
-        for (const path of [...pictures.en, ...pictures.ko]) {
-          if (pictureBytes.has(path)) continue;
-          pictureBytes.set(path, readFileSync(join(root, 'docs', path)));
-          emit(path, pictureBytes.get(path)!);
-        }
+        const shown = new Map(
+          [...pictures.en, ...pictures.ko].map((path) => [path, readFileSync(join(root, 'docs', path))]),
+        );
+        for (const [path, bytes] of shown) emit(path, bytes);
         const assets = parts.filter((part) => part !== worker).map(({ fileName }) => fileName);
         for (const language of languages) {
           const own = written.filter((page) => page.language === language);
-          if (own.length === 0) continue;
-          const folder = addressOf(home, language).replace(/[^/]+$/, '');
           const files = [...own.map(({ address }) => address), ...assets, indexes[language], ...pictures[language]];
-          const contents = [
-            ...own.map(({ html }) => html),
-            ...pictures[language].map((path) => pictureBytes.get(path)!),
-          ];
-          const from = folder === '' ? '' : '../';
-          const paths = files.map((file) =>
-            file.startsWith(folder) && folder ? file.slice(folder.length) : from + file,
-          );
-          const known = `const files=${JSON.stringify(paths)},version="${hashOf(...contents, worker.code)}";`;
-          emit(`${folder}service-worker.js`, `${known}\n${worker.code}`);
+          const contents = [...own.map(({ html }) => html), ...pictures[language].map((path) => shown.get(path)!)];
+          const beside = addressOf(home, language);
+          const known = files.map((file) => relativeAddress(beside, file));
+          const names = `const files=${JSON.stringify(known)},version="${hashOf(...contents, worker.code)}";`;
+          emit(posix.join(posix.dirname(beside), 'service-worker.js'), `${names}\n${worker.code}`);
         }
       },
     },
