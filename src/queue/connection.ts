@@ -96,6 +96,8 @@ const codes: Record<string, ConnectionProblem> = {
   ENOTFOUND: 'unknown_host',
   EAI_AGAIN: 'unknown_host',
   ETIMEDOUT: 'timeout',
+  ECONNRESET: 'closed',
+  EPIPE: 'closed',
 };
 
 const beginnings: [RegExp, ConnectionProblem][] = [

@@ -63,12 +63,16 @@ it(`ends each trial once, whatever happens (${count} times, seed ${faultSeed})`,
       submitter = submit('faults', 'faults-shared', redis, '--job-trials', '1', '--resume');
     },
     async 'server killed'() {
+      // Who only comes to it now is refused.
+      await said([submitter], /jobs? with/);
+      for (const worker of workers) await said([worker], /waits for jobs/);
       await redis.stop('SIGKILL');
       await redis.start();
     },
     async 'server full'() {
+      const before = workers.map(({ text }) => text().length);
       await server.config('SET', 'maxmemory', '1');
-      await said(workers, /no memory left/);
+      await said(workers, /no memory left/, before);
       await server.config('SET', 'maxmemory', '0');
     },
   };

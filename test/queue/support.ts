@@ -23,7 +23,8 @@ export async function trainAlone(name: string, sweep: object): Promise<string> {
 
 export const trialsIn = (out: string) => readFileSync(join(folder, out, 'trials.csv'), 'utf8');
 
-export type Process = ReturnType<typeof start>;
+/** A command, and what it has said on standard error so far. */
+export type Process = ReturnType<typeof start> & { text(): string };
 
 const started: Process[] = [];
 /** A test that fails leaves none behind. */
@@ -32,7 +33,12 @@ afterAll(() => {
 });
 
 function begun(words: string[]): Process {
-  const one = start(words);
+  const { child, ended } = start(words);
+  let text = '';
+  child.stderr.on('data', (chunk) => {
+    text += chunk;
+  });
+  const one = { child, ended, text: () => text };
   started.push(one);
   return one;
 }
@@ -56,15 +62,18 @@ export async function jobs(redis: Redis, state: 'wait' | 'active'): Promise<numb
   return queue ? redis.llen(queue.replace(/meta$/, state)) : 0;
 }
 
-/** Until one of them says it on standard error. */
-export async function said(processes: readonly Process[], what: RegExp): Promise<void> {
-  const heard = processes.map(async ({ child, ended }) => {
-    let text = '';
+/** Until one of them says it, after what it had said before where that is given. */
+export async function said(
+  processes: readonly Process[],
+  what: RegExp,
+  before = processes.map(() => 0),
+): Promise<void> {
+  const heard = processes.map(async ({ child, ended, text }, index) => {
     const done = ended.then(({ code, err }) => {
       throw new Error(`ended with ${code}, and without a word of it: ${err}`);
     });
     done.catch(() => {}); // another one may say it
-    while (!what.test(text)) text += await Promise.race([once(child.stderr, 'data'), done]);
+    while (!what.test(text().slice(before[index]))) await Promise.race([once(child.stderr, 'data'), done]);
   });
   await Promise.any(heard);
 }

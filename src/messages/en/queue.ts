@@ -7,6 +7,7 @@ export const connectionProblems = {
   refused: 'nothing listens there',
   unknown_host: 'there is no machine of this name',
   timeout: 'it does not answer; is the address right, and TLS (rediss://) where it asks for it?',
+  closed: 'it closed the connection; is it just being restarted?',
   password: 'it does not take this user and password',
   password_missing: 'it asks for a password: redis://user:password@host',
   database: 'it has no database of this number',
