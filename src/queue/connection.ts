@@ -49,7 +49,7 @@ export async function openQueue(
   const forget = watch(redis, address, say);
   const close = () => {
     forget();
-    redis.disconnect();
+    disconnect(redis);
   };
   return { address, version, keys: keysOf(version), bullmq, options, redis, say, close };
 }
@@ -87,8 +87,13 @@ export async function checkServer({ name, options }: QueueAddress): Promise<stri
     const problem = problemOf(cause);
     throw refused(problem, problem === 'other' ? cause.message : undefined);
   } finally {
-    redis.disconnect();
+    disconnect(redis);
   }
+}
+
+/** One that has ended keeps the process waiting for two seconds where it is asked to end. */
+function disconnect(redis: Redis): void {
+  if (redis.status !== 'end') redis.disconnect();
 }
 
 const codes: Record<string, ConnectionProblem> = {
