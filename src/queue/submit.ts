@@ -112,7 +112,7 @@ export async function submitSweep(
       if (jobs.open.length > 0 && jobs.open.every(({ id }) => jobs.failures.has(id))) {
         throw failed(jobs, planned);
       }
-      await jobs.change(signal);
+      if (jobs.open.length > 0) await jobs.change(signal);
     }
     report();
     return { trials: plan.specs.length, left: left() };
