@@ -178,7 +178,9 @@ describe('shards', () => {
   it('are refused before anything is read where they cannot be', async () => {
     writeFileSync('halving.json', JSON.stringify({ ...sweepFile, halving: { first: 1, factor: 2 } }));
     const halving = await quietly('sweep gone.csv halving.json --target y --shard 1/2 --out never');
-    expect(halving.err).toMatch(/^--shard: with successive halving who goes on is decided among all trials, .*--queue/);
+    expect(halving.err).toMatch(
+      /^--shard: with successive halving who goes on is decided among all trials, .*leave "halving" out/,
+    );
     expect((await quietly('sweep gone.csv sweep.json --target y --shard 1/2 --queue redis://a')).err).toMatch(
       /^--shard: .*give one of them\.\n$/,
     );
