@@ -1,37 +1,47 @@
-/** Sweeps that workers train: the same results as on one machine, whatever happens to workers, server and submitter. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+/** Sweeps that workers train: the results are those of one machine. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { folder, lab, start } from '../support/cli.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
-
-const sweep = {
-  base: { model: { hidden: [16, 16] }, training: { epochs: 20 } },
-  grid: { 'model.activation': ['relu', 'tanh'], 'model.hidden': [[16, 16], [12]] },
-  seeds: 3,
-};
-const words = 'sweep curve.csv sweep.json --target y --engine cpu --reproducible --model best --quiet';
-const trials = (out: string) => readFileSync(join(folder, out, 'trials.csv'), 'utf8');
+import { ask, jobs, startWorker, submit, trainAlone, trialsIn } from './support.ts';
 
 let redis: RedisServer;
 beforeAll(async () => {
-  writeFileSync(join(folder, 'sweep.json'), JSON.stringify(sweep));
   redis = await startRedis();
-  const { code } = await lab(`${words} --out alone`);
-  expect(code).toBe(0);
 });
 afterAll(() => redis.remove());
 
-const worker = (...more: string[]) => start(['worker', '--queue', redis.url, '--engine', 'cpu', ...more]);
-
 it('trains on two workers what one machine trains, to the last bit', async () => {
-  const workers = [worker(), worker()];
-  const { code, err } = await lab(`${words} --out shared --queue ${redis.url}`);
-  expect({ code, err: err.split('\n')[0] }).toEqual({
-    code: 0,
-    err: `12 jobs with 12 trials on ${redis.url}/0.`,
+  const alone = await trainAlone('shared', {
+    base: { model: { hidden: [16, 16] }, training: { epochs: 20 } },
+    grid: { 'model.activation': ['relu', 'tanh'], 'model.hidden': [[16, 16], [12]] },
+    seeds: 3,
   });
-  expect(trials('shared')).toBe(trials('alone'));
+  const workers = [startWorker(redis), startWorker(redis)];
+  const { code, err } = await submit('shared', 'shared', redis).ended;
+  expect({ code, err: err.split('\n')[0] }).toEqual({ code: 0, err: `12 jobs with 12 trials on ${redis.url}/0.` });
+  expect(trialsIn('shared')).toBe(alone);
   for (const { child } of workers) child.kill('SIGTERM');
   for (const { ended } of workers) expect((await ended).code).toBe(0);
+});
+
+it('gives a job back on SIGTERM, with what it has saved, and the next worker comes to the same bits', async () => {
+  const training = { epochs: 3000, batch_size: 4, early_stopping: false };
+  const alone = await trainAlone('long', { base: { model: { hidden: [32, 32] }, training } });
+  const server = ask(redis);
+  const sent = submit('long', 'long', redis);
+  const first = startWorker(redis);
+  await expect.poll(() => jobs(server, 'active'), { interval: 10 }).toBe(1);
+  const [meta] = await server.keys('perceptron-lab:sweeps-*:meta');
+  const [id] = await server.lrange(meta.replace(/meta$/, 'active'), 0, 0);
+  // Progress is told once a second: it has trained for a while.
+  const progress = () => server.hget(meta.replace(/meta$/, id), 'progress');
+  await expect.poll(progress, { interval: 10 }).toMatch(/epochs/);
+  first.child.kill('SIGTERM');
+  const { code, err } = await first.ended;
+  expect(code).toBe(0);
+  expect(err).toMatch(/ends, and gives 1 job back to the queue/);
+  expect(await server.hkeys(`perceptron-lab:results:${id}`)).toEqual([expect.stringMatching(/^running /)]);
+  startWorker(redis);
+  expect((await sent.ended).code).toBe(0);
+  expect(trialsIn('long')).toBe(alone);
+  server.disconnect();
 });
