@@ -217,9 +217,11 @@ export class Session {
     setTimeout(() => this.fail(saidBy(error)), lossTold);
   }
 
-  /** The model as it is now, whether or not the run has ended. */
+  /** The model as it is now, whether or not the run has ended; of one that has, with its scores. */
   async model(): Promise<Uint8Array> {
-    return saveModel(await this.run.snapshot());
+    const model = await this.run.snapshot();
+    if (this.#metrics) model.origin.metrics = this.#metrics;
+    return saveModel(model);
   }
 
   snapshot(): Promise<Model> {

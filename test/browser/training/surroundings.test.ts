@@ -104,6 +104,8 @@ test('what is downloaded can be read again', () =>
     const saved = await lab.download(/Download model/);
     expect(saved.name).toBe('model.safetensors');
     const model = loadModel(saved.bytes, saved.name);
+    // What its card says of how good it is.
+    expect(model.origin.metrics).toMatchObject({ test: { rmse: expect.any(Number) } });
     await lab.button('Export model…').first().click();
     const dialog = lab.page.getByRole('dialog', { name: 'Export the model' });
     await lab.page.getByRole('radio', { name: 'JSON' }).check();
