@@ -23,7 +23,7 @@ const copy = mkdtempSync(join(tmpdir(), 'lab-script-'));
 const builds = join(copy, 'dist', 'builds');
 
 beforeAll(() => {
-  const sources = ['src', 'shaders', 'tools', 'data', 'public', 'index.html', 'vite.config.ts'];
+  const sources = ['src', 'shaders', 'tools', 'data', 'docs', 'public', 'index.html', 'vite.config.ts'];
   for (const name of [...sources, 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.types.json']) {
     cpSync(join(root, name), join(copy, name), { recursive: true });
   }
