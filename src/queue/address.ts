@@ -45,6 +45,11 @@ export function parseAddress(text: string, password?: string): QueueAddress {
   };
 }
 
+/** A word of a command as it may be written down: an address in it without its user and password. */
+export function withoutPassword(word: string): string {
+  return word.replace(/(rediss?:\/\/)[^/?#]*@/i, '$1');
+}
+
 /** Undefined where it is not written as an address asks for. */
 function decoded(part: string): string | undefined {
   try {

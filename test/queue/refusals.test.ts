@@ -1,5 +1,5 @@
 /** What is wrong with a queue, its jobs or its tables is said in one line, and passwords are in none. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,6 +56,14 @@ describe('refuses, and shows no password', () => {
     expect(halving.err).toMatch(/^halving: who goes on is decided among all trials/);
     expect(nowhere.err).toBe('--queue: results come in one by one and have to be kept; give a folder with --out.\n');
   });
+});
+
+it('shows no password in the report either', async () => {
+  const { code } = await lab(`${words('small')} --out small-alone --resume --queue ${withPassword(':geheim')}`);
+  expect(code).toBe(0);
+  const report = readFileSync(join(folder, 'small-alone', 'report.html'), 'utf8');
+  expect(report).toContain(locked.url);
+  expect(report).not.toContain('geheim');
 });
 
 it('warns of a server that drops keys', async () => {

@@ -6,8 +6,8 @@ import { counted, list } from '../../util/words.ts';
 export const connectionProblems = {
   refused: 'nothing listens there',
   unknown_host: 'there is no machine of this name',
-  timeout: 'it does not answer; is the address right, and TLS (rediss://) where it asks for it?',
-  closed: 'it closed the connection; is it just being restarted?',
+  timeout: 'it does not answer: the address is wrong, or it asks for TLS (rediss://)',
+  closed: 'it closed the connection: it is being restarted, or asks for TLS (rediss://)',
   password: 'it does not take this user and password',
   password_missing: 'it asks for a password: redis://user:password@host',
   database: 'it has no database of this number',

@@ -6,7 +6,7 @@ const connectionProblems: Record<ConnectionProblem, string> = {
   refused: '그곳에서 연결을 받는 프로그램이 없습니다',
   unknown_host: '이 이름의 컴퓨터가 없습니다',
   timeout: '응답이 없습니다. 주소가 맞는지, TLS가 필요하면 rediss://로 적었는지 확인하세요',
-  closed: '연결을 끊었습니다. 다시 시작하는 중인가요?',
+  closed: '연결을 끊었습니다. 다시 시작하는 중이거나 TLS(rediss://)가 필요한지 확인하세요',
   password: '이 사용자와 비밀번호를 받아들이지 않습니다',
   password_missing: '비밀번호가 필요합니다: redis://user:password@host',
   database: '이 번호의 데이터베이스가 없습니다',

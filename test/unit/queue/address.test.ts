@@ -1,6 +1,6 @@
 /** The address of a queue, and that its password is in nothing that is said. */
 import { expect, it } from 'vitest';
-import { parseAddress } from '../../../src/queue/address.ts';
+import { parseAddress, withoutPassword } from '../../../src/queue/address.ts';
 
 it('takes user, password, port and database', () => {
   const { name, options } = parseAddress('redis://me:s%2Fecret@redis.lan:7000/3');
@@ -32,4 +32,21 @@ it.each([
 ])('refuses %s without quoting it', (text) => {
   expect(() => parseAddress(text)).toThrow(/^--queue: is no address/);
   expect(() => parseAddress(text)).not.toThrow(/secret/);
+});
+
+it('is written down without user and password, wherever it stands in a command', () => {
+  const words = [
+    '--queue',
+    'redis://me:secret@redis.lan:7000/3',
+    '--queue=rediss://:sec@ret@[::1]/0',
+    'a@b.csv',
+    'redis://host/0',
+  ];
+  expect(words.map(withoutPassword)).toEqual([
+    '--queue',
+    'redis://redis.lan:7000/3',
+    '--queue=rediss://[::1]/0',
+    'a@b.csv',
+    'redis://host/0',
+  ]);
 });
