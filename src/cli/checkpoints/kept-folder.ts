@@ -47,7 +47,7 @@ export const overwriteOption = () => new Option('--overwrite', 'Write over what 
  * two of them in every case; `shared` are written by others too.
  */
 const results = [
-  { what: 'sweep', files: ['sweep.json', 'trials.csv'], shared: ['curves.csv', 'model.safetensors'] },
+  { what: 'sweep', files: ['sweep.json', 'trials.csv'], shared: ['curves.csv', 'model.safetensors', 'optuna.log'] },
   { what: 'report', files: ['report.json', 'cells.csv', 'fits.csv', 'best.safetensors'], shared: ['curves.csv'] },
   // Of a part of a sweep or of a fit; what it goes on from says of which.
   { what: 'shard', files: ['shard.json'], shared: [] },

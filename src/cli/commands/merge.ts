@@ -10,6 +10,7 @@ import { mergeFit } from '../shards/merge-fit.ts';
 import { mergeSweep } from '../shards/merge-sweep.ts';
 import { type MergeFlags, readShardTable } from '../shards/merge-table.ts';
 import { readShards } from '../shards/read-shards.ts';
+import { optunaOption, refuseOptuna } from '../sweeps/optuna-option.ts';
 
 const notes = [
   'The folders are those of sweep --shard --out, or of fit --shard --out. In whatever order and number they are given, the results are those of one machine, to the last bit where the engine is the same. Shards that are missing, not finished or of something else are named, with the command that trains them.',
@@ -27,6 +28,7 @@ export function define(command: Command): void {
     overwriteOption(),
     new Option('--table <file>', 'The table, where it is not where the shards had it'),
     new Option('--model <average|best>', 'The model to write of a sweep\ndefault average').choices(['average', 'best']),
+    optunaOption(),
     ...engineOptions(),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
@@ -39,6 +41,7 @@ async function mergeCommand(folders: readonly string[], flags: MergeFlags): Prom
   if (flags.out === undefined) throw new InputError(message(shards, 'merge_without_out'), 'out');
   const found = await readShards(folders);
   const [{ record }] = found;
+  refuseOptuna(flags, record.command);
   if (record.command === 'fit') {
     refuseEarlier(flags, 'fit');
     await mergeFit(found, await readShardTable(record, flags), flags);

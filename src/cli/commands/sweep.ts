@@ -32,6 +32,7 @@ import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTa
 import { parseShard, shardOption } from '../shards/option.ts';
 import { sweepShard } from '../shards/sweep-shard.ts';
 import { type EndingFlags, modelToSave, presentSweep } from '../sweeps/ending.ts';
+import { optunaOption, refuseOptuna } from '../sweeps/optuna-option.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags, QueueFlags {
   maxTrials?: string;
@@ -68,6 +69,7 @@ export function define(command: Command): void {
     overwriteOption(),
     ...queueOptions(),
     shardOption(),
+    optunaOption(),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${maxTrials}`),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the leaderboard and nothing else, and show no progress'),
@@ -88,6 +90,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const definition = inFile(sweepFile, () => checkSweep(input));
   if (shard) refuseShard(definition, flags);
   // Before a long table is read.
+  refuseOptuna(flags);
   refuseEarlier(flags, 'sweep');
   checkTrialCount(definition, max_trials, '--max-trials');
   const queued = await queueRequest(flags, definition);

@@ -35,6 +35,8 @@ import {
 import { madeBy } from '../output/page-facts.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
 import { prepareWhole } from '../reading.ts';
+import { optunaJournal } from './optuna-journal.ts';
+import { optunaFile } from './optuna-option.ts';
 
 /** A sweep whose table is read and prepared. */
 export interface SweepJob {
@@ -49,6 +51,8 @@ export interface SweepJob {
 }
 
 export interface EndingFlags {
+  /** With a journal of Optuna's. */
+  optuna?: boolean;
   model?: 'average' | 'best';
   json?: boolean;
   quiet?: boolean;
@@ -93,18 +97,25 @@ export async function presentSweep(
   if (flags.quiet) warnCritical(notices, dataSettings);
   const facts = { file, definition, data, dataSettings, result, interrupted, notices };
   const json = { ...sweepJson(facts), model: saved?.facts ?? null };
-  const { files, unwritten } = await written(out, job.inputs, json, saved?.model ?? result.best.model, {
-    file,
-    rows: read,
-    folds,
-    dataSettings,
-    definition,
-    result,
-    interrupted,
-    notices,
-    ...(saved ? { model: saved.model, saved: saved.words.map(inEnglish).join(' ') } : {}),
-    origin: madeBy(result.engine),
-  });
+  const { files, unwritten } = await written(
+    out,
+    job.inputs,
+    json,
+    saved?.model ?? result.best.model,
+    {
+      file,
+      rows: read,
+      folds,
+      dataSettings,
+      definition,
+      result,
+      interrupted,
+      notices,
+      ...(saved ? { model: saved.model, saved: saved.words.map(inEnglish).join(' ') } : {}),
+      origin: madeBy(result.engine),
+    },
+    flags,
+  );
   if (flags.json) printJson({ ...json, time_estimate: estimate ?? null, files });
   else
     print(flags.quiet ? leaderTable(result) : textOf(file, data, dataSettings, notices, result, files, saved?.words));
@@ -117,14 +128,17 @@ async function written(
   json: object,
   model: Model,
   swept: Swept,
+  { optuna }: EndingFlags,
 ): Promise<Written> {
   if (out === undefined) return { files: [] };
-  const { trials, best } = swept.result;
+  const { file, definition, dataSettings, result } = swept;
+  const { trials, best } = result;
   const results = {
     'sweep.json': () => [`${JSON.stringify(json, null, 1)}\n`],
     'trials.csv': () => trialsCsv(trials),
     'curves.csv': () => curvesCsv(trials, best.model.preprocessing.task),
     'model.safetensors': () => [saveModel(model)],
+    ...(optuna ? { [optunaFile]: () => optunaJournal({ file, target: dataSettings.target, definition, result }) } : {}),
   };
   const report = async () => {
     const { sweepPage } = await import('../../sweep/sweep-page.ts');

@@ -133,6 +133,9 @@ export const cli = {
     `The run could not be kept, and --resume may not go on with it: ${inEnglish(why)}`,
   overwrite_without_out: '--overwrite: writes over what a folder holds; say which with --out.',
   overwrite_and_resume: '--overwrite: begins anew, and --resume goes on; give one of them.',
+  optuna_without_out: '--optuna: the journal is one of the results; say with --out where they go.',
+  optuna_of_shard: '--optuna: the journal is of a whole sweep; give it to merge, and not with --shard.',
+  optuna_of_fit: '--optuna: the journal is of a sweep, and these are shards of a fit; leave it out.',
 
   page_not_built: ({ folder }: { folder: string }) =>
     `${folder}: the page has not been built; run npm run build first.`,

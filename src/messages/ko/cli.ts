@@ -102,6 +102,9 @@ export const cli: Translation<typeof english> = {
   run_not_kept: ({ why }, say) => `저장할 수 없어 --resume으로 이어 가지 못할 수 있습니다: ${say(why)}`,
   overwrite_without_out: '--overwrite: 폴더에 있는 것을 덮어씁니다. 폴더를 --out으로 주세요.',
   overwrite_and_resume: '--overwrite는 새로 시작하고 --resume은 이어 갑니다. 하나만 주세요.',
+  optuna_without_out: '--optuna: 저널은 결과 파일 가운데 하나입니다. 결과를 둘 폴더를 --out으로 주세요.',
+  optuna_of_shard: '--optuna: 저널은 스윕 전체를 담습니다. --shard와 함께 주지 말고 merge에 주세요.',
+  optuna_of_fit: '--optuna: 저널은 스윕을 담는데 이 샤드들은 fit의 것입니다. 빼고 실행하세요.',
 
   page_not_built: ({ folder }) => `${folder}: 페이지가 빌드되지 않았습니다. 먼저 npm run build를 실행하세요.`,
   port_invalid: ({ text }) => `--port: "${text}"은(는) 포트가 아닙니다. 0부터 65535까지의 정수를 주세요.`,

@@ -95,6 +95,9 @@ describe('shards of a fit', () => {
       'Pack 1 of the fit is in 2of2 and in other, with other results: leave one of the folders out.\n',
     );
     expect(await quietly(`${words} --seed 11 --shard 2/2 --out seeded`)).toMatchObject({ code: 0 });
+    expect((await quietly('merge 1of2 2of2 --optuna --out never')).err).toBe(
+      '--optuna: the journal is of a sweep, and these are shards of a fit; leave it out.\n',
+    );
     expect((await quietly('merge 1of2 seeded --out never')).err).toBe(
       '1of2 and seeded do not belong together: what is to be trained is not the same. Merge only shards of the same command.\n',
     );

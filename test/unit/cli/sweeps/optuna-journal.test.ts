@@ -1,0 +1,221 @@
+/** `--optuna`: a journal that Optuna replays to the trials of the sweep. Where a Python has Optuna, it reads them itself. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { optunaJournal } from '../../../../src/cli/sweeps/optuna-journal.ts';
+import { optunaParameters } from '../../../../src/cli/sweeps/optuna-parameters.ts';
+import { generate } from '../../../../src/data/prepare/generate.ts';
+import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
+import type { Metrics } from '../../../../src/model/metrics.ts';
+import { checkSweep } from '../../../../src/sweep/definition.ts';
+import { sweep } from '../../../../src/sweep/sweep.ts';
+import type { TrialResult } from '../../../../src/sweep/types.ts';
+import { enterScratch, leaveScratch, run } from '../../../support/command.ts';
+import { prepare } from '../../../support/first-defaults.ts';
+import { optunaProgram, type ReplayedStudy, replay } from '../../../support/optuna-journal.ts';
+import { findPython, runPython } from '../../../support/python.ts';
+
+const python = findPython('optuna');
+const base = { 'training.optimizer.kind': 'sgd', 'training.epochs': 130 };
+const sweeps = {
+  // The last learning rate diverges.
+  halved: {
+    base,
+    grid: { 'model.hidden': [[4], [3, 3]], 'training.optimizer.learning_rate': [0.001, 0.01, 1000] },
+    seeds: 2,
+    halving: { first: 3, factor: 3 },
+  },
+  classes: { base: { 'training.epochs': 2 }, grid: { 'training.batch_size': [8, 4] }, folds: 2 },
+};
+const words =
+  'sweep curve.csv halved.json --target y --split 0.6,0.2,0.2 --engine cpu --threads 1 --model best --quiet';
+const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
+const json = (...path: string[]) => JSON.parse(read(...path));
+const replayed = (folder: string) => replay(read(folder, 'optuna.log'));
+
+beforeAll(async () => {
+  enterScratch();
+  writeFileSync('halved.json', JSON.stringify(sweeps.halved));
+  expect(await run(`${words} --optuna --out halved`)).toMatchObject({ code: 0 });
+});
+afterAll(leaveScratch);
+
+describe('the journal', () => {
+  it('is of a study with the trials of the sweep', () => {
+    const study = replayed('halved');
+    const { trials, leaderboard, sweep, engine } = json('halved', 'sweep.json');
+    expect(study).toMatchObject({ name: 'curve.csv: y', direction: 'MINIMIZE', metric_names: ['validation_rmse'] });
+    expect(study.user_attrs).toMatchObject({ table: 'curve.csv', target: 'y', sweep, engine: engine.kind });
+    expect(study.trials).toHaveLength(trials.length);
+    const outcomes = { epochs: 'COMPLETE', halving: 'PRUNED', diverged: 'FAIL' };
+    expect(new Set(trials.map(({ stopped }: TrialResult) => stopped))).toEqual(new Set(Object.keys(outcomes)));
+    for (const [index, { cell, settings, seed, stopped, metrics }] of (trials as TrialResult[]).entries()) {
+      const trial = study.trials[index];
+      expect(trial.state).toBe(outcomes[stopped as keyof typeof outcomes]);
+      const rmse = (metrics.validation as { rmse: number }).rmse;
+      expect(trial.value).toBe(stopped === 'diverged' ? null : rmse);
+      expect(trial.params).toEqual({ ...settings, 'model.hidden': JSON.stringify(settings['model.hidden']) });
+      const rank = leaderboard.findIndex((entry: { cell: number }) => entry.cell === cell) + 1;
+      expect(trial.user_attrs).toMatchObject({ rank, cell, seed, stopped, validation_rmse: rmse });
+    }
+  });
+
+  it('has the metric of at most 100 epochs of each, the last among them', () => {
+    const lines = read('halved', 'curves.csv').trim().split('\n');
+    const column = (name: string) => lines[0].split(',').indexOf(name);
+    const curves = lines.slice(1).map((line) => line.split(','));
+    for (const { number, state, intermediate_values, seconds } of replayed('halved').trials) {
+      const own = curves.filter(([trial]) => Number(trial) === number + 1);
+      const last = own[own.length - 1];
+      const shown = Object.entries(intermediate_values);
+      expect(shown.length).toBeLessThanOrEqual(100);
+      for (const [epoch, value] of shown) expect(value).toBe(Number(own[Number(epoch) - 1][column('rmse')]));
+      if (state !== 'FAIL') expect(shown.at(-1)?.[0]).toBe(String(own.length));
+      expect(seconds).toBeCloseTo(Number(last[column('seconds')]), 2);
+    }
+    expect(
+      Object.keys(replayed('halved').trials.find(({ state }) => state === 'COMPLETE')?.intermediate_values ?? {}),
+    ).toHaveLength(65);
+  });
+
+  it('is maximized where accuracy ranks, and has folds', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${i % 3 ? 'a' : 'b'}`);
+    writeFileSync('classes.csv', `x,y\n${rows.join('\n')}\n`);
+    writeFileSync('classes.json', JSON.stringify(sweeps.classes));
+    const line =
+      'sweep classes.csv classes.json --target y --engine cpu --threads 1 --model best --quiet --optuna --out classes';
+    expect(await run(line)).toMatchObject({ code: 0 });
+    const { direction, metric_names, trials } = replayed('classes');
+    expect({ direction, metric_names }).toEqual({ direction: 'MAXIMIZE', metric_names: ['validation_accuracy'] });
+    expect(trials.map(({ params, user_attrs: { fold } }) => [...Object.values(params), fold])).toEqual([
+      [8, 0],
+      [8, 1],
+      [4, 0],
+      [4, 1],
+    ]);
+  });
+
+  it('has floats alone as scores, however large: Python would read ints', async () => {
+    const rows = Array.from({ length: 40 }, (_, i) => `${i},${i ** 2 * 1e16}`);
+    writeFileSync('large.csv', `x,y\n${rows.join('\n')}\n`);
+    writeFileSync('large.json', JSON.stringify({ base: { 'training.epochs': 2 }, seeds: 2 }));
+    const line =
+      'sweep large.csv large.json --target y --engine cpu --threads 1 --model best --quiet --optuna --out large';
+    expect(await run(line)).toMatchObject({ code: 0 });
+    const { trials } = json('large', 'sweep.json');
+    expect(trials[0].metrics.validation.rmse).toBeGreaterThan(2 ** 64 / 10);
+    expect(replayed('large').trials.map(({ value }) => value)).toEqual(
+      trials.map(({ metrics }: TrialResult) => (metrics.validation as { rmse: number }).rmse),
+    );
+    expect(read('large', 'optuna.log')).toContain(`"value":${trials[0].metrics.validation.rmse}.0`);
+  });
+
+  it('has no value of a trial that was interrupted or has none', async () => {
+    const data = prepare(generate('curve', { rows: 20, seed: 4 }), { target: 'y' });
+    const definition = checkSweep({ base: { 'training.epochs': 1 }, seeds: 3 });
+    const result = await sweep(createReferenceEngine('reference', 'asked for'), data, definition);
+    const { metrics } = result.trials[1];
+    result.trials[0].stopped = 'interrupted';
+    result.trials[1].metrics = { ...metrics, validation: { ...metrics.validation, rmse: Number.NaN } as Metrics };
+    const facts = { file: '/a/b.csv', target: 'y', definition, result };
+    const { name, trials } = replay([...optunaJournal(facts)].join(''));
+    expect(name).toBe('b.csv: y');
+    expect(trials.map(({ state, value }) => [state, value])).toEqual([
+      ['FAIL', null],
+      ['FAIL', null],
+      ['COMPLETE', (result.trials[2].metrics.validation as { rmse: number }).rmse],
+    ]);
+  });
+
+  it('is of all shards where they are merged, and says where each trial ran', async () => {
+    writeFileSync(
+      'parts.json',
+      JSON.stringify({ base: { 'training.epochs': 2 }, grid: sweeps.classes.grid, seeds: 2 }),
+    );
+    const parts = words.replace('halved', 'parts');
+    expect(await run(`${parts} --optuna --out whole`)).toMatchObject({ code: 0 });
+    for (const part of [1, 2])
+      expect(await run(`${parts} --shard ${part}/2 --out part${part}`)).toMatchObject({ code: 0 });
+    expect(await run('merge part1 part2 --optuna --model best --quiet --out merged')).toMatchObject({ code: 0 });
+    const { machine } = json('part1', 'shard.json').shard;
+    const { adapter } = json('whole', 'sweep.json').engine;
+    const placed = replayed('whole').trials.map(({ seconds: _, user_attrs, ...trial }) => ({
+      ...trial,
+      user_attrs: { ...user_attrs, machine, engine: 'cpu', adapter },
+    }));
+    expect(replayed('merged').trials.map(({ seconds: _, ...trial }) => trial)).toEqual(placed);
+  });
+
+  it('goes with the results that it was of', async () => {
+    expect(existsSync(join('whole', 'optuna.log'))).toBe(true);
+    expect(await run(`${words.replace('halved', 'parts')} --resume --out whole`)).toMatchObject({ code: 0 });
+    expect(existsSync(join('whole', 'optuna.log'))).toBe(false);
+  });
+
+  it.runIf(python)('is to Optuna what it is here', () => {
+    for (const folder of ['halved', 'classes', 'large', 'merged']) {
+      const study = runPython<ReplayedStudy>(String(python), optunaProgram(join(folder, 'optuna.log')), '.');
+      expect(study).toEqual(replayed(folder));
+    }
+  });
+});
+
+describe('--optuna is refused', () => {
+  it.each([
+    [words, 'the journal is one of the results; say with --out where they go.'],
+    [
+      `${words.replace('halved', 'parts')} --shard 1/2 --out x`,
+      'the journal is of a whole sweep; give it to merge, and not with --shard.',
+    ],
+  ])('%s', async (line, why) => {
+    expect(await run(`${line} --optuna`)).toMatchObject({ code: 2, err: `--optuna: ${why}\n` });
+  });
+});
+
+describe('parameters', () => {
+  const of = (
+    path: string,
+    choice: unknown[] | { from: number; to: number; scale: 'linear' | 'log' },
+    used: unknown[] = [],
+  ) => {
+    const trials = used.map((value) => ({ settings: { [path]: value } }) as unknown as TrialResult);
+    const given = Array.isArray(choice)
+      ? { grid: { [path]: choice }, random: {} }
+      : { grid: {}, random: { [path]: choice } };
+    const parameter = optunaParameters(given, trials).get(path);
+    return { ...parameter?.distribution, inside: used.map((value) => parameter?.internal(value)) };
+  };
+
+  it('are numbers by the kind and scale of the setting', () => {
+    const rate = 'training.optimizer.learning_rate';
+    const log = { step: null, low: 0.001, high: 0.1, log: true };
+    expect(of(rate, [0.1, 0.001])).toMatchObject({ name: 'FloatDistribution', attributes: log });
+    expect(of('model.dropout', [0.5, 0])).toMatchObject({ attributes: { step: null, low: 0, high: 0.5, log: false } });
+    // A logarithm of 0 there is not.
+    expect(of('training.weight_decay', [0, 0.1])).toMatchObject({ attributes: { low: 0, log: false } });
+    expect(of('training.batch_size', [8, 32])).toMatchObject({
+      name: 'IntDistribution',
+      attributes: { step: 1, low: 8, high: 32 },
+    });
+  });
+
+  it('are of the range that was drawn from, and of what rounding has made of draws', () => {
+    const range = (from: number, to: number, scale: 'linear' | 'log') => ({ from, to, scale });
+    expect(of('model.dropout', range(0.1, 0.12345, 'linear'), [0.1235])).toEqual({
+      ...{ name: 'FloatDistribution', attributes: { step: null, low: 0.1, high: 0.1235, log: false } },
+      inside: [0.1235],
+    });
+    expect(of('training.batch_size', range(7.6, 64.4, 'log'), [8, 64])).toMatchObject({
+      ...{ name: 'IntDistribution', attributes: { step: 1, low: 8, high: 64, log: true } },
+    });
+  });
+
+  it('are choices where not all values are numbers', () => {
+    const values = [[32, 16], 'relu', null, 4, true, { kind: 'sgd' }];
+    expect(of('model.hidden', values, [true, [32, 16], { kind: 'sgd' }, null])).toEqual({
+      name: 'CategoricalDistribution',
+      attributes: { choices: ['[32,16]', 'relu', null, 4, true, '{"kind":"sgd"}'] },
+      inside: [4, 0, 5, 2],
+    });
+  });
+});
