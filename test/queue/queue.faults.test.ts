@@ -91,6 +91,8 @@ it(`ends each trial once, whatever happens (${count} times, seed ${faultSeed})`,
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
   expect(made).toHaveLength(count);
   expect(trialsIn('faults-shared')).toBe(alone);
+  // One that was begun last may not hear signals yet.
+  for (const worker of workers) await said([worker], /waits for jobs/);
   for (const { child } of workers) child.kill('SIGTERM');
   for (const { ended } of workers) expect((await ended).code).toBe(0);
   server.disconnect();

@@ -112,6 +112,7 @@ it('is there offline once a page of it was opened, and beside the lab', async ()
         await page.getByRole('link', { name: 'Accuracy' }).first().click();
         await page.waitForURL('**/docs/accuracy.html');
         await page.keyboard.press('/');
+        await page.getByRole('dialog').getByRole('searchbox').waitFor();
         await page.keyboard.type('learning_rate');
         await page.getByRole('dialog').getByRole('link').first().waitFor();
       },

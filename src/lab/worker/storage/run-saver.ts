@@ -63,6 +63,8 @@ export class RunSaver {
   #wait = firstAfter;
   /** What could not be written of a run that stands still, or has left. */
   #owed: Change[] = [];
+  /** The session as it was written last, all of it. */
+  #whole: { session: Kept; state: RunState; epochs: number } | undefined;
 
   /** @param written records that are kept already */
   constructor(settings: RunSaverSettings, written = 0) {
@@ -93,6 +95,10 @@ export class RunSaver {
     const session = this.#session;
     if (!session || session.state === 'ready') return;
     if (session.run.history.length === 0) return this.#forget();
+    if (this.#isKept(session)) {
+      this.#session = undefined;
+      return;
+    }
     await new Promise<void>((captured) => {
       void this.keep(true, captured);
     });
@@ -123,6 +129,13 @@ export class RunSaver {
     const kept = this.#queue.then(() => this.#keep(whole, captured)).finally(captured);
     this.#queue = kept.catch(() => {});
     return kept;
+  }
+
+  /** It has ended, and nothing of it has changed since all of it was written. In a pause, settings may have. */
+  #isKept(session: Kept): boolean {
+    const { session: written, state, epochs } = this.#whole ?? {};
+    const same = written === session && state === session.state && epochs === session.run.history.length;
+    return same && state !== 'running' && state !== 'paused';
   }
 
   /** A run that was never trained for an epoch is none. */
@@ -159,8 +172,8 @@ export class RunSaver {
     this.#timer = setTimeout(() => this.tryAgain(), againAfter);
   }
 
-  /** @param written records that are kept then */
-  async #write(changes: Change[], session?: Kept, written = this.#written): Promise<void> {
+  /** @param written records that are kept then @param whole what it is if all of the session is written */
+  async #write(changes: Change[], session?: Kept, written = this.#written, whole = this.#whole): Promise<void> {
     const { store, wrote, spare } = this.#settings;
     let trouble: Trouble | null;
     try {
@@ -171,6 +184,7 @@ export class RunSaver {
     if (trouble && trouble.kind !== 'dropped') this.#tryAgainSoon(session, changes);
     else {
       this.#written = written;
+      this.#whole = whole;
       this.#owed = [];
     }
     wrote(trouble);
@@ -182,6 +196,8 @@ export class RunSaver {
     const { id } = this.entry;
     const changes: Change[] = [];
     let written = this.#written;
+    const { state } = session;
+    const epochs = session.run.history.length;
     try {
       const checkpoint = whole && session.state !== 'failed' ? await taken(session.run) : undefined;
       if (checkpoint) {
@@ -206,7 +222,7 @@ export class RunSaver {
       return;
     }
     captured();
-    await this.#write(changes, session, written);
+    await this.#write(changes, session, written, whole ? { session, state, epochs } : undefined);
   }
 }
 

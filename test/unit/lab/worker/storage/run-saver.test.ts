@@ -99,6 +99,17 @@ test('a run that never trained can be left where nothing can be written, which i
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('a run that has ended and is kept is not written again when it leaves', async () => {
+  const inner = memoryStore();
+  const write = vi.fn(inner.write);
+  const { keeper, moved } = kept({ store: { ...inner, write }, epochs: 3 });
+  moved('failed');
+  await vi.advanceTimersByTimeAsync(0);
+  expect(write).toHaveBeenCalledTimes(1);
+  await keeper.leave();
+  expect(write).toHaveBeenCalledTimes(1);
+});
+
 /** Refuses to write as long as it is full. */
 function fullStore() {
   const disk = { full: true };
