@@ -59,7 +59,7 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
       throw new InputError(message(queue, 'job_of_other_numbers'), 'job');
     }
     const trials = new Set(job.trials);
-    let reported = 0;
+    let reported = Number.NEGATIVE_INFINITY;
     const { engine: info } = await sweep(await engineFor(task), folds, definition, {
       max_trials: keys.length,
       only: (place) => trials.has(place),

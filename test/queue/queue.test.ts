@@ -32,7 +32,7 @@ it('gives a job back on SIGTERM, with what it has saved, and the next worker com
   await expect.poll(() => jobs(server, 'active'), { interval: 10 }).toBe(1);
   const [meta] = await server.keys('perceptron-lab:sweeps-*:meta');
   const [id] = await server.lrange(meta.replace(/meta$/, 'active'), 0, 0);
-  // Progress is told once a second: it has trained for a while.
+  // Progress is told from the first epoch on.
   const progress = () => server.hget(meta.replace(/meta$/, id), 'progress');
   await expect.poll(progress, { interval: 10 }).toMatch(/epochs/);
   first.child.kill('SIGTERM');
