@@ -170,7 +170,7 @@ async function runPythonBlock({ code }: CodeBlock): Promise<Lacking> {
 
 /** Of a scheduler, which gives it variables: that its commands can be read, whatever those are. */
 async function readScript({ code }: CodeBlock): Promise<Lacking> {
-  const lines = [...code.matchAll(/\bperceptron-lab .*/g)];
+  const lines = [...code.replaceAll(/\\\n\s*/g, '').matchAll(/\bperceptron-lab .*/g)];
   expect(lines).not.toEqual([]);
   for (const [line] of lines) {
     const [{ words }] = shellLines(line.replaceAll(/\$\{\{.*?\}\}|\$\(\(.*?\)\)|\$\w+/g, '1'));
