@@ -55,7 +55,9 @@ export class PerceptronLab extends LitElement implements PerceptronLabElement {
   }
 
   override willUpdate(changed: PropertyValues): void {
-    if (['src', 'data', 'target', 'settings', 'engine'].some((name) => changed.has(name))) this.reset();
+    const renewed = ['src', 'data', 'target', 'settings', 'engine'].some((name) => changed.has(name));
+    // Who is attached again begins anew in any case.
+    if (renewed && this.isConnected) this.reset();
   }
 
   /** Forgets what was trained, and begins anew where `autostart` is set. */
@@ -116,7 +118,11 @@ export class PerceptronLab extends LitElement implements PerceptronLabElement {
   }
 
   async #tellResult({ outcome, metrics }: TrainerState): Promise<void> {
-    const model = await this.#trainer?.model();
+    const trainer = this.#trainer;
+    // One that was ended meanwhile has no model any more, and nobody who waits for it.
+    const model = await trainer?.model().catch((error: unknown) => {
+      if (this.#trainer === trainer) throw error;
+    });
     if (outcome && metrics && model) this.#tell('result', { outcome, metrics, model });
   }
 
@@ -174,7 +180,12 @@ async function* fetched(url: URL): AsyncIterable<Uint8Array> {
   const response = await fetch(url);
   if (!response.ok || !response.body) throw new Error(`${url.href}: ${response.status} ${response.statusText}`);
   const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    // Ends a download that nobody reads any more; one that broke has told its reader.
+    void reader.cancel().catch(() => {});
+  }
 }
 
 /** Defines the element under a name; each name has a class of its own. Safe to call twice. */

@@ -154,12 +154,12 @@ export function createTrainer(options: TrainerOptions): Trainer {
   };
 
   const destroy = async () => {
+    listeners.clear();
     abort.abort();
     run?.stop();
     await ended;
     await run?.destroy();
     if (!isEngine(wanted)) engine?.destroy();
-    listeners.clear();
     clearTimeout(waiting);
   };
   return {
@@ -186,7 +186,7 @@ export function createTrainer(options: TrainerOptions): Trainer {
     },
     stop() {
       if (run) run.stop();
-      else abort.abort();
+      else if (state.status === 'preparing') abort.abort();
     },
     async model() {
       if (!run) throw new Error('There is no network yet: call start() first.');

@@ -65,6 +65,24 @@ describe('a trainer', () => {
     await trainer.destroy();
   });
 
+  it('trains after a stop that had nothing to stop', async () => {
+    const { trainer } = heardOf(options);
+    trainer.stop();
+    await trainer.start();
+    expect(trainer.state.status).toBe('done');
+    await trainer.destroy();
+  });
+
+  it('tells nobody anything once it is given up', async () => {
+    const { trainer, states } = heardOf({ ...options, settings: { training: { epochs: 1_000_000 } } });
+    void trainer.start();
+    await expect.poll(() => trainer.state.epochs.length).toBeGreaterThan(0);
+    const destroyed = trainer.destroy();
+    const { length } = states;
+    await destroyed;
+    expect(states).toHaveLength(length);
+  });
+
   it('says what is wrong with the data or the settings, and throws nothing', async () => {
     for (const [given, said] of [
       [{ target: 'z' }, /z/],
