@@ -50,7 +50,8 @@ export function beat(
   return {
     async stop() {
       clearInterval(timer);
-      await redis.hdel(keys.workers, id);
+      // Else it is forgotten for its silence.
+      if (redis.status === 'ready') await redis.hdel(keys.workers, id);
     },
   };
 }

@@ -38,7 +38,8 @@ export interface Task extends z.infer<typeof taskSchema> {
   engine: EngineChoice;
 }
 
-const mostTrials = 1024;
+/** Of a job. */
+export const mostTrials = 1024;
 
 const jobSchema = z.object({
   /** The SHA-256 of the task. */

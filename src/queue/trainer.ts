@@ -78,6 +78,8 @@ export function forkTrainer(file: string, words: readonly string[]): Trainer {
     serialization: 'advanced',
     env: { ...process.env, [passwordVariable]: undefined },
   });
+  // Told by what waits for it, now or later: `answerOf` finds that it has ended.
+  child.on('error', () => {});
   const tell = (said: ToTrainer) => {
     if (child.connected) child.send(said);
   };

@@ -80,6 +80,8 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     if (before) return before;
     const task = await taskOf(data.task);
     const table = await tables.file(task.table);
+    // Asked to end meanwhile: its trainer has not heard of that, or not of this job.
+    if (signal.aborted) return undefined;
     let saving: Promise<unknown> = Promise.resolve();
     const trained = await trainer.train(
       { task, name: data.task, job: data, table, stored: Object.entries(fields) },
@@ -196,7 +198,12 @@ function restWhileRefused(connection: QueueConnection, worker: Worker): (error: 
   const rest = async ({ message: detail }: Error) => {
     await worker.pause(true);
     if (!isOutOfMemory({ message: detail })) say(message(queue, 'queue_refuses', { queue: address.name, detail }));
-    await onceThereIsRoom(connection, () => redis.hset(keys.probe, 'at', Date.now()));
+    const probe = () =>
+      onceThereIsRoom(connection, () => redis.hset(keys.probe, 'at', Date.now())).then(
+        () => true,
+        () => false, // for as long as what has been said of the server lasts
+      );
+    while (!worker.closing && !(await probe())) await pause(restMs);
     await pause(restMs);
     if (!worker.closing) await worker.resume();
     resting = false;

@@ -7,6 +7,7 @@ import type { QueueAddress } from '../../queue/address.ts';
 import { checkServer } from '../../queue/connection.ts';
 import { submitSweep } from '../../queue/submit.ts';
 import { maxTableSize } from '../../queue/tables.ts';
+import { mostTrials } from '../../queue/task.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import type { Sweep, SweepInput } from '../../sweep/definition.ts';
 import type { SweepStore } from '../../sweep/store.ts';
@@ -34,9 +35,6 @@ export interface QueueFlags extends EngineFlags, ReadingFlags {
 
 const usualAttempts = 3;
 const mostAttempts = 100;
-
-/** Of a job. */
-const mostTrials = 1024;
 
 export const queueOptions = () => [
   queueOption('Let workers train, which take jobs from this Redis server; see perceptron-lab worker'),
