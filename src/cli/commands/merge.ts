@@ -1,4 +1,5 @@
 /** `merge FOLDER...`: one sweep, or one fit, of the shards that machines have trained. */
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { shards } from '../../messages/en/shards.ts';
 import { InputError } from '../../util/errors.ts';
@@ -39,6 +40,9 @@ export function define(command: Command): void {
 
 async function mergeCommand(folders: readonly string[], flags: MergeFlags): Promise<void> {
   if (flags.out === undefined) throw new InputError(message(shards, 'merge_without_out'), 'out');
+  const out = resolve(flags.out);
+  const own = folders.find((folder) => resolve(folder) === out);
+  if (own !== undefined) throw new InputError(message(shards, 'merge_into_shard', { folder: own }), 'out');
   const found = await readShards(folders);
   const [{ record }] = found;
   refuseOptuna(flags, record.command);

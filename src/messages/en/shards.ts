@@ -44,6 +44,8 @@ export const shards = {
       ? `This is the only shard: ${command} makes the results.`
       : `This is one of ${of.toLocaleString('en-US')} shards: with the folders of all of them, ${command} makes the results.`,
 
+  merge_into_shard: ({ folder }: { folder: string }) =>
+    `--out: ${folder} is one of the shards, whose files the merged ones would replace; give another folder.`,
   merge_without_out: '--out: is missing; name the folder for the results.',
   folder_without_shard: ({ folder }: { folder: string }) =>
     `${folder}: holds no shard; name the folders that --shard --out wrote.`,

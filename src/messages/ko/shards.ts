@@ -33,6 +33,8 @@ export const shards: Translation<typeof english> = {
     of === 1
       ? `샤드는 이것 하나입니다. ${command}이(가) 결과를 만듭니다.`
       : `샤드 ${several(of)} 가운데 하나입니다. 모든 샤드의 폴더로 ${command}이(가) 결과를 만듭니다.`,
+  merge_into_shard: ({ folder }) =>
+    `--out: ${folder}은(는) 샤드 가운데 하나라서 합친 결과가 그 파일을 대신하게 됩니다. 다른 폴더를 주세요.`,
   merge_without_out: '--out: 빠졌습니다. 결과를 쓸 폴더를 주세요.',
   folder_without_shard: ({ folder }) => `${folder}: 샤드가 없습니다. --shard --out이 쓴 폴더를 주세요.`,
   shard_unreadable: ({ file, damage }) =>

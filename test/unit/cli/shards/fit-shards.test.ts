@@ -66,6 +66,9 @@ describe('shards of a fit', () => {
     expect(await quietly(line)).toMatchObject({ code: 0 });
     expect(json('timed1', 'shard.json').shard.packs).toBe(before);
     expect((await quietly('merge timed1 --out never')).err).toMatch(/^Missing: shard 2\/2\. /);
+    expect((await quietly('merge timed1 timed2 --out ./timed2/ --overwrite')).err).toMatch(
+      /^--out: timed2 is one of the shards/,
+    );
   });
 
   it('are named where they are missing, not finished or damaged, and go on', async () => {
