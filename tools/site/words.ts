@@ -4,9 +4,6 @@ export const languages = ['en', 'ko'] as const;
 
 export type Language = (typeof languages)[number];
 
-/** Each in its own language, as people look for theirs. */
-export const languageNames: Record<Language, string> = { en: 'English', ko: '한국어' };
-
 const en = {
   name: 'Perceptron Lab',
   docs: 'Docs',

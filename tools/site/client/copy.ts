@@ -10,9 +10,9 @@ export function offerCopies(): void {
     button.addEventListener('click', async () => {
       await navigator.clipboard.writeText(block.querySelector('code')?.textContent ?? '');
       button.textContent = words.copied;
-      button.addEventListener('blur', () => {
-        button.textContent = words.copy;
-      });
+    });
+    button.addEventListener('blur', () => {
+      button.textContent = words.copy;
     });
     block.append(button);
   }
