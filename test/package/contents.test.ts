@@ -58,7 +58,7 @@ it('is what publint expects', async () => {
 // Node below 20.19 cannot `require` a module, and TypeScript's node10 knows no exports: neither is supported.
 it('has types where its code is', async () => {
   const tarball = createPackageFromTarballData(new Uint8Array(readFileSync(inject('tarball'))));
-  const analysis = await checkPackage(tarball, { entrypoints: ['.', './node'] });
+  const analysis = await checkPackage(tarball, { entrypoints: ['.', './element', './node'] });
   if (!analysis.types) throw new Error('the package has no types');
   const problems = analysis.problems.filter(
     (problem) => !('resolutionKind' in problem && ['node10', 'node16-cjs'].includes(problem.resolutionKind)),

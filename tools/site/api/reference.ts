@@ -1,4 +1,5 @@
 /** Which page tells of which export, and of what can be reached from it and has no other name to be imported by. */
+import GithubSlugger from 'github-slugger';
 import { type Description, describe, type Member, type Signature } from './describe.ts';
 import type { Export, Package } from './exports.ts';
 import { groups } from './groups.ts';
@@ -48,7 +49,7 @@ export function readReference(known: Package): Reference {
         page.entries.push({ name: symbol.name, symbol, description: describe(known, symbol) });
       }
     }
-    page.anchors = anchorsOf(page.entries.map(({ name }) => name));
+    page.anchors = anchorsOf(page.entries);
   }
   return {
     pages,
@@ -86,13 +87,12 @@ function mentioned({ type, extended, signatures, methods, variants }: Descriptio
   return all.flatMap(({ symbol }) => (symbol ? [symbol] : []));
 }
 
-/** Of headings in their order, as GitHub makes them: a second one of the same letters has a number. */
-function anchorsOf(headings: string[]): string[] {
-  const seen = new Map<string, number>();
-  return headings.map((heading) => {
-    const anchor = heading.toLowerCase();
-    const before = seen.get(anchor) ?? 0;
-    seen.set(anchor, before + 1);
-    return before === 0 ? anchor : `${anchor}-${before}`;
+/** Of the entries' headings; those of their methods stand between them, and take anchors too. */
+function anchorsOf(entries: readonly Entry[]): string[] {
+  const slugger = new GithubSlugger();
+  return entries.map(({ name, description }) => {
+    const anchor = slugger.slug(name);
+    for (const method of description.methods) slugger.slug(method.name);
+    return anchor;
   });
 }
