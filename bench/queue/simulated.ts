@@ -5,11 +5,11 @@ import { encodeCheckpoint } from '../../src/machine/checkpoint-file.ts';
 import { parseAddress } from '../../src/queue/address.ts';
 import { openQueue, type QueueConnection } from '../../src/queue/connection.ts';
 import { listWorkers } from '../../src/queue/heartbeat.ts';
-import { openJobs } from '../../src/queue/jobs.ts';
+import { openJobs, type PlannedJob } from '../../src/queue/jobs.ts';
 import { sha256 } from '../../src/queue/keys.ts';
-import type { PlannedJob } from '../../src/queue/plan.ts';
+import { resultsIn } from '../../src/queue/sweep/results.ts';
 import { putTable } from '../../src/queue/tables.ts';
-import { jobId, putTask } from '../../src/queue/task.ts';
+import { jobId, putTask, type SweepJobData } from '../../src/queue/task.ts';
 import type { Trainer } from '../../src/queue/trainer.ts';
 import { runWorker } from '../../src/queue/worker.ts';
 import { type EndedPopulation, storeVersion } from '../../src/sweep/store.ts';
@@ -36,7 +36,7 @@ function pausing(seconds: number): Trainer {
       const value: EndedPopulation = { plan: 'none', models: [], trials: job.trials.map(result) };
       const bytes = gzipSync(Buffer.concat(encodeCheckpoint({ version: storeVersion, ...value })), { level: 1 });
       store('ended 0123456789abcdef', bytes);
-      return { ...about, seconds };
+      return { ...about, trials: job.trials.length, seconds };
     },
     stop() {},
     kill() {},
@@ -65,12 +65,15 @@ export async function runJobs(url: string, count: number, workers: number) {
   const connection = await connect(url);
   const planned = await plan(connection, count);
   while ((await listWorkers(connection)).length < workers) await wait(50);
-  const keys = Array.from({ length: count }, (_, place) => keyOf(place));
   const signal = new AbortController().signal;
   const before = { server: await serverSeconds(connection), own: process.cpuUsage(), at: performance.now() };
-  const jobs = await openJobs(connection, planned, 3);
+  const jobs = await openJobs(connection, planned, {
+    attempts: 3,
+    resultsIn: (fields, { data }) => resultsIn(fields, data.trials.map(keyOf)),
+    send: async () => {},
+  });
   while (jobs.open.length > 0) {
-    for await (const { job } of jobs.arrived(keys, async () => {})) await jobs.confirm(job);
+    for await (const { job } of jobs.arrived()) await jobs.confirm(job);
     if (jobs.open.length > 0) await jobs.change(signal);
   }
   const wall = (performance.now() - before.at) / 1000;
@@ -87,12 +90,13 @@ async function plan(connection: QueueConnection, count: number): Promise<Planned
   const hash = sha256(table);
   await putTable(connection, hash, table);
   const task = await putTask(connection, {
+    kind: 'sweep',
     ...{ store: storeVersion, table: hash, size: table.length, source: 'table.csv', reading: {} },
     ...{ data: { target: 'y' }, sweep: {}, engine: 'auto', reproducible: false },
   });
   return Array.from({ length: count }, (_, place) => {
-    const data = { task, trials: [place], keys: sha256(keyOf(place)) };
-    return { id: jobId(data), data, specs: [{ place }] } as PlannedJob;
+    const data: SweepJobData = { kind: 'sweep', task, trials: [place], keys: sha256(keyOf(place)) };
+    return { id: jobId(data), data };
   });
 }
 

@@ -1,31 +1,37 @@
-/** The jobs of a sweep on the queue, as who has sent them sees them: sent, done, failed, lost. */
+/** Jobs on the queue, as who has sent them sees them: sent, done, failed, lost. */
 import type { Job } from 'bullmq';
 import { queue as messages } from '../messages/en/queue.ts';
-import type { EndedPopulation } from '../sweep/store.ts';
 import { chunks } from '../util/arrays.ts';
 import { message } from '../util/message.ts';
 import { onceThereIsRoom, type QueueConnection } from './connection.ts';
-import type { PlannedJob } from './plan.ts';
-import { doneField, doneIn, resultsIn } from './results.ts';
-import { progressSchema } from './task.ts';
+import { doneField, doneIn, type ResultFields } from './results.ts';
+import { type JobData, progressSchema } from './task.ts';
 
-export interface QueuedJobs {
+export interface PlannedJob {
+  id: string;
+  data: JobData;
+}
+
+export interface JobOptions<Planned, Results> {
+  /** How often each is tried that fails. */
+  attempts: number;
+  /** What has come of a job; undefined where something is damaged or not its own. */
+  resultsIn(fields: ResultFields, job: Planned): Promise<Results | undefined>;
+  /** Puts on the queue what they need. */
+  send(): Promise<unknown>;
+}
+
+export interface QueuedJobs<Planned, Results> {
   /** Those that are not confirmed. */
-  readonly open: readonly PlannedJob[];
+  readonly open: readonly Planned[];
   /** Why some of them have failed, by id. */
   readonly failures: ReadonlyMap<string, string>;
   /** Trained so far by those that are open. */
   epochs(): number;
-  /**
-   * Results that are there. Jobs that the queue has lost are sent again.
-   * @param keys of trials, by place @param send puts there what they need
-   */
-  arrived(
-    keys: readonly string[],
-    send: () => Promise<unknown>,
-  ): AsyncIterable<{ job: PlannedJob; results: Map<string, EndedPopulation> }>;
+  /** Results that are there. Jobs that the queue has lost are sent again. */
+  arrived(): AsyncIterable<{ job: Planned; results: Results }>;
   /** Its results have been kept: the queue forgets it. */
-  confirm(job: PlannedJob): Promise<void>;
+  confirm(job: Planned): Promise<void>;
   /** Resolves when something may have changed. */
   change(signal: AbortSignal): Promise<void>;
   close(): Promise<void>;
@@ -38,12 +44,12 @@ const portion = 500;
 /** Milliseconds between two attempts of a job that fails; twice as many each time. */
 const backoffMs = 2000;
 
-/** Sends them, but for those that are there. Failed ones are tried again. @param attempts how often each is tried */
-export async function openJobs(
+/** Sends them, but for those that are there. Failed ones are tried again. */
+export async function openJobs<Planned extends PlannedJob, Results>(
   connection: QueueConnection,
-  planned: readonly PlannedJob[],
-  attempts: number,
-): Promise<QueuedJobs> {
+  planned: readonly Planned[],
+  { attempts, resultsIn, send: sendRest }: JobOptions<Planned, Results>,
+): Promise<QueuedJobs<Planned, Results>> {
   const { bullmq, keys, options, redis, say } = connection;
   const { Queue, QueueEvents } = bullmq;
   const open = new Map(planned.map((job) => [job.id, job]));
@@ -85,10 +91,10 @@ export async function openJobs(
     hear(jobId);
   });
 
-  const send = async (jobs: readonly PlannedJob[]) => {
+  const send = async (jobs: readonly Planned[]) => {
     const backoff = { type: 'exponential', delay: backoffMs, jitter: 0.5 };
     for (const some of chunks(jobs, portion)) {
-      const bulk = some.map(({ id, data }) => ({ name: 'trials', data, opts: { jobId: id, attempts, backoff } }));
+      const bulk = some.map(({ id, data }) => ({ name: data.kind, data, opts: { jobId: id, attempts, backoff } }));
       await onceThereIsRoom(connection, () => queue.addBulk(bulk));
     }
   };
@@ -119,7 +125,7 @@ export async function openJobs(
       failures.set(id, job?.failedReason ?? '');
     }
     const done: string[] = [];
-    const lost: PlannedJob[] = [];
+    const lost: Planned[] = [];
     for (const ids of chunks([...open.keys()], portion)) {
       const asked = redis.pipeline();
       for (const id of ids) asked.hexists(keys.results(id), doneField).exists(queue.toKey(id));
@@ -139,21 +145,18 @@ export async function openJobs(
     },
     failures,
     epochs: () => [...epochs.values()].reduce((sum, count) => sum + count, 0),
-    async *arrived(trialKeys, sendRest) {
+    async *arrived() {
       const all = performance.now() - looked > lookMs;
       const told = [...heard];
       heard.clear();
       const { done, lost } = all
         ? await lookAtAll()
-        : { done: told.filter((id) => open.has(id)), lost: [] as PlannedJob[] };
+        : { done: told.filter((id) => open.has(id)), lost: [] as Planned[] };
       for (const id of done) {
         const job = open.get(id)!;
         const fields = await redis.hgetallBuffer(keys.results(id));
         if (!doneIn(fields)) continue;
-        const results = await resultsIn(
-          fields,
-          job.specs.map(({ place }) => trialKeys[place]),
-        );
+        const results = await resultsIn(fields, job);
         if (results) {
           yield { job, results };
           continue;

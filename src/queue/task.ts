@@ -1,10 +1,10 @@
 /**
- * What the jobs of a sweep have in common: how its table is read and prepared, and what is tried on it. It is stored once, by
- * the SHA-256 of its JSON; a job names it and the trials to train.
+ * What jobs are: parts of a task, which is what they have in common: how its table is read and prepared, and what is tried on
+ * it. A task is stored once, by the SHA-256 of its JSON; a job names it. The kind of both says what they are of.
  */
 import * as z from 'zod/mini';
 import { checkReading } from '../data/read/csv-options.ts';
-import { type EngineChoice, engineChoices } from '../engine/request.ts';
+import { engineChoices } from '../engine/request.ts';
 import { queue } from '../messages/en/queue.ts';
 import { checkData } from '../spec/check.ts';
 import { checkSweep } from '../sweep/definition.ts';
@@ -17,7 +17,8 @@ import { expiry, jsonIn, sha256 } from './keys.ts';
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 const settings = z.record(z.string(), z.unknown());
 
-const taskSchema = z.object({
+/** Of every kind of task. */
+const common = {
   store: z.literal(storeVersion),
   /** The SHA-256 of its bytes. */
   table: hash,
@@ -27,21 +28,26 @@ const taskSchema = z.object({
   source: z.string(),
   reading: settings,
   data: settings,
-  sweep: settings,
   /** What is to train; `auto` leaves that to the worker. */
   engine: z.enum(engineChoices),
   /** On the CPU: the same bits on every machine. */
   reproducible: z.boolean(),
-});
+};
 
-export interface Task extends z.infer<typeof taskSchema> {
-  engine: EngineChoice;
-}
+export type CommonTask = Omit<SweepTask, 'kind' | 'sweep'>;
+
+const sweepTask = z.object({ kind: z.literal('sweep'), ...common, sweep: settings });
+
+const taskSchema = z.discriminatedUnion('kind', [sweepTask]);
+
+export type Task = z.infer<typeof taskSchema>;
+export type SweepTask = z.infer<typeof sweepTask>;
 
 /** Of a job. */
 export const mostTrials = 1024;
 
-const jobSchema = z.object({
+const sweepJob = z.object({
+  kind: z.literal('sweep'),
   /** The SHA-256 of the task. */
   task: hash,
   /** Places of its trials in the sweep. */
@@ -50,7 +56,10 @@ const jobSchema = z.object({
   keys: hash,
 });
 
+const jobSchema = z.discriminatedUnion('kind', [sweepJob]);
+
 export type JobData = z.infer<typeof jobSchema>;
+export type SweepJobData = z.infer<typeof sweepJob>;
 
 /** What a worker answers; the results are too large for that, and lie beside the job. */
 export const doneSchema = z.object({
@@ -69,9 +78,9 @@ export const progressSchema = z.object({ ended: z.number(), epochs: z.number() }
 
 export type JobProgress = z.infer<typeof progressSchema>;
 
-/** The same for the same trials: a job that is sent again is the one that is there. */
+/** The same for the same data: a job that is sent again is the one that is there. */
 export function jobId(data: JobData): string {
-  return sha256(JSON.stringify([data.task, data.keys, data.trials])).slice(0, 32);
+  return sha256(JSON.stringify(Object.entries(data).sort())).slice(0, 32);
 }
 
 /** @throws InputError where the job is of another program */

@@ -1,35 +1,16 @@
-/** The process that trains for a worker, from within: a job is a sweep of some trials, whose store goes to the worker. */
-import { createReadStream } from 'node:fs';
-import { hostname } from 'node:os';
+/** The process that trains for a worker, from within: what it makes of a task it keeps for the jobs that follow. */
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { DataSet } from '../data/prepare/dataset.ts';
-import { prepareWatched } from '../data/prepare/prepare.ts';
-import { readCsv } from '../data/read/csv.ts';
-import { checkReading } from '../data/read/csv-options.ts';
 import type { Engine } from '../engine/engine.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../machine/checkpoint-file.ts';
-import { queue } from '../messages/en/queue.ts';
-import { checkData } from '../spec/check.ts';
-import { checkSweep, listConfigurations, type Sweep } from '../sweep/definition.ts';
 import { type SweepStore, UnusableError } from '../sweep/store.ts';
-import { sweep } from '../sweep/sweep.ts';
-import { listTrialSpecs, trialKeys } from '../sweep/trial-specs.ts';
 import { InputError, saidBy } from '../util/errors.ts';
-import { type Message, message } from '../util/message.ts';
-import { sha256 } from './keys.ts';
+import type { Message } from '../util/message.ts';
+import type { PreparedTask } from './prepared-task.ts';
+import { prepareSweep } from './sweep/train.ts';
 import type { Task } from './task.ts';
 import type { FromTrainer, ToTrainer, TrainRequest } from './trainer.ts';
 
 export type OpenEngine = (task: Pick<Task, 'engine' | 'reproducible'>) => Promise<Engine>;
-
-/** What jobs of one task share. */
-interface Prepared {
-  name: string;
-  folds: DataSet[];
-  definition: Sweep;
-  /** By trial. */
-  keys: string[];
-}
 
 const progressPauseMs = 1000;
 
@@ -48,33 +29,25 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
     engine = { of, engine: await open(task) };
     return engine.engine;
   };
-  let prepared: Prepared | undefined;
+  let prepared: { name: string; task: PreparedTask } | undefined;
   let abort = new AbortController();
   const train = async (request: TrainRequest) => {
     const begun = performance.now();
     const { job, name, task } = request;
-    if (prepared?.name !== name) prepared = { name, ...(await prepareTask(task, request.table)) };
-    const { folds, definition, keys } = prepared;
-    if (sha256(job.trials.map((place) => keys[place]).join('\n')) !== job.keys) {
-      throw new InputError(message(queue, 'job_of_other_numbers'), 'job');
-    }
-    const trials = new Set(job.trials);
+    if (prepared?.name !== name) prepared = { name, task: await prepareSweep(task, request.table) };
     let reported = Number.NEGATIVE_INFINITY;
-    const { engine: info } = await sweep(await engineFor(task), folds, definition, {
-      max_trials: keys.length,
-      only: (place) => trials.has(place),
-      machine: hostname(),
+    const trained = await prepared.task.train(await engineFor(task), job, {
       signal: abort.signal,
       store: sharedStore(request.stored, (name, bytes) => tell({ kind: 'store', name, bytes })),
-      progress({ ended, epochs }) {
+      progress(progress) {
         if (performance.now() - reported < progressPauseMs) return;
         reported = performance.now();
-        tell({ kind: 'progress', progress: { ended, epochs } });
+        tell({ kind: 'progress', progress });
       },
     });
     if (abort.signal.aborted) return tell({ kind: 'stopped' });
     const seconds = (performance.now() - begun) / 1000;
-    tell({ kind: 'done', trained: { engine: info.kind, adapter: info.adapter, seconds } });
+    tell({ kind: 'done', trained: { ...trained, seconds } });
   };
   process.on('message', async (said: ToTrainer) => {
     if (said.kind === 'stop') return abort.abort();
@@ -97,16 +70,6 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
 function asMessage(error: unknown): Message {
   const said = saidBy(error);
   return typeof said === 'string' ? { code: 'unknown', params: {}, text: said } : said;
-}
-
-async function prepareTask(task: Task, file: string): Promise<Omit<Prepared, 'name'>> {
-  const definition = checkSweep(task.sweep);
-  const { source, size } = task;
-  const table = await readCsv(() => createReadStream(file), { ...checkReading(task.reading), source, size });
-  const folds = await prepareWatched(table, checkData(task.data), definition.folds, {});
-  const [{ sets, outputs }] = folds;
-  const specs = listTrialSpecs(definition, listConfigurations(definition, { rows: sets.train.length, outputs }));
-  return { definition, folds, keys: await trialKeys(specs, folds) };
 }
 
 /** A store in memory whose values go to the worker as well. */

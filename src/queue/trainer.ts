@@ -8,7 +8,7 @@ import { queue } from '../messages/en/queue.ts';
 import { RunError } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 import { passwordVariable } from './address.ts';
-import type { JobData, JobProgress, Task } from './task.ts';
+import type { Done, JobData, JobProgress, Task } from './task.ts';
 
 export interface TrainRequest {
   task: Task;
@@ -21,11 +21,7 @@ export interface TrainRequest {
   stored: [name: string, bytes: Uint8Array][];
 }
 
-export interface Trained {
-  engine: string;
-  adapter: string;
-  seconds: number;
-}
+export type Trained = Omit<Done, 'machine'>;
 
 /** What the worker says to it. */
 export type ToTrainer = { kind: 'train'; request: TrainRequest } | { kind: 'stop' };

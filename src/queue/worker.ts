@@ -97,7 +97,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     );
     await saving;
     if (!trained) return undefined;
-    const done: Done = { machine, trials: data.trials.length, ...trained };
+    const done: Done = { machine, ...trained };
     await save(job, doneField, JSON.stringify(done));
     known = { engine: done.engine, adapter: done.adapter };
     counts.trials += done.trials;

@@ -5,7 +5,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import { queue } from '../../messages/en/queue.ts';
 import type { QueueAddress } from '../../queue/address.ts';
 import { checkServer } from '../../queue/connection.ts';
-import { submitSweep } from '../../queue/submit.ts';
+import { submitSweep } from '../../queue/sweep/submit.ts';
 import { maxTableSize } from '../../queue/tables.ts';
 import { mostTrials } from '../../queue/task.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';

@@ -1,8 +1,8 @@
 /** Jobs are what this program has sent, and the same job has the same id. */
 import { expect, it } from 'vitest';
-import { checkJob, jobId } from '../../../src/queue/task.ts';
+import { checkJob, jobId, type SweepJobData } from '../../../src/queue/task.ts';
 
-const job = { task: 'a'.repeat(64), trials: [0, 3], keys: 'b'.repeat(64) };
+const job: SweepJobData = { kind: 'sweep', task: 'a'.repeat(64), trials: [0, 3], keys: 'b'.repeat(64) };
 
 it('takes a job', () => {
   expect(checkJob(job)).toEqual(job);
@@ -14,6 +14,7 @@ it.each([
   undefined,
   'train',
   {},
+  { ...job, kind: 'other' },
   { ...job, trials: [] },
   { ...job, trials: [-1] },
   { ...job, trials: [0.5] },

@@ -1,22 +1,21 @@
 /** How a sweep is cut into jobs: the same for the same sweep, whatever of it has ended, so that jobs are known by their trials. */
-import type { DataSet } from '../data/prepare/dataset.ts';
-import type { Notice } from '../data/table/notices.ts';
-import { queue } from '../messages/en/queue.ts';
-import { createCheckpointer } from '../sweep/checkpointer.ts';
-import { listConfigurations, type Sweep } from '../sweep/definition.ts';
-import type { SweepStore } from '../sweep/store.ts';
-import { checkSets } from '../sweep/sweep.ts';
-import { groupTrials, listTrialSpecs, type TrialSpec } from '../sweep/trial-specs.ts';
-import type { TrialResult } from '../sweep/types.ts';
-import { chunks } from '../util/arrays.ts';
-import { InputError } from '../util/errors.ts';
-import { message } from '../util/message.ts';
-import { sha256 } from './keys.ts';
-import { type JobData, jobId } from './task.ts';
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import type { Notice } from '../../data/table/notices.ts';
+import { queue } from '../../messages/en/queue.ts';
+import { createCheckpointer } from '../../sweep/checkpointer.ts';
+import { listConfigurations, type Sweep } from '../../sweep/definition.ts';
+import type { SweepStore } from '../../sweep/store.ts';
+import { checkSets } from '../../sweep/sweep.ts';
+import { groupTrials, listTrialSpecs, type TrialSpec } from '../../sweep/trial-specs.ts';
+import type { TrialResult } from '../../sweep/types.ts';
+import { chunks } from '../../util/arrays.ts';
+import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import type { PlannedJob } from '../jobs.ts';
+import { sha256 } from '../keys.ts';
+import { jobId, type SweepJobData } from '../task.ts';
 
-export interface PlannedJob {
-  id: string;
-  data: JobData;
+export interface SweepJob extends PlannedJob {
   specs: TrialSpec[];
 }
 
@@ -27,7 +26,7 @@ export interface QueuePlan {
   /** Results that the store had. */
   ended: TrialResult[];
   /** What it did not have. @param task its hash */
-  jobs(task: string): PlannedJob[];
+  jobs(task: string): SweepJob[];
 }
 
 /** So many jobs keep workers of different speed busy to the end; a job of more trials keeps a GPU busy. */
@@ -62,7 +61,12 @@ export async function planSweep(
         .filter((own) => own.length > 0)
         .map((own) => {
           const places = own.map(({ place }) => place);
-          const data = { task, trials: places, keys: sha256(places.map((place) => keys[place]).join('\n')) };
+          const data: SweepJobData = {
+            kind: 'sweep',
+            task,
+            trials: places,
+            keys: sha256(places.map((place) => keys[place]).join('\n')),
+          };
           return { id: jobId(data), data, specs: own };
         }),
   };
