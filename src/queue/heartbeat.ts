@@ -26,32 +26,65 @@ const workerSchema = z.object({
 export type WorkerState = z.infer<typeof workerSchema>;
 
 const intervalMs = 5000;
+/** Between two beats, where something changes all the time. */
+const shortestMs = 1000;
 /** Seconds after which a worker that says nothing is gone. */
 const silence = 20;
 
 export interface Heartbeat {
+  /** The state has changed: that is said soon. */
+  changed(): void;
   stop(): Promise<void>;
 }
 
-/** @param state asked for at every beat */
+/** One beat after another: none waits for a server that is away while another does. @param state asked for at every beat */
 export function beat(
-  { redis, keys }: QueueConnection,
+  { redis, keys }: Pick<QueueConnection, 'redis' | 'keys'>,
   state: () => Omit<WorkerState, 'at' | 'machine' | 'pid'>,
 ): Heartbeat {
   const id = `${hostname()}:${process.pid}:${randomBytes(4).toString('hex')}`;
   const say = async () => {
-    const worker: WorkerState = { machine: hostname(), pid: process.pid, ...state(), at: await serverTime(redis) };
+    const at = await serverTime(redis);
+    isSoon = false;
+    const worker: WorkerState = { machine: hostname(), pid: process.pid, ...state(), at };
     await redis.hset(keys.workers, id, JSON.stringify(worker));
   };
-  // A server without memory, or on its way down: the next beat says it.
-  const attempt = () => say().catch(() => {});
-  void attempt();
-  const timer = setInterval(attempt, intervalMs);
+  let timer: NodeJS.Timeout | undefined;
+  /** When it was said last. */
+  let last = 0;
+  let isSoon = false;
+  let stopped = false;
+  const plan = (pause: number) => {
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => {
+        beating = attempt();
+      },
+      last + pause - performance.now(),
+    );
+  };
+  const attempt = async () => {
+    timer = undefined;
+    // A server without memory, or on its way down: the next beat says it.
+    await say().catch(() => {});
+    last = performance.now();
+    if (!stopped) plan(isSoon ? shortestMs : intervalMs);
+  };
+  let beating = attempt();
   return {
+    changed() {
+      if (isSoon || stopped) return;
+      isSoon = true;
+      // Else one is under way, and plans the next.
+      if (timer) plan(shortestMs);
+    },
     async stop() {
-      clearInterval(timer);
+      stopped = true;
+      clearTimeout(timer);
       // Else it is forgotten for its silence.
-      if (redis.status === 'ready') await redis.hdel(keys.workers, id);
+      if (redis.status !== 'ready') return;
+      await beating;
+      await redis.hdel(keys.workers, id);
     },
   };
 }
@@ -69,7 +102,7 @@ export async function listWorkers({ redis, keys }: QueueConnection): Promise<Wor
 }
 
 /** Seconds: the clocks of machines differ. */
-async function serverTime(redis: QueueConnection['redis']): Promise<number> {
+async function serverTime(redis: Pick<QueueConnection['redis'], 'time'>): Promise<number> {
   const [seconds] = await redis.time();
   return Number(seconds);
 }

@@ -12,10 +12,11 @@ import { pause } from '../util/promises.ts';
 import { isOutOfMemory, onceThereIsRoom, type QueueConnection } from './connection.ts';
 import { beat } from './heartbeat.ts';
 import { expiry } from './keys.ts';
+import { latestWriter } from './latest-writer.ts';
 import { createPace } from './pace.ts';
 import { doneField, doneIn } from './results.ts';
 import { tableCache } from './tables.ts';
-import { checkJob, type Done, type Task, takeTask } from './task.ts';
+import { checkJob, type Done, type JobProgress, type Task, takeTask } from './task.ts';
 import { type Trainer, TrainingError } from './trainer.ts';
 
 export interface WorkerOptions {
@@ -82,20 +83,17 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     const table = await tables.file(task.table);
     // Asked to end meanwhile: its trainer has not heard of that, or not of this job.
     if (signal.aborted) return undefined;
-    let saving: Promise<unknown> = Promise.resolve();
+    const saved = latestWriter<Uint8Array | undefined>((name, bytes) => save(job, name, bytes));
+    const told = latestWriter<JobProgress>((_, progress) => job.updateProgress(progress).catch(() => {}));
     const trained = await trainer.train(
       { task, name: data.task, job: data, table, stored: Object.entries(fields) },
       {
         signal: given,
-        store(name, bytes) {
-          saving = saving.then(() => save(job, name, bytes));
-          // Awaited below; until then nobody handles what goes wrong.
-          saving.catch(() => {});
-        },
-        progress: (progress) => void job.updateProgress(progress).catch(() => {}),
+        store: saved.put,
+        progress: (progress) => told.put('progress', progress),
       },
     );
-    await saving;
+    await saved.written();
     if (!trained) return undefined;
     const done: Done = { machine, ...trained };
     await save(job, doneField, JSON.stringify(done));
@@ -136,6 +134,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
       throw everywhere ? new UnrecoverableError((error as Error).message) : error;
     } finally {
       counts.active--;
+      heart.changed();
     }
   };
   const retire = (trainer: Trainer) => {
