@@ -6,7 +6,9 @@ import type { Table } from '../data/table/table.ts';
 import { cli } from '../messages/en/cli.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { settingAt } from '../spec/fields.ts';
+import { followsFromModel } from '../spec/of-model.ts';
 import type { TrialInput } from '../spec/settings.ts';
+import { type RecordedBase, recordedBase } from '../train/base-model.ts';
 import { fineTuning } from '../train/fine-tune.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
@@ -17,6 +19,8 @@ import { prepareTable, prepareWhole, withStatus } from './reading.ts';
 /** What is trained on what, made anew or like that of a model. */
 export interface Preparation {
   trial: TrialInput;
+  /** The model that it goes on from. */
+  base?: RecordedBase;
   settings(table: Table): DataSettings;
   data(table: Table): Promise<DataSet>;
   /** The same with all rows as training rows. */
@@ -24,9 +28,6 @@ export interface Preparation {
 }
 
 type Settings = ReturnType<typeof settingsFrom>;
-
-/** Settings that a model leaves open. */
-const open = ['split', 'weights', 'class_weights'];
 
 /** @param from a model, or undefined for a network that begins anew @throws InputError */
 export async function preparationFor(
@@ -51,6 +52,7 @@ export async function preparationFor(
     withStatus(table.source, 'preparing', () => named(() => prepareLike(model, table, own)), quiet);
   return {
     trial: named(() => fineTuning(model, settings.trial.training)),
+    base: await recordedBase(from, model),
     settings: (table) => named(() => settingsLike(model.preprocessing, table, like)),
     data: (table) => prepared(table, like),
     whole: (table) => prepared(table, { ...like, split: { ...like.split, train: 1, validation: 0, test: 0 } }),
@@ -62,11 +64,7 @@ function refuseFixed(given: Given): void {
   const written = { trial: writtenSettings(given, 'trial'), data: writtenSettings(given, 'data') };
   const fixed = settingOptions.find(
     ({ field: { path }, of }) =>
-      (of === 'data' ? !open.some((name) => path === name || path.startsWith(`${name}.`)) : isFixed(path)) &&
-      of !== 'fit' &&
-      settingAt(written[of], path) !== undefined,
+      of !== 'fit' && followsFromModel(of, path) && settingAt(written[of], path) !== undefined,
   );
   if (fixed) throw new InputError(message(cli, 'option_of_model', { option: `--${fixed.name}` }), fixed.field.path);
 }
-
-const isFixed = (path: string) => path.startsWith('model.') || path === 'training.loss';

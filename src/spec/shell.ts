@@ -12,10 +12,10 @@ export function quoted(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** Settings of the data as options of the command line; what is the default is left out. */
-export function dataOptions(settings: DataSettings): string[] {
+/** Settings of the data as options of the command line; what is the default is left out. @param wanted which of them, by path */
+export function dataOptions(settings: DataSettings, wanted: (path: string) => boolean = () => true): string[] {
   return dataFields.flatMap(({ path, default: start }) => {
-    const value = settingAt(settings, path);
+    const value = wanted(path) ? settingAt(settings, path) : undefined;
     if (value === undefined || JSON.stringify(value) === JSON.stringify(start)) return [];
     return [`--${path}`, fieldText(value) || 'none'];
   });

@@ -4,6 +4,7 @@ import { type Notice, sortNotices } from '../../data/table/notices.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { parseChanges } from '../../spec/changes.ts';
+import type { RecordedBase } from '../../train/base-model.ts';
 import { historyCsv } from '../../train/history-csv.ts';
 import { recordedData } from '../../train/recorded-data.ts';
 import { type Run, train } from '../../train/trainer.ts';
@@ -139,7 +140,7 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
       return { ...scored, refitted, saved: refitted.saved, interrupted, resumed: kept?.resumed ?? 0 };
     });
     result.notices = sortNotices([...result.notices, ...notices]);
-    const unwritten = out && (await write(result, out));
+    const unwritten = out && (await write(result, out, preparation.base));
     if (flags.quiet) warnCritical(result.notices, dataSettings);
     if (flags.json) printJson(trainJson(result));
     else print(flags.quiet ? scoresTable(data, result.metrics, result.baseline) : trainText(result));
@@ -153,8 +154,13 @@ async function trainCommand(file: string, given: Given, flags: Flags): Promise<v
   }
 }
 
-async function write(result: TrainResult, out: OutFolder): Promise<RunError | undefined> {
+async function write(
+  result: TrainResult,
+  out: OutFolder,
+  base: RecordedBase | undefined,
+): Promise<RunError | undefined> {
   const model = result.refitted?.model ?? (await result.run.model());
+  if (base) model.origin.from = base;
   model.origin.metrics = result.metrics;
   // Of the rows that were scored: a refit has learned from all.
   model.origin.data = await recordedData(result.data);

@@ -22,6 +22,7 @@ const scaling = (scaled: boolean) => (scaled ? ' once scaled: set scaling to non
 export const training = {
   tune_ensemble: ({ count }: { count: number }) =>
     `The model is the average of ${count} networks; a single one can be trained further, such as one that train saved.`,
+  tune_layers: 'The model has a scale layer, which no setting makes, and cannot be trained further.',
   trial_unlike: ({ trial }: { trial: number }) =>
     `Trial ${trial} cannot train in one population with trial 0: hidden layers, embedding and loss have to be the same.`,
   initial_parameters_count: ({ count, expected }: { count: number; expected: number }) =>

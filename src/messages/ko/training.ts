@@ -15,6 +15,7 @@ const unscale = (scaled: boolean) => (scaled ? ' 스케일링을 none으로 바�
 export const training: Translation<typeof english> = {
   tune_ensemble: ({ count }) =>
     `모델은 신경망 ${count}개의 평균입니다. 더 학습할 수 있는 것은 train이 저장한 것과 같은 신경망 하나입니다.`,
+  tune_layers: '모델에 어떤 설정으로도 만들 수 없는 scale 층이 있어 더 학습할 수 없습니다.',
   trial_unlike: ({ trial }) =>
     `시행 ${trial}은(는) 시행 0과 한 집단으로 학습할 수 없습니다. 은닉층, 임베딩, 손실 함수가 같아야 합니다.`,
   initial_parameters_count: ({ count, expected }) =>

@@ -5,6 +5,7 @@
 import { inverseScale } from '../../data/prepare/preprocessing.ts';
 import { parameterCount } from '../../engine/parameters.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
+import { followsFromModel } from '../../spec/of-model.ts';
 import { commandOf, dataOptions } from '../../spec/shell.ts';
 import { figure } from '../../util/format.ts';
 import { chosenPercent, conjunction, counted } from '../../util/words.ts';
@@ -81,7 +82,7 @@ function chain({ layers }: Member): string {
 
 function modelFacts(
   model: ModelData,
-  { engine, adapter, epochs_run, kept_epoch, refit, average }: KnownOrigin,
+  { engine, adapter, epochs_run, kept_epoch, refit, average, from }: KnownOrigin,
 ): CardTable {
   const { members } = model;
   const parameters = members.reduce((sum, { layers }) => sum + parameterCount(layers), 0);
@@ -95,6 +96,13 @@ function modelFacts(
     [
       'optimizer',
       single ? `${optimizer.kind}, learning rate ${optimizer.learning_rate}, batches of ${batch_size}` : undefined,
+    ],
+    [
+      'went on from',
+      from && [
+        from.name,
+        ...(from.parameters ? [' (SHA-256 of its parameters: ', { code: from.parameters }, ')'] : []),
+      ],
     ],
     ['epochs', epochs_run === undefined ? undefined : `${epochs_run}${kept_epoch ? `; kept is ${kept_epoch}` : ''}`],
     ['trained again', refit && `on all ${counted(refit.rows, 'row')}, for ${counted(refit.epochs, 'epoch')}`],
@@ -171,7 +179,7 @@ function limits({ preprocessing }: ModelData, { refit, metrics, data, average }:
   ];
 }
 
-function repetition({ members }: ModelData, { data, fit, average, refit }: KnownOrigin): CardPart[] {
+function repetition({ members }: ModelData, { data, fit, average, refit, from }: KnownOrigin): CardPart[] {
   const settings = members.map(({ settings: own }) => own);
   const file = data?.file ?? 'TABLE.csv';
   const options = data ? dataOptions(data.settings as DataSettings) : [];
@@ -195,6 +203,11 @@ function repetition({ members }: ModelData, { data, fit, average, refit }: Known
       words(members.length > 1 ? 'The settings of its first network:' : 'The settings of its network:'),
       { kind: 'code', text: JSON.stringify(settings[0], null, 1), language: 'json' },
     ];
+  }
+  if (from) {
+    const own = data ? dataOptions(data.settings as DataSettings, (path) => !followsFromModel('data', path)) : [];
+    const asked = trialOptions(settings[0], (path) => !followsFromModel('trial', path));
+    return [command('train', file, '--from', from.name, ...own, ...asked)];
   }
   return [command('train', file, ...options, ...trialOptions(settings[0]))];
 }

@@ -24,8 +24,12 @@ const estimate = z.object({
   ),
 });
 
+/** The model that it went on from: see `src/train/base-model.ts`. */
+const from = z.object({ name: z.string(), parameters: z.optional(z.string()) });
+
 const parts = {
   data,
+  from,
   metrics,
   engine: z.string(),
   adapter: z.string(),

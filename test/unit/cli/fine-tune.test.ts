@@ -5,8 +5,11 @@ import { refuseOther, trainIdentity } from '../../../src/cli/checkpoints/train-i
 import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
+import { toModelCard } from '../../../src/export/card/card.ts';
 import { loadModel } from '../../../src/model/file/load-model.ts';
 import { checkData } from '../../../src/spec/check.ts';
+import { fineTuning } from '../../../src/train/fine-tune.ts';
+import { digest } from '../../../src/train/fingerprint.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { enterScratch, leaveScratch, run } from '../../support/command.ts';
 import { problemOf } from '../../support/tables.ts';
@@ -28,6 +31,27 @@ describe('train --from', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(model('same').members[0].parameters).toEqual(model('first').members[0].parameters);
     expect(model('same').preprocessing).toEqual(model('first').preprocessing);
+  });
+
+  it('says in the model which one it went on from, and the card how to repeat it', async () => {
+    expect((await run('train curve.csv --from first/ --engine reference --epochs 1 --out named --quiet')).code).toBe(0);
+    const parameters = await digest(model('first').members[0].parameters);
+    expect(model('named').origin.from).toEqual({ name: 'first', parameters });
+    expect(model('first').origin).not.toHaveProperty('from');
+    const card = toModelCard(model('named'));
+    expect(card).toContain(`| went on from | first (SHA-256 of its parameters: \`${parameters}\`) |`);
+    const [, command = ''] = card.match(/^perceptron-lab (train .*)$/m) ?? [];
+    expect(command).toContain('train curve.csv --from first --optimizer adamw');
+    expect((await run(`${command} --engine reference --out again --quiet`)).code).toBe(0);
+    expect(model('again').members[0].parameters).toEqual(model('named').members[0].parameters);
+  });
+
+  it('takes no network with layers that no setting makes', () => {
+    const [member] = model('first').members;
+    const { inputs } = member.layers[0];
+    const scale = { kind: 'scale' as const, inputs, outputs: inputs, activation: 'identity' as const };
+    const scaled = { ...model('first'), members: [{ ...member, layers: [scale, ...member.layers] }] };
+    expect(problemOf(() => fineTuning(scaled)).message).toContain('scale layer');
   });
 
   it('trains on, and answers the rows better than before', async () => {
