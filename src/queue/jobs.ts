@@ -2,8 +2,9 @@
 import type { Job } from 'bullmq';
 import { queue as messages } from '../messages/en/queue.ts';
 import { chunks } from '../util/arrays.ts';
-import { message } from '../util/message.ts';
+import { message, type Said } from '../util/message.ts';
 import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { decodeFailure } from './failure.ts';
 import { doneField, doneIn, type ResultFields } from './results.ts';
 import { type JobData, progressSchema } from './task.ts';
 
@@ -25,7 +26,7 @@ export interface QueuedJobs<Planned, Results> {
   /** Those that are not confirmed. */
   readonly open: readonly Planned[];
   /** Why some of them have failed, by id. */
-  readonly failures: ReadonlyMap<string, string>;
+  readonly failures: ReadonlyMap<string, Said>;
   /** Trained so far by those that are open. */
   epochs(): number;
   /** Results that are there. Jobs that the queue has lost are sent again. */
@@ -54,7 +55,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
   const { Queue, QueueEvents } = bullmq;
   const open = new Map(planned.map((job) => [job.id, job]));
   const epochs = new Map<string, number>();
-  const failures = new Map<string, string>();
+  const failures = new Map<string, Said>();
   /** How often results were of no use. */
   const damaged = new Map<string, number>();
   const wanted = { connection: options, prefix: keys.prefix };
@@ -87,7 +88,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     hear(jobId);
   });
   events.on('failed', ({ jobId, failedReason }) => {
-    if (open.has(jobId)) failures.set(jobId, failedReason);
+    if (open.has(jobId)) failures.set(jobId, decodeFailure(failedReason));
     hear(jobId);
   });
 
@@ -122,7 +123,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     const completed = new Set(await among('completed'));
     for (const id of await among('failed')) {
       const job = await queue.getJob(id);
-      failures.set(id, job?.failedReason ?? '');
+      failures.set(id, decodeFailure(job?.failedReason));
     }
     const done: string[] = [];
     const lost: Planned[] = [];
@@ -164,7 +165,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
         const damage = message(messages, 'result_damaged', { job: id.slice(0, 8) });
         const times = (damaged.get(id) ?? 0) + 1;
         damaged.set(id, times);
-        if (times >= attempts) failures.set(id, damage.text);
+        if (times >= attempts) failures.set(id, damage);
         else {
           say(damage);
           lost.push(job);

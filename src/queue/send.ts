@@ -55,7 +55,7 @@ export async function lookForWorkers(connection: QueueConnection): Promise<void>
 }
 
 /** @param of jobs that were sent */
-export function jobsFailed(failures: ReadonlyMap<string, string>, of: number): RunError {
-  const [why] = failures.values() as Iterable<Said>;
+export function jobsFailed(failures: ReadonlyMap<string, Said>, of: number): RunError {
+  const [why] = failures.values();
   return new RunError(message(queue, 'jobs_failed', { count: failures.size, of, why }));
 }

@@ -1,5 +1,7 @@
 /** How a queue stands: workers, jobs, speed, what has failed. */
+import type { Said } from '../util/message.ts';
 import type { QueueConnection } from './connection.ts';
+import { decodeFailure } from './failure.ts';
 import { listWorkers, type WorkerState } from './heartbeat.ts';
 
 export interface QueueStatus {
@@ -14,7 +16,7 @@ export interface QueueStatus {
   /** At that speed; null where nothing trains. */
   seconds_left: number | null;
   /** The latest first. */
-  failures: { job: string; attempts: number; reason: string }[];
+  failures: { job: string; attempts: number; why: Said }[];
 }
 
 const mostFailures = 10;
@@ -40,7 +42,7 @@ export async function queueStatus(connection: QueueConnection): Promise<QueueSta
       failures: latest.map((job) => ({
         job: String(job.id).slice(0, 8),
         attempts: job.attemptsMade,
-        reason: job.failedReason ?? '',
+        why: decodeFailure(job.failedReason),
       })),
     };
   } finally {

@@ -10,6 +10,7 @@ import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { pause } from '../util/promises.ts';
 import { isOutOfMemory, onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { encodeFailure } from './failure.ts';
 import { beat } from './heartbeat.ts';
 import { expiry } from './keys.ts';
 import { latestWriter } from './latest-writer.ts';
@@ -131,7 +132,8 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
       // Its process may be what is wrong.
       retire(trainer);
       const everywhere = error instanceof TrainingError ? error.input : error instanceof InputError;
-      throw everywhere ? new UnrecoverableError((error as Error).message) : error;
+      const reason = encodeFailure(said);
+      throw everywhere ? new UnrecoverableError(reason) : new Error(reason);
     } finally {
       counts.active--;
       heart.changed();

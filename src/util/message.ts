@@ -53,8 +53,14 @@ export function translator(catalogue: Readonly<Record<string, unknown>>): Say {
     if (typeof said === 'string') return said;
     const { code, params, text } = said;
     const entry = catalogue[code];
-    if (typeof entry === 'function') return printable(entry(boundedParams(params), say));
-    return typeof entry === 'string' ? entry : text;
+    if (typeof entry !== 'function') return typeof entry === 'string' ? entry : text;
+    try {
+      return printable(entry(boundedParams(params), say));
+    } catch (error) {
+      // What another version has stored may lack parameters.
+      if (error instanceof TypeError) return text;
+      throw error;
+    }
   };
   return say;
 }

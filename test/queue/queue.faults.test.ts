@@ -21,7 +21,7 @@ const count = Object.values(faults).reduce((sum, each) => sum + each, 0);
 const sweep = {
   base: { model: { hidden: [32, 32] }, training: { epochs: 150, early_stopping: false } },
   grid: { 'model.activation': ['relu', 'tanh'], 'training.batch_size': [4, 8] },
-  seeds: times(16, 100),
+  seeds: times(16, 200),
 };
 
 let redis: RedisServer;
@@ -79,7 +79,9 @@ it(`ends each trial once, whatever happens (${count} times, seed ${faultSeed})`,
   let waiting = Number.POSITIVE_INFINITY;
   for (const { fault, draw } of order) {
     // Another job has been taken since the last fault.
-    await expect.poll(() => jobs(server, 'wait'), { interval: 10 }).toSatisfy((left) => left > 0 && left < waiting);
+    await expect
+      .poll(() => jobs(server, 'wait'), { interval: 10, message: `after ${made.length} faults` })
+      .toSatisfy((left) => left > 0 && left < waiting);
     waiting = await jobs(server, 'wait');
     await disturb[fault](draw);
     made.push(fault);

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { queue as ko } from '../../src/messages/ko/queue.ts';
 import { folder, lab } from '../support/cli.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { ask, said, startWorker, submit, trainAlone, trialsIn, words } from './support.ts';
@@ -112,8 +113,13 @@ it('says that the server has no room for the table, and goes on once it has', as
       job: 'foreign',
       attempts: 1,
       reason: 'The job is not one of this program: its data are not what a job of a sweep holds.',
+      code: 'job_foreign',
+      params: {},
     },
   ]);
+  const korean = await lab(`queue status --queue ${redis.url} --lang ko`);
+  // Lines are as wide as a terminal.
+  expect(korean.out.replace(/\s+/g, ' ')).toContain(ko.job_foreign);
   worker.child.kill('SIGTERM');
   const { err } = await worker.ended;
   expect(err).toMatch(/The table that came from the queue is not the one that was sent: its SHA-256 differs/);

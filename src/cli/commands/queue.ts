@@ -54,11 +54,25 @@ async function queueCommand(action: string, flags: Flags): Promise<void> {
       return;
     }
     const status = await queueStatus(connection);
-    if (flags.json) printJson({ command: 'queue', action, queue: address.name, ...status });
+    if (flags.json)
+      printJson({
+        command: 'queue',
+        action,
+        queue: address.name,
+        ...status,
+        failures: status.failures.map(failureJson),
+      });
     else print(textOf(address.name, status));
   } finally {
     connection.close();
   }
+}
+
+/** What another program has stored has no code. */
+function failureJson({ job, attempts, why }: QueueStatus['failures'][number]): object {
+  if (typeof why === 'string') return { job, attempts, reason: why };
+  const { code, params, text: reason } = why;
+  return { job, attempts, reason, code, params };
 }
 
 function textOf(
@@ -76,7 +90,7 @@ function textOf(
     fact('jobs', message(queue, 'queue_jobs', jobs)),
     fact('training', speed),
     fact('workers', whole(workers.length)),
-    ...failures.map(({ job, attempts, reason: why }) =>
+    ...failures.map(({ job, attempts, why }) =>
       fact('failed', message(queue, 'queue_failure', { job, attempts, why })),
     ),
   ];
