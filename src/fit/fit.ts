@@ -5,7 +5,7 @@
  *
  *   prepared.ts   rows and folds                 plan.ts   folds, width and networks at once, from rows, speed and budget
  *   search.ts     pack after pack                sequence.ts   which packs those are, on one machine or several
- *   space.ts      what is drawn at random        pack.ts   trains a pack on every fold
+ *   space.ts      what is drawn at random        pack.ts   trains a pack on every fold; trained-pack.ts   what comes of it
  *   ensemble.ts   greedy selection, and honest answers for held-out rows        result.ts   scores, calibration, verdict
  */
 
@@ -20,9 +20,10 @@ import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { gainOfMoreRows } from './more-rows.ts';
 import { planFit } from './plan.ts';
-import { prepareFit } from './prepared.ts';
+import { type PreparedFit, prepareFit } from './prepared.ts';
 import { type FitProgress, type FitResult, resultOf } from './result.ts';
-import { type OwnParts, searchPacks } from './search.ts';
+import { type OwnParts, type SearchOptions, searchPacks } from './search.ts';
+import { planWith } from './sequence.ts';
 
 export type { FitProgress, FitResult } from './result.ts';
 
@@ -52,20 +53,25 @@ export async function fit(
   const left = () => Math.max(0.5, 60 * settings.minutes - seconds());
   const planned = (data: DataSet, ordered: boolean) => planFit(engine, data, left(), ordered, own.create);
   const prepared = await prepareFit(table, dataSettings, settings, planned, signal);
-  const found = await searchPacks(engine, prepared, { progress, signal, seconds, own });
+  return fitPrepared(engine, prepared, { progress, signal, seconds, own });
+}
+
+/** `fit` of rows that are prepared. */
+export async function fitPrepared(engine: Engine, prepared: PreparedFit, options: SearchOptions): Promise<FitResult> {
+  const { seconds, own = {} } = options;
+  const found = await searchPacks(engine, prepared, options);
   const { search, diverged, failed } = found;
   if (search.empty) throw new RunError(message(fits, 'nothing_trained', { diverged }));
   if (!found.engine) throw new Error('an ensemble without an engine');
   const isOver = () => found.after(0.99);
   const more = failed ? undefined : await gainOfMoreRows(engine, prepared.folds, search, isOver, own.create);
-  const { plan } = prepared;
   return resultOf({
     ...prepared,
     ...found,
     engine: found.engine,
     more,
-    seed: settings.seed,
-    plan: plan.shard_packs ? plan : { ...plan, packs: found.packs, last_epochs: found.last_epochs },
+    seed: prepared.settings.seed,
+    plan: planWith(prepared.plan, found.trained),
     seconds,
   });
 }

@@ -7,6 +7,13 @@ export interface PlannedPack {
   limit: number;
 }
 
+/** What came of a pack: all of it, or so many epochs. */
+export interface EndedPack {
+  number: number;
+  whole: boolean;
+  epochs: number;
+}
+
 /** Whether the time decides how many packs there are. */
 export function isTimed(plan: FitPlan | undefined): boolean {
   return plan?.packs === undefined && plan?.shard_packs === undefined;
@@ -23,4 +30,24 @@ export function* packsOf(plan: FitPlan | undefined): Generator<PlannedPack> {
     if (index < whole[shard]) yield { number, limit: Number.POSITIVE_INFINITY };
     else if (index === whole[shard] && last[shard] > 0) yield { number, limit: last[shard] };
   }
+}
+
+/** The plan with the packs that came of it: with it a fit comes to the same. */
+export function planWith(plan: FitPlan, trained: readonly EndedPack[]): FitPlan {
+  if (plan.shard_packs) return plan;
+  const last = trained.length - 1;
+  if (trained.every(({ number, whole }, index) => number === index && (whole || index === last))) {
+    const cut = trained.find(({ whole }) => !whole);
+    return { ...plan, packs: cut ? last : last + 1, last_epochs: cut?.epochs ?? 0 };
+  }
+  // Some are missing, or several were cut off: as many shards as packs have one each.
+  const shards = trained[last].number + 1;
+  const shard_packs = new Array<number>(shards).fill(0);
+  const shard_epochs = new Array<number>(shards).fill(0);
+  for (const { number, whole, epochs } of trained) {
+    shard_packs[number] = whole ? 1 : 0;
+    shard_epochs[number] = whole ? 0 : epochs;
+  }
+  const { packs: _, last_epochs: __, ...shared } = plan;
+  return { ...shared, shard_packs, shard_epochs };
 }

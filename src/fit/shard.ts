@@ -6,8 +6,8 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { FitPlan } from '../spec/fit-settings.ts';
 import type { Shard } from '../util/shard.ts';
 import { planFor } from './plan.ts';
-import type { TrainedPack } from './search.ts';
 import { isTimed, type PlannedPack, packsOf } from './sequence.ts';
+import type { TrainedPack } from './trained-pack.ts';
 
 /** Of a plain processor core. */
 const operationsPerSecond = 5e9;

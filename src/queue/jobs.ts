@@ -27,10 +27,16 @@ export interface QueuedJobs<Planned, Results> {
   readonly open: readonly Planned[];
   /** Why some of them have failed, by id. */
   readonly failures: ReadonlyMap<string, Said>;
+  /** When a worker took the first, by `performance.now`; undefined while none has. */
+  readonly begun: number | undefined;
   /** Trained so far by those that are open. */
   epochs(): number;
   /** Results that are there. Jobs that the queue has lost are sent again. */
   arrived(): AsyncIterable<{ job: Planned; results: Results }>;
+  /** Sends more of them, but for those that are there. Failed ones are tried again. */
+  send(jobs: readonly Planned[]): Promise<void>;
+  /** Takes back those that no worker trains: they are open no more. */
+  withdraw(): Promise<void>;
   /** Its results have been kept: the queue forgets it. */
   confirm(job: Planned): Promise<void>;
   /** Resolves when something may have changed. */
@@ -45,7 +51,6 @@ const portion = 500;
 /** Milliseconds between two attempts of a job that fails; twice as many each time. */
 const backoffMs = 2000;
 
-/** Sends them, but for those that are there. Failed ones are tried again. */
 export async function openJobs<Planned extends PlannedJob, Results>(
   connection: QueueConnection,
   planned: readonly Planned[],
@@ -53,7 +58,8 @@ export async function openJobs<Planned extends PlannedJob, Results>(
 ): Promise<QueuedJobs<Planned, Results>> {
   const { bullmq, keys, options, redis, say } = connection;
   const { Queue, QueueEvents } = bullmq;
-  const open = new Map(planned.map((job) => [job.id, job]));
+  const open = new Map<string, Planned>();
+  let begun: number | undefined;
   const epochs = new Map<string, number>();
   const failures = new Map<string, Said>();
   /** How often results were of no use. */
@@ -79,7 +85,14 @@ export async function openJobs<Planned extends PlannedJob, Results>(
   };
   events.on('progress', ({ jobId, data }) => {
     const parsed = progressSchema.safeParse(data);
-    if (parsed.success && open.has(jobId)) epochs.set(jobId, parsed.data.epochs);
+    if (!parsed.success || !open.has(jobId)) return;
+    begun ??= performance.now();
+    epochs.set(jobId, parsed.data.epochs);
+  });
+  events.on('active', ({ jobId }) => {
+    if (!open.has(jobId)) return;
+    begun ??= performance.now();
+    wake();
   });
   events.on('completed', ({ jobId }) => hear(jobId));
   // One that is tried again may have lacked what only this process has.
@@ -92,7 +105,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     hear(jobId);
   });
 
-  const send = async (jobs: readonly Planned[]) => {
+  const add = async (jobs: readonly Planned[]) => {
     const backoff = { type: 'exponential', delay: backoffMs, jitter: 0.5 };
     for (const some of chunks(jobs, portion)) {
       const bulk = some.map(({ id, data }) => ({ name: data.kind, data, opts: { jobId: id, attempts, backoff } }));
@@ -110,12 +123,24 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     return ids.filter((id) => open.has(id));
   };
 
+  const send = async (jobs: readonly Planned[]) => {
+    if (jobs.length === 0) return;
+    for (const job of jobs) open.set(job.id, job);
+    await add(jobs);
+    const sent = new Set(jobs.map(({ id }) => id));
+    for (const id of await among('failed')) {
+      const job = sent.has(id) ? await queue.getJob(id) : undefined;
+      await job?.retry('failed', { resetAttemptsMade: true });
+    }
+  };
   await events.waitUntilReady();
   await send(planned);
-  for (const id of await among('failed')) {
-    const job = await queue.getJob(id);
-    await job?.retry('failed', { resetAttemptsMade: true });
-  }
+
+  const forget = (id: string) => {
+    open.delete(id);
+    epochs.delete(id);
+    failures.delete(id);
+  };
 
   /** What is there of each job: events may have been lost with a connection. */
   const lookAtAll = async () => {
@@ -143,6 +168,9 @@ export async function openJobs<Planned extends PlannedJob, Results>(
   return {
     get open() {
       return [...open.values()];
+    },
+    get begun() {
+      return begun;
     },
     failures,
     epochs: () => [...epochs.values()].reduce((sum, count) => sum + count, 0),
@@ -177,13 +205,25 @@ export async function openJobs<Planned extends PlannedJob, Results>(
       if (all) looked = performance.now();
       if (lost.length === 0) return;
       for (const { id } of lost) await remove(id);
-      await send(lost);
+      await add(lost);
+    },
+    send,
+    async withdraw() {
+      for (const id of [...open.keys()]) {
+        const job: Job | undefined = await queue.getJob(id);
+        const state = await job?.getState();
+        if (state === 'active' || state === 'completed') continue;
+        // A worker may have begun with it just now.
+        const isTaken = await job?.remove().then(
+          () => false,
+          () => true,
+        );
+        if (!isTaken) forget(id);
+      }
     },
     async confirm({ id }) {
       await remove(id);
-      open.delete(id);
-      epochs.delete(id);
-      failures.delete(id);
+      forget(id);
     },
     change: (signal) =>
       new Promise((resolve) => {

@@ -1,6 +1,6 @@
 /** Packs of a fit in a store, a value each: what a shard keeps, and what shards are put together of. */
 import * as z from 'zod/mini';
-import type { PackStore, TrainedPack } from '../../fit/search.ts';
+import type { PackStore, TrainedPack } from '../../fit/trained-pack.ts';
 import { networkSchema } from '../../model/model-data-schema.ts';
 import { readStored } from '../../sweep/read-store.ts';
 import { type SweepStore, storeVersion, type UnusableValue } from '../../sweep/store.ts';
