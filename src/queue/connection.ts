@@ -148,25 +148,34 @@ async function load<Loaded>(name: keyof typeof packages, work: () => Promise<Loa
   }
 }
 
-/** Of a server with `maxmemory` and nothing to drop; within a transaction it is said of the whole. */
-export function isOutOfMemory(error: unknown): boolean {
-  return /^(OOM|EXECABORT)\b/.test((error as Partial<Error> | undefined)?.message ?? '');
+/** Why a server takes no writes for now: `maxmemory` with nothing to drop, or files that it cannot write. */
+export type Refusal = 'memory' | 'disk';
+
+/** @param error of a command, or of a transaction for the sake of its commands */
+export function refusalOf(error: unknown): Refusal | undefined {
+  const { message: text = '', previousErrors = [] } = (error ?? {}) as Partial<Error> & { previousErrors?: Error[] };
+  if (/^OOM\b/.test(text)) return 'memory';
+  if (/^MISCONF\b/.test(text)) return 'disk';
+  return previousErrors.map(refusalOf).find((refusal) => refusal !== undefined);
 }
 
-const pauseWhileFullMs = 1000;
+const refusals = { memory: 'queue_full', disk: 'queue_disk' } as const;
+const pauseWhileRefusedMs = 1000;
 
-/** Tries again for as long as the server has no memory, and says so once. */
-export async function onceThereIsRoom<Result>(
-  { address, say }: QueueConnection,
+/** Tries again for as long as the server takes no writes, and says so once. @param awaited what it may be refused for */
+export async function onceWritable<Result>(
+  { address, say }: Pick<QueueConnection, 'address' | 'say'>,
   work: () => Promise<Result>,
+  awaited: readonly Refusal[] = ['memory', 'disk'],
 ): Promise<Result> {
   for (let told = false; ; told = true) {
     try {
       return await work();
     } catch (error) {
-      if (!isOutOfMemory(error)) throw error;
-      if (!told) say(message(queue, 'queue_full', { queue: address.name }));
-      await pause(pauseWhileFullMs);
+      const refusal = refusalOf(error);
+      if (!refusal || !awaited.includes(refusal)) throw error;
+      if (!told) say(message(queue, refusals[refusal], { queue: address.name }));
+      await pause(pauseWhileRefusedMs);
     }
   }
 }

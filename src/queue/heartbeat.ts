@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
-import type { QueueConnection } from './connection.ts';
+import { type QueueConnection, refusalOf } from './connection.ts';
 import { jsonIn } from './keys.ts';
 
 const workerSchema = z.object({
@@ -96,9 +96,14 @@ export async function listWorkers({ redis, keys }: QueueConnection): Promise<Wor
   for (const [id, text] of Object.entries(await redis.hgetall(keys.workers))) {
     const parsed = workerSchema.safeParse(jsonIn(text));
     if (parsed.success && now - parsed.data.at < silence) living.push(parsed.data);
-    else await redis.hdel(keys.workers, id);
+    // Where the server takes no writes, who asks next does it.
+    else await redis.hdel(keys.workers, id).catch(throwUnlessRefused);
   }
   return living;
+}
+
+function throwUnlessRefused(error: unknown): void {
+  if (!refusalOf(error)) throw error;
 }
 
 /** Seconds: the clocks of machines differ. */

@@ -3,7 +3,7 @@ import type { Job } from 'bullmq';
 import { queue as messages } from '../messages/en/queue.ts';
 import { chunks } from '../util/arrays.ts';
 import { message, type Said } from '../util/message.ts';
-import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { onceWritable, type QueueConnection } from './connection.ts';
 import { decodeFailure } from './failure.ts';
 import { doneField, doneIn, type ResultFields } from './results.ts';
 import { type JobData, progressSchema } from './task.ts';
@@ -109,11 +109,11 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     const backoff = { type: 'exponential', delay: backoffMs, jitter: 0.5 };
     for (const some of chunks(jobs, portion)) {
       const bulk = some.map(({ id, data }) => ({ name: data.kind, data, opts: { jobId: id, attempts, backoff } }));
-      await onceThereIsRoom(connection, () => queue.addBulk(bulk));
+      await onceWritable(connection, () => queue.addBulk(bulk));
     }
   };
   const remove = async (id: string) => {
-    await redis.unlink(keys.results(id));
+    await onceWritable(connection, () => redis.unlink(keys.results(id)));
     const job: Job | undefined = await queue.getJob(id);
     // One that another worker is at, which was taken for dead, stays until that has ended.
     await job?.remove().catch(() => {});
@@ -130,7 +130,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     const sent = new Set(jobs.map(({ id }) => id));
     for (const id of await among('failed')) {
       const job = sent.has(id) ? await queue.getJob(id) : undefined;
-      await job?.retry('failed', { resetAttemptsMade: true });
+      await onceWritable(connection, async () => job?.retry('failed', { resetAttemptsMade: true }));
     }
   };
   await events.waitUntilReady();

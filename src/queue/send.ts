@@ -5,7 +5,7 @@ import type { DataSettings } from '../spec/data-settings.ts';
 import { storeVersion } from '../sweep/store.ts';
 import { InputError, RunError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
-import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { onceWritable, type QueueConnection } from './connection.ts';
 import { listWorkers } from './heartbeat.ts';
 import { sha256 } from './keys.ts';
 import { maxTableSize, putTable } from './tables.ts';
@@ -41,7 +41,7 @@ export async function sendTask(connection: QueueConnection, task: Task, bytes: U
   await putTable(connection, task.table, bytes);
   const name = await putTask(connection, task);
   const { redis, keys, version } = connection;
-  await onceThereIsRoom(connection, () => redis.sadd(keys.versions, version));
+  await onceWritable(connection, () => redis.sadd(keys.versions, version));
   return name;
 }
 

@@ -12,7 +12,7 @@ import { makeFolders, removeOrphans, writeWhole } from '../machine/whole-file.ts
 import { queue } from '../messages/en/queue.ts';
 import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import { isOutOfMemory, type QueueConnection } from './connection.ts';
+import { onceWritable, type QueueConnection, refusalOf } from './connection.ts';
 import { expiry, jsonIn, sha256 } from './keys.ts';
 
 /** Bytes of a table. */
@@ -24,24 +24,24 @@ const partSize = 4_000_000;
 const headSchema = z.object({ size: z.number().check(z.lte(maxTableSize)), parts: z.number() });
 
 /** Sends it, unless it is there. @throws RunError where the server has no room for it */
-export async function putTable(
-  { redis, keys, address }: QueueConnection,
-  hash: string,
-  bytes: Uint8Array,
-): Promise<void> {
+export async function putTable(connection: QueueConnection, hash: string, bytes: Uint8Array): Promise<void> {
+  const { redis, keys, address } = connection;
   const head = headSchema.safeParse(jsonIn(await redis.get(keys.table(hash))));
-  if (head.success && (await renew({ redis, keys }, hash, head.data.parts))) return;
+  if (head.success && (await onceWritable(connection, () => renew(connection, hash, head.data.parts)))) return;
   const compressed = await promisify(gzip)(bytes, { level: 1 });
+  // Memory for a table does not come by waiting.
+  const set = (key: string, value: string | Buffer) =>
+    onceWritable(connection, () => redis.set(key, value, 'EX', expiry), ['disk']);
   try {
     let parts = 0;
     for (; parts * partSize < compressed.length; parts++) {
       const part = compressed.subarray(parts * partSize, (parts + 1) * partSize);
-      await redis.set(keys.tablePart(hash, parts), part, 'EX', expiry);
+      await set(keys.tablePart(hash, parts), part);
     }
     // Last: where it is, all parts are.
-    await redis.set(keys.table(hash), JSON.stringify({ size: bytes.length, parts }), 'EX', expiry);
+    await set(keys.table(hash), JSON.stringify({ size: bytes.length, parts }));
   } catch (error) {
-    if (!isOutOfMemory(error)) throw error;
+    if (refusalOf(error) !== 'memory') throw error;
     throw new RunError(message(queue, 'queue_full_table', { queue: address.name, size: compressed.length }));
   }
 }

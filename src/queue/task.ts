@@ -11,7 +11,7 @@ import { checkSweep } from '../sweep/definition.ts';
 import { storeVersion } from '../sweep/store.ts';
 import { InputError, RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import { onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { onceWritable, type QueueConnection } from './connection.ts';
 import { expiry, jsonIn, sha256 } from './keys.ts';
 
 const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/));
@@ -94,7 +94,7 @@ export function checkJob(data: unknown): JobData {
 export async function putTask(connection: QueueConnection, task: Task): Promise<string> {
   const text = JSON.stringify(task);
   const name = sha256(text);
-  await onceThereIsRoom(connection, () => connection.redis.set(connection.keys.task(name), text, 'EX', expiry));
+  await onceWritable(connection, () => connection.redis.set(connection.keys.task(name), text, 'EX', expiry));
   return name;
 }
 

@@ -9,7 +9,7 @@ import { queue } from '../messages/en/queue.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { pause } from '../util/promises.ts';
-import { isOutOfMemory, onceThereIsRoom, type QueueConnection } from './connection.ts';
+import { onceWritable, type QueueConnection, refusalOf } from './connection.ts';
 import { encodeFailure } from './failure.ts';
 import { beat } from './heartbeat.ts';
 import { expiry } from './keys.ts';
@@ -70,7 +70,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
 
   const results = (job: Job) => keys.results(job.id ?? '');
   const save = (job: Job, name: string, bytes: Uint8Array | string | undefined) =>
-    onceThereIsRoom(connection, async () => {
+    onceWritable(connection, async () => {
       if (bytes === undefined) await redis.hdel(results(job), name);
       else await redis.multi().hset(results(job), name, Buffer.from(bytes)).expire(results(job), expiry).exec();
     });
@@ -196,11 +196,12 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
 function restWhileRefused(connection: QueueConnection, worker: Worker): (error: Error) => void {
   const { redis, keys, say, address } = connection;
   let resting = false;
-  const rest = async ({ message: detail }: Error) => {
+  const rest = async (error: Error) => {
     await worker.pause(true);
-    if (!isOutOfMemory({ message: detail })) say(message(queue, 'queue_refuses', { queue: address.name, detail }));
+    // The probe says the others.
+    if (!refusalOf(error)) say(message(queue, 'queue_refuses', { queue: address.name, detail: error.message }));
     const probe = () =>
-      onceThereIsRoom(connection, () => redis.hset(keys.probe, 'at', Date.now())).then(
+      onceWritable(connection, () => redis.hset(keys.probe, 'at', Date.now())).then(
         () => true,
         () => false, // for as long as what has been said of the server lasts
       );

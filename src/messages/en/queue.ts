@@ -29,6 +29,8 @@ export const queue = {
   queue_evicts: ({ queue, policy }: { queue: string; policy: string }) =>
     `${queue} drops keys when memory is short (maxmemory-policy ${policy}), jobs and tables among them; set it to noeviction.`,
   queue_full: ({ queue }: { queue: string }) => `${queue} has no memory left (maxmemory); trying again until it has.`,
+  queue_disk: ({ queue }: { queue: string }) =>
+    `${queue} cannot write its files, and takes nothing in until it can (MISCONF); its log says why. Trying again.`,
   queue_refuses: ({ queue, detail }: { queue: string; detail: string }) =>
     `${queue} refuses (${detail}); trying again.`,
   queue_full_table: ({ queue, size }: { queue: string; size: number }) =>

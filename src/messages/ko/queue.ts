@@ -26,6 +26,8 @@ export const queue: Translation<typeof english> = {
   queue_evicts: ({ queue, policy }) =>
     `${queue}은(는) 메모리가 모자라면 키를 지웁니다(maxmemory-policy ${policy}). 작업과 표도 지워질 수 있으니 noeviction으로 바꾸세요.`,
   queue_full: ({ queue }) => `${queue}에 남은 메모리가 없습니다(maxmemory). 생길 때까지 다시 시도합니다.`,
+  queue_disk: ({ queue }) =>
+    `${queue}이(가) 파일을 쓰지 못해서, 쓸 수 있을 때까지 아무것도 받지 않습니다(MISCONF). 까닭은 그 로그에 있습니다. 다시 시도합니다.`,
   queue_refuses: ({ queue, detail }) => `${queue}이(가) 거절합니다(${detail}). 다시 시도합니다.`,
   queue_full_table: ({ queue, size }) =>
     `${queue}에 표를 넣을 메모리가 없습니다(압축해서 ${(size / 1e6).toFixed(1)} MB). maxmemory를 늘리고 --resume으로 이어 가세요.`,
