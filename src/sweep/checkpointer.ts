@@ -49,10 +49,7 @@ export async function createCheckpointer(
 ): Promise<Checkpointer> {
   const allKeys = await trialKeys(all, sets);
   const keys = allKeys.filter((_, place) => only(place));
-  const identity: SweepIdentity = {
-    trials: await digestKeys([...allKeys].sort()),
-    halving: definition.halving !== undefined,
-  };
+  const identity = await sweepIdentity(definition, allKeys);
   const resumed = await readResumeState(store, identity, specs, keys);
   notices.push(...unusableNotices(resumed.unusable));
   let failed = false;
@@ -67,7 +64,7 @@ export async function createCheckpointer(
   const ownKeys = ({ specs }: SweepPopulation) => specs.map(({ place }) => keys[place]);
   await attempt(async () => {
     await store.write('about', { version: storeVersion, ...identity });
-    for (const own of resumed.stale) await store.remove(`running ${await digestKeys(own)}`);
+    for (const own of resumed.stale) await store.remove(await runningName(own));
   });
   return {
     resumed,
@@ -75,17 +72,27 @@ export async function createCheckpointer(
     async save(population, run) {
       const own = ownKeys(population);
       const value: RunningPopulation = { keys: own, run: run ?? (await population.run.checkpoint()) };
-      await attempt(async () => store.write(`running ${await digestKeys(own)}`, { version: storeVersion, ...value }));
+      await attempt(async () => store.write(await runningName(own), { version: storeVersion, ...value }));
     },
     async ended(population, result) {
       const name = await digestKeys(result.trials.map(({ key }) => key));
-      const running = await digestKeys(ownKeys(population));
+      const running = await runningName(ownKeys(population));
       await attempt(async () => {
         await store.write(`ended ${name}`, { version: storeVersion, ...result });
-        await store.remove(`running ${running}`);
+        await store.remove(running);
       });
     },
   };
+}
+
+/** @param keys of all of its trials */
+export async function sweepIdentity({ halving }: Sweep, keys: readonly string[]): Promise<SweepIdentity> {
+  return { trials: await digestKeys([...keys].sort()), halving: halving !== undefined };
+}
+
+/** What a checkpoint of these trials is called in a store. */
+export async function runningName(keys: readonly string[]): Promise<string> {
+  return `running ${await digestKeys(keys)}`;
 }
 
 /** A short name for a list of trial keys. */

@@ -7,7 +7,7 @@ import { mostlyEnded } from '../train/live-trials.ts';
 import { liveTrials } from '../train/progress.ts';
 import type { Run, TrialProgress } from '../train/trainer.ts';
 import { awakeMs } from '../util/awake.ts';
-import { selectLosers, type TrialHistory } from './rungs.ts';
+import type { TrialHistory } from './rungs.ts';
 import { createAutosave } from './store.ts';
 import { type Spent, trainingSeconds } from './time-left.ts';
 import type { TrialSpec } from './trial-specs.ts';
@@ -26,10 +26,17 @@ export interface SweepPopulation {
   saving?: Promise<void>;
 }
 
-export interface SchedulerOptions {
-  /** Epochs after which the best of every `factor` combinations go on. */
-  rungs: number[];
-  factor: number;
+/** Where populations wait for each other. */
+export interface Schedule {
+  /** Epochs after which some configurations stop. */
+  rungs: readonly number[];
+  /** Those that stop at a rung. @param reached the trials of all that did not stop at an earlier one */
+  losersAt(rung: number, reached: readonly TrialHistory[]): ReadonlySet<number>;
+  /** Epochs after which populations are saved as they are, and train no further here. */
+  until?: number;
+}
+
+export interface SchedulerOptions extends Schedule {
   /** Of trials that have ended before. */
   histories: TrialHistory[];
   /** Aborts when the runs are stopped from outside. */
@@ -48,12 +55,12 @@ export interface SchedulerOptions {
 const timeSliceMs = 500;
 const firstSliceMs = 100;
 
-/** Trains until every trial of every population has ended. */
+/** Trains until every trial of every population has ended, or has been saved at `until`. */
 export async function trainPopulations(
   populations: readonly SweepPopulation[],
   options: SchedulerOptions,
 ): Promise<void> {
-  const { report, onEnded } = options;
+  const { report, onEnded, until = Number.POSITIVE_INFINITY } = options;
   const rungs = [...options.rungs];
   const histories = [...options.histories];
   const eliminated = new Set<number>();
@@ -70,12 +77,12 @@ export async function trainPopulations(
   };
   let active = [...populations];
   while (active.length > 0) {
-    const rung = (options.signal?.aborted ? undefined : rungs[0]) ?? Number.POSITIVE_INFINITY;
+    const rung = options.signal?.aborted ? Number.POSITIVE_INFINITY : (rungs[0] ?? until);
     const remaining: SweepPopulation[] = [];
     for (const begun of active) {
       // One that was kept at its end goes on as it would have.
       let population = await shrunk(begun);
-      const until = performance.now() + (population.spent.epochs === 0 ? firstSliceMs : timeSliceMs);
+      const sliceEnd = performance.now() + (population.spent.epochs === 0 ? firstSliceMs : timeSliceMs);
       const waits = () => population.run.epochsDone >= rung;
       let more = true;
       while (more && !waits()) {
@@ -83,7 +90,7 @@ export async function trainPopulations(
         report();
         // After every epoch, and not every turn: a sweep that is gone on from does it at the same one.
         if (more) population = await shrunk(population);
-        if (performance.now() >= until) break;
+        if (performance.now() >= sliceEnd) break;
       }
       if (more) {
         remaining.push(population);
@@ -92,12 +99,13 @@ export async function trainPopulations(
     }
     active = remaining;
     if (!options.signal?.aborted && active.every(({ run }) => run.epochsDone >= rung)) {
-      await stopLosers(rung, active, histories, eliminated, options.factor);
-      rungs.shift();
+      const decided = rungs.shift();
+      if (decided !== undefined) await stopLosers(decided, active, histories, eliminated, options);
       active = [];
       for (const population of remaining) {
-        if (liveTrials(population.run.trials).length > 0) active.push(await shrunk(population));
-        else await end(population);
+        if (liveTrials(population.run.trials).length === 0) await end(population);
+        else if (decided !== undefined) active.push(await shrunk(population));
+        else await options.save(population);
       }
     }
   }
@@ -122,12 +130,12 @@ async function stopLosers(
   populations: readonly SweepPopulation[],
   histories: readonly TrialHistory[],
   eliminated: Set<number>,
-  factor: number,
+  { losersAt }: Schedule,
 ): Promise<void> {
   const candidates = [...histories, ...populations.flatMap((population) => historiesOf(population))].filter(
     ({ configuration }) => !eliminated.has(configuration),
   );
-  for (const loser of selectLosers(rung, factor, candidates)) eliminated.add(loser);
+  for (const loser of losersAt(rung, candidates)) eliminated.add(loser);
   for (const { specs, run } of populations) {
     await run.stopTrials(specs.flatMap(({ configuration }, index) => (eliminated.has(configuration) ? [index] : [])));
   }

@@ -19,12 +19,13 @@ import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
 import { checkSweep, checkTrialCount, listConfigurations, type Sweep, type SweepInput } from './definition.ts';
 import { costOf, rankedBy } from './leaderboard.ts';
 import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './progress.ts';
-import { createResults } from './results.ts';
-import { halvingOf } from './rungs.ts';
-import { type SweepPopulation, trainPopulations } from './scheduler.ts';
+import { createResults, type ResultCollector } from './results.ts';
+import { halvingOf, selectLosers } from './rungs.ts';
+import { type Schedule, type SweepPopulation, trainPopulations } from './scheduler.ts';
 import type { SweepStore } from './store.ts';
+import type { Halving } from './time-left.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from './trial-specs.ts';
-import type { SweepResult } from './types.ts';
+import type { SweepEngine, SweepResult } from './types.ts';
 import { varianceShares } from './variance-shares.ts';
 
 /** What a sweep may be given beside its settings. */
@@ -64,17 +65,57 @@ export async function sweep(
   engine: Engine,
   folds: DataSet | DataSet[],
   input: SweepInput,
-  { max_trials = maxTrials, progress, signal, store, only, machine }: SweepOptions = {},
+  options: SweepOptions = {},
   create: CreateRun<Run> = newRun,
 ): Promise<SweepResult> {
   const definition = checkSweep(input);
+  if (definition.halving && options.only) throw new InputError(message(sweeps, 'halving_in_parts'), 'halving');
+  const started = performance.now();
+  const trained = await trainTrials(engine, folds, definition, options, undefined, create);
+  const { results, resumed, notices } = trained;
+  const collected = results.result();
+  const by = rankedBy(collected.trials);
+  const scored = collected.leaderboard.map((entry) => ({ settings: entry.settings, cost: costOf(entry, by) }));
+  const { kind, adapter, software, why } = trained.engine;
+  return {
+    ...collected,
+    variance_shares: varianceShares(scored, Object.keys(definition.random)) ?? null,
+    engine: { kind, adapter, software, why },
+    resumed,
+    notices,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** What has come of trials, apart from what it means together. */
+export interface TrainedTrials {
+  results: ResultCollector;
+  /** What trained the population that ended last, or is to go on. */
+  engine: SweepEngine;
+  /** Trials that the store had. */
+  resumed: number;
+  notices: Notice[];
+}
+
+/**
+ * Trains what the store does not have, and scores what has ended.
+ * @param schedule of a stage of the sweep (see `stage.ts`); that of the whole where absent
+ */
+export async function trainTrials(
+  engine: Engine,
+  folds: DataSet | DataSet[],
+  definition: Sweep,
+  { max_trials = maxTrials, progress, signal, store, only, machine }: SweepOptions,
+  schedule?: Schedule,
+  create: CreateRun<Run> = newRun,
+): Promise<TrainedTrials> {
   const sets = Array.isArray(folds) ? folds : [folds];
   checkSets(definition, sets);
   checkTrialCount(definition, max_trials);
   const started = performance.now();
   const configurations = listConfigurations(definition, { rows: sets[0].sets.train.length, outputs: sets[0].outputs });
   const all = listTrialSpecs(definition, configurations);
-  const specs = only ? chooseTrials(definition, all, only) : all;
+  const specs = only ? chooseTrials(all, only) : all;
   const results = createResults(configurations, sets.length, groupTrials(specs, sets), machine);
   const notices: Notice[] = [];
   const checkpointer = store && (await createCheckpointer(store, definition, { all, specs, sets, only, notices }));
@@ -83,7 +124,7 @@ export async function sweep(
   const newTrials = populations
     .filter(({ run }) => run.stepsDone === 0)
     .flatMap((population) => population.specs).length;
-  const halving = halvingOf(definition, specs);
+  const halving = halvingOf(definition, all);
   const statuses = () => trialStatuses(specs, results.places, populations);
   const report = () =>
     progress?.(
@@ -111,7 +152,7 @@ export async function sweep(
   try {
     if (signal?.aborted) stop();
     await trainPopulations([...populations], {
-      ...halving,
+      ...(schedule ?? wholeSchedule(halving)),
       histories: results.histories(),
       signal,
       report,
@@ -134,24 +175,20 @@ export async function sweep(
         populations.splice(populations.indexOf(population), 1);
       },
     });
+    for (const { saving } of populations) await saving;
+    const trainedBy = results.engine ?? (await populations[0]?.run.engineInfo()) ?? engine;
+    return { results, engine: trainedBy, resumed: specs.length - newTrials, notices };
   } finally {
     signal?.removeEventListener('abort', stop);
     for (const { run } of populations) await run.destroy();
   }
-  const resumed = specs.length - newTrials;
-  const collected = results.result();
-  const by = rankedBy(collected.trials);
-  const scored = collected.leaderboard.map((entry) => ({ settings: entry.settings, cost: costOf(entry, by) }));
-  const { kind, adapter, software, why } = results.engine ?? engine;
-  return {
-    ...collected,
-    variance_shares: varianceShares(scored, Object.keys(definition.random)) ?? null,
-    engine: { kind, adapter, software, why },
-    resumed,
-    notices,
-    seconds: (performance.now() - started) / 1000,
-  };
 }
+
+/** The best of every `factor` combinations go on. */
+const wholeSchedule = ({ rungs, factor }: Halving): Schedule => ({
+  rungs,
+  losersAt: (rung, reached) => selectLosers(rung, factor, reached),
+});
 
 /** @throws InputError where the sweep needs others */
 export function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): void {
@@ -163,9 +200,8 @@ export function checkSets({ folds, halving }: Sweep, sets: readonly DataSet[]): 
   }
 }
 
-/** @throws InputError where there are none, or who goes on is decided among all */
-function chooseTrials({ halving }: Sweep, all: readonly TrialSpec[], only: (place: number) => boolean): TrialSpec[] {
-  if (halving) throw new InputError(message(sweeps, 'halving_in_parts'), 'halving');
+/** @throws InputError where there are none */
+function chooseTrials(all: readonly TrialSpec[], only: (place: number) => boolean): TrialSpec[] {
   const chosen = all.filter(({ place }) => only(place));
   if (chosen.length === 0) throw new InputError(message(sweeps, 'none_chosen', { count: all.length }), 'only');
   return chosen.map((spec, place) => ({ ...spec, place }));

@@ -9,8 +9,8 @@ import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sw
 import { assignShards, shardTrials } from '../../../src/sweep/shards.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import { listTrialSpecs } from '../../../src/sweep/trial-specs.ts';
-import type { SweepResult } from '../../../src/sweep/types.ts';
 import { type MemoryStore, memoryStore } from '../../support/memory-store.ts';
+import { sweepBits } from '../../support/sweep-bits.ts';
 
 const folds = prepareFolds(generate('curve', { rows: 40, seed: 4 }), { target: 'y' }, 2);
 const definition: SweepInput = {
@@ -25,24 +25,12 @@ const trials = specs.length;
 
 let engine: Engine;
 let silent: Engine;
-let straight: ReturnType<typeof bitsOf>;
+let straight: ReturnType<typeof sweepBits>;
 beforeAll(async () => {
   engine = await requestEngine({ kind: 'cpu', threads: 1 });
   silent = { ...engine, createPopulation: () => Promise.reject(new Error('trains')) };
-  straight = bitsOf(await sweep(engine, folds, definition));
+  straight = sweepBits(await sweep(engine, folds, definition));
 });
-
-/** All but the times and the machines. */
-function bitsOf({ trials, leaderboard, variance_shares, best, models, populations }: SweepResult) {
-  const timeless = trials.map(({ history, ran_on: _, ...trial }) => ({
-    ...trial,
-    history: history.map(({ seconds: _, ...record }) => record),
-  }));
-  const networks = [...models]
-    .sort(([a], [b]) => a - b)
-    .map(([cell, { trial, model }]) => [cell, trial, model.members]);
-  return { trials: timeless, leaderboard, variance_shares, best: best.trial, networks, populations };
-}
 
 async function union(stores: readonly MemoryStore[]): Promise<MemoryStore> {
   const all = memoryStore();
@@ -66,7 +54,7 @@ describe('a sweep in parts', () => {
         }
         const store = await union(backwards ? stores.reverse() : stores);
         const merged = await sweep(silent, folds, definition, { store });
-        expect(bitsOf(merged)).toEqual(straight);
+        expect(sweepBits(merged)).toEqual(straight);
         expect(merged.trials.map(({ ran_on }) => ran_on)).toEqual(
           machines.map((machine) => ({ machine: `node-${machine}`, engine: 'cpu', adapter: engine.adapter })),
         );
@@ -85,7 +73,7 @@ describe('a sweep in parts', () => {
     }
     const result = await sweep(engine, folds, definition, { store: await union(stores) });
     expect(result.resumed).toBe(trials - shardTrials(specs, folds, { part: 2, of: 3 }).size);
-    expect(bitsOf(result)).toEqual(straight);
+    expect(sweepBits(result)).toEqual(straight);
   });
 
   it('leaves alone what others have put into its store', async () => {
