@@ -13,8 +13,10 @@ interface PageFile {
   bytes: Buffer;
 }
 
-/** Files of a folder by their paths in addresses: "/assets/index.js". */
-export function readPage(folder: string): ReadonlyMap<string, PageFile> {
+/** Files by their paths in addresses: "/assets/index.js". */
+export type Page = ReadonlyMap<string, PageFile>;
+
+export function readPage(folder: string): Page {
   const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const files = new Map<string, PageFile>();
   for (const { parentPath, name } of names) {
@@ -26,8 +28,11 @@ export function readPage(folder: string): ReadonlyMap<string, PageFile> {
   return files;
 }
 
-/** GET and HEAD, by an address of this machine; ranges are not offered, so that a file comes whole. */
-export function answerFor(files: ReadonlyMap<string, PageFile>): RequestListener {
+/**
+ * GET and HEAD, by an address of this machine; ranges are not offered, so that a file comes whole.
+ * @param others what answers at paths where there is no file
+ */
+export function answerFor(files: Page, others: Readonly<Record<string, RequestListener>> = {}): RequestListener {
   return (request, response) => {
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
     // A name that somebody else has made lead here is another origin's.
@@ -36,6 +41,7 @@ export function answerFor(files: ReadonlyMap<string, PageFile>): RequestListener
       return response.writeHead(405, { Allow: 'GET, HEAD' }).end();
     }
     const path = pathOf(request.url ?? '/');
+    if (path !== undefined && Object.hasOwn(others, path)) return others[path](request, response);
     const file = path === undefined ? undefined : files.get(path.endsWith('/') ? `${path}index.html` : path);
     // Its pages link to each other from within it.
     if (!file && files.has(`${path}/index.html`)) return response.writeHead(301, { Location: `${path}/` }).end();

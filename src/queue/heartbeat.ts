@@ -2,28 +2,24 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import * as z from 'zod/mini';
+import type { WorkerState } from '../sweep/queue-status.ts';
 import { type QueueConnection, refusalOf } from './connection.ts';
 import { jsonIn } from './keys.ts';
 
-const workerSchema = z.object({
+const workerSchema: z.ZodMiniType<WorkerState> = z.object({
   machine: z.string(),
   pid: z.number(),
   version: z.string(),
   engine: z.string(),
   adapter: z.string(),
-  /** Jobs at a time. */
   concurrency: z.number(),
-  /** Jobs that train now. */
   active: z.number(),
   jobs: z.number(),
   trials: z.number(),
   jobs_per_second: z.number(),
   trials_per_second: z.number(),
-  /** When it was last heard of, by the clock of the server. */
   at: z.number(),
 });
-
-export type WorkerState = z.infer<typeof workerSchema>;
 
 const intervalMs = 5000;
 /** Between two beats, where something changes all the time. */
@@ -107,7 +103,7 @@ function throwUnlessRefused(error: unknown): void {
 }
 
 /** Seconds: the clocks of machines differ. */
-async function serverTime(redis: Pick<QueueConnection['redis'], 'time'>): Promise<number> {
+export async function serverTime(redis: Pick<QueueConnection['redis'], 'time'>): Promise<number> {
   const [seconds] = await redis.time();
   return Number(seconds);
 }

@@ -21,6 +21,10 @@ export interface Keys {
   results(job: string): string;
   /** Of all versions: a field for each worker. */
   workers: string;
+  /** How a sweep stands, by its task: what its submitter tells. */
+  work(task: string): string;
+  /** Of all versions: tasks that something is told of, by when it began. */
+  works: string;
   /** Written to see whether that is possible. */
   probe: string;
   /** Versions whose sweeps have been sent. */
@@ -36,6 +40,8 @@ export function keysOf(version: string): Keys {
     task: (hash) => `${prefix}:task:${hash}`,
     results: (job) => `${prefix}:results:${job}`,
     workers: `${prefix}:workers`,
+    work: (task) => `${prefix}:work:${task}`,
+    works: `${prefix}:works`,
     probe: `${prefix}:probe`,
     versions: `${prefix}:versions`,
   };

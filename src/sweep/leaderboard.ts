@@ -22,7 +22,11 @@ export function trialCost({ train, validation }: TrialResult['metrics']): number
 }
 
 /** What ranks a sweep: the primary metric on validation rows, or on training rows where there are none. */
-export function rankedBy(trials: readonly TrialResult[]): { set: RowSet; name: string; large: boolean } {
+export function rankedBy(trials: readonly TrialResult[]): {
+  set: 'validation' | 'train';
+  name: string;
+  large: boolean;
+} {
   const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
   return { set, ...primaryMetric(trials[0]?.metrics[set]) };
 }

@@ -1,7 +1,8 @@
 /** `queue status --queue URL`: how a queue and its workers stand; `queue clear` removes what is on it. */
 import { type Command, Option } from 'commander';
 import { queue } from '../../messages/en/queue.ts';
-import { clearQueue, type QueueStatus, queueStatus } from '../../queue/status.ts';
+import { clearQueue, openJobQueue, queueStatus } from '../../queue/status.ts';
+import type { QueueStatus } from '../../sweep/queue-status.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { inLanguage } from '../language.ts';
@@ -53,7 +54,8 @@ async function queueCommand(action: string, flags: Flags): Promise<void> {
       else print(inLanguage(message(queue, 'queue_cleared', { jobs, queue: address.name })));
       return;
     }
-    const status = await queueStatus(connection);
+    const jobs = openJobQueue(connection);
+    const status = await queueStatus(connection, jobs).finally(() => jobs.close());
     if (flags.json)
       printJson({
         command: 'queue',

@@ -3,7 +3,7 @@ import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { queue } from '../../messages/en/queue.ts';
 import { createCheckpointer } from '../../sweep/checkpointer.ts';
-import { listConfigurations, type Sweep } from '../../sweep/definition.ts';
+import { type Configuration, listConfigurations, type Sweep } from '../../sweep/definition.ts';
 import type { SweepStore } from '../../sweep/store.ts';
 import { checkSets } from '../../sweep/sweep.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from '../../sweep/trial-specs.ts';
@@ -20,6 +20,7 @@ export interface SweepJob extends PlannedJob {
 }
 
 export interface QueuePlan {
+  configurations: Configuration[];
   specs: TrialSpec[];
   /** Of the trials, by place. */
   keys: string[];
@@ -51,6 +52,7 @@ export async function planSweep(
   const done = new Set(stored.map(({ spec }) => spec.place));
   const trials = size ?? Math.min(mostTrials, Math.ceil(specs.length / usualJobs));
   return {
+    configurations,
     specs,
     keys: [...keys],
     ended: stored.map(({ spec, result }) => withoutHistory(spec, result)),

@@ -7,15 +7,18 @@ import type { Notice } from '../../data/table/notices.ts';
 import { queue as messages } from '../../messages/en/queue.ts';
 import { checkSweep, type SweepInput } from '../../sweep/definition.ts';
 import { type SweepProgress, sweepProgress } from '../../sweep/progress.ts';
+import type { SweepStatus } from '../../sweep/queue-status.ts';
 import { halvingOf } from '../../sweep/rungs.ts';
 import type { SweepStore } from '../../sweep/store.ts';
 import { message } from '../../util/message.ts';
 import type { QueueConnection } from '../connection.ts';
 import { openJobs } from '../jobs.ts';
+import { publish } from '../published.ts';
 import { commonTask, jobsFailed, lookForWorkers, type Submission, sendTask } from '../send.ts';
 import type { SweepTask } from '../task.ts';
 import { planSweep, withoutHistory } from './plan.ts';
 import { resultsIn } from './results.ts';
+import { sweepStatus } from './status.ts';
 
 export interface SubmitOptions extends Submission {
   store: SweepStore;
@@ -43,7 +46,8 @@ export async function submitSweep(
   const plan = await planSweep(definition, sets, store, notices, options.jobTrials);
   const task: SweepTask = { kind: 'sweep', ...common, sweep: definition };
   const send = () => sendTask(connection, task, table.bytes);
-  const planned = plan.jobs(await send());
+  const id = await send();
+  const planned = plan.jobs(id);
   const { say, address } = connection;
   const left = () => plan.specs.length - ended.length;
   const { ended } = plan;
@@ -58,13 +62,18 @@ export async function submitSweep(
       ),
     send,
   });
-  const report = () => {
+  const progressNow = (): SweepProgress => {
     const seconds = (performance.now() - begun) / 1000;
     const { ofEpochs, ...progress } = sweepProgress(plan.specs, ended, [], halving, seconds);
     const open = jobs.open.flatMap(({ specs }) => specs).reduce((sum, { trial }) => sum + trial.training.epochs, 0);
     const epochs = ofEpochs - open + jobs.epochs();
-    options.progress?.({ ...progress, ofEpochs, epochs, left: undefined });
+    return { ...progress, ofEpochs, epochs, left: undefined };
   };
+  const report = () => options.progress?.(progressNow());
+  const { configurations } = plan;
+  const status = sweepStatus({ table: table.source, target: options.data.target, configurations });
+  let state: SweepStatus['state'] = 'training';
+  const publisher = publish(connection, id, () => status(state, progressNow(), ended));
   try {
     if (planned.length > 0) {
       const trials = left();
@@ -84,13 +93,17 @@ export async function submitSweep(
         if (signal.aborted) break;
       }
       if (jobs.open.length > 0 && jobs.open.every(({ id }) => jobs.failures.has(id))) {
+        state = 'failed';
         throw jobsFailed(jobs.failures, planned.length);
       }
       if (jobs.open.length > 0) await jobs.change(signal);
     }
     report();
+    if (left() === 0) state = 'done';
     return { trials: plan.specs.length, left: left() };
   } finally {
+    if (state === 'training') state = 'left';
+    await publisher.end();
     await jobs.close();
   }
 }
