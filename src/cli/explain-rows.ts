@@ -1,7 +1,7 @@
 /** `predict --explain`: what each column contributes to the predictions for the first rows of a file. */
 import { cli } from '../messages/en/cli.ts';
+import { targetNames } from '../model/csv/file-columns.ts';
 import type { Model } from '../model/model.ts';
-import { targetNames } from '../model/score-file.ts';
 import { modelExplanations } from '../train/explain/explain.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';

@@ -132,9 +132,10 @@ function meansOfClasses(confusion: number[][]) {
 
 function areaUnderCurve(classes: number, { actual, probabilities }: ClassAnswers): number {
   const areaOf = (one: number) =>
-    rocAuc(
-      actual.map((own) => (own === one ? 1 : 0)),
-      Float64Array.from(actual, (_, row) => probabilities[row * classes + one]),
+    areaOfScores(
+      actual.length,
+      (row) => actual[row] === one,
+      (row) => probabilities[row * classes + one],
     );
   if (classes === 2) return areaOf(1);
   const areas = Array.from({ length: classes }, (_, one) => areaOf(one)).filter((area) => !Number.isNaN(area));
@@ -167,11 +168,23 @@ function calibrationError(classes: number, { actual, chosen, probabilities }: Cl
  * former has the higher score; equal scores count half.
  */
 export function rocAuc(actual: ArrayLike<number>, scores: ArrayLike<number>): number {
-  const scoresOf = (wanted: number) =>
-    Float64Array.from(scores)
-      .filter((_, row) => actual[row] === wanted)
-      .sort();
-  const [lower, upper] = [scoresOf(0), scoresOf(1)];
+  return areaOfScores(
+    actual.length,
+    (row) => actual[row] === 1,
+    (row) => scores[row],
+  );
+}
+
+function areaOfScores(rows: number, isPositive: (row: number) => boolean, scoreAt: (row: number) => number): number {
+  const scores = new Float64Array(rows);
+  let positives = 0;
+  // The scores of one class from the front, those of the other from the end.
+  for (let row = 0; row < rows; row++) {
+    if (isPositive(row)) scores[positives++] = scoreAt(row);
+    else scores[rows - 1 - row + positives] = scoreAt(row);
+  }
+  const upper = scores.subarray(0, positives).sort();
+  const lower = scores.subarray(positives).sort();
   let below = 0;
   let upTo = 0;
   let sum = 0;

@@ -1,14 +1,22 @@
 /** `evaluate MODEL FILE`: how right a trained model is on rows with known answers. */
 import type { Command } from 'commander';
+import { withRawCsv } from '../../data/read/raw-csv.ts';
+import type { Notice } from '../../data/table/notices.ts';
 import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
-import type { Table } from '../../data/table/table.ts';
+import type { RowNumbering } from '../../data/table/table.ts';
 import { summary } from '../../messages/en/summary.ts';
+import { evaluateFile } from '../../model/csv/evaluate-file.ts';
 import { failureIn } from '../../model/finite.ts';
 import type { IntervalScores } from '../../model/intervals.ts';
-import type { Model } from '../../model/model.ts';
+import type { Model, ModelScores } from '../../model/model.ts';
 import { withPredictor } from '../../model/predictor.ts';
 import { metricName } from '../../spec/metric-facts.ts';
-import { modelDependence, modelImportance } from '../../train/explain/explain.ts';
+import {
+  type ModelDependence,
+  type ModelImportance,
+  modelDependence,
+  modelImportance,
+} from '../../train/explain/explain.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files/read.ts';
 import { inLanguage } from '../language.ts';
@@ -18,6 +26,7 @@ import { dependenceJson, dependenceText, importanceText } from '../output/explai
 import { closing } from '../output/help.ts';
 import { fact, notedFacts, print, printJson, score, significant, table, wrapped } from '../output/output.ts';
 import { confusionTable } from '../output/scores.ts';
+import { statusLine, watchedError } from '../output/status-line.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable, withStatus } from '../reading.ts';
 
 interface Flags extends ReadingFlags, LevelFlags {
@@ -58,24 +67,60 @@ function intervalRows({ level, coverage, mean_width }: IntervalScores, unit: Uni
   ];
 }
 
-async function explained(model: Model, read: Table, { importance, dependence: column }: Flags) {
-  const doing = <Found>(work: () => Promise<Found>) => withStatus(read.source, 'explaining', work);
+interface Evaluated {
+  scores: ModelScores & { notices: Notice[] };
+  importance?: ModelImportance;
+  dependence?: ModelDependence;
+  /** Of the table that `dependence` is of. */
+  numbering?: RowNumbering;
+}
+
+function refuseOverflow(notices: readonly Notice[]): void {
+  const failure = failureIn(notices);
+  if (failure) throw failure;
+}
+
+/** Scores want each row once. */
+async function evaluateRows(model: Model, file: string, flags: Flags): Promise<Evaluated> {
+  const level = levelFrom(flags);
+  const { source, bytes, size } = await openInput(file);
+  const status = statusLine(source, 'evaluating', watchedError(false));
+  try {
+    const options = { ...status.reading, ...readingFrom(flags), source, size };
+    const scores = await withRawCsv(bytes, options, (csv) =>
+      withPredictor(model, (predictor) => evaluateFile(model, csv, { predictor, level })),
+    );
+    refuseOverflow(scores.notices);
+    return { scores };
+  } finally {
+    status.clear();
+  }
+}
+
+/** Explanations want the whole table at hand. */
+async function explainRows(model: Model, file: string, flags: Flags): Promise<Evaluated> {
+  const read = await readTable(await openInput(file), readingFrom(flags));
+  const doing = <Found>(what: string, work: () => Promise<Found>) => withStatus(read.source, what, work);
+  const notices = [...read.notices];
+  const scores = await doing('evaluating', () =>
+    withPredictor(model, (predictor) => predictor.evaluate(read, { notices, level: levelFrom(flags) })),
+  );
+  refuseOverflow(notices);
+  const { importance, dependence: column } = flags;
   return {
-    importance: importance ? await doing(() => modelImportance(model, read)) : undefined,
-    dependence: column === undefined ? undefined : await doing(() => modelDependence(model, read, column)),
+    scores: { ...scores, notices },
+    importance: importance ? await doing('explaining', () => modelImportance(model, read)) : undefined,
+    dependence:
+      column === undefined ? undefined : await doing('explaining', () => modelDependence(model, read, column)),
+    numbering: read,
   };
 }
 
 async function evaluateCommand(modelPath: string, file: string, flags: Flags): Promise<void> {
   const { model, file: modelFile } = await openModel(modelPath);
-  const read = await readTable(await openInput(file), readingFrom(flags));
-  const notices = [...read.notices];
-  const { rows, metrics, intervals } = await withStatus(file, 'evaluating', () =>
-    withPredictor(model, (predictor) => predictor.evaluate(read, { notices, level: levelFrom(flags) })),
-  );
-  const failure = failureIn(notices);
-  if (failure) throw failure;
-  const { importance, dependence } = await explained(model, read, flags);
+  const answered = flags.importance || flags.dependence !== undefined ? explainRows : evaluateRows;
+  const { scores, importance, dependence, numbering } = await answered(model, file, flags);
+  const { rows, metrics, intervals, notices } = scores;
   const { task, targets } = model.preprocessing;
   const target = targets.map(({ column }) => column).join(',');
   if (flags.json) {
@@ -89,7 +134,7 @@ async function evaluateCommand(modelPath: string, file: string, flags: Flags): P
       metrics,
       ...(intervals ? { intervals } : {}),
       ...(importance ? { importance } : {}),
-      ...(dependence ? { dependence: dependenceJson(dependence, read) } : {}),
+      ...(dependence && numbering ? { dependence: dependenceJson(dependence, numbering) } : {}),
       notices,
     });
     return;

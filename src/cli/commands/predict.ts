@@ -3,11 +3,11 @@
 import type { Command } from 'commander';
 import { withRawCsv } from '../../data/read/raw-csv.ts';
 import { summary } from '../../messages/en/summary.ts';
+import { targetNames } from '../../model/csv/file-columns.ts';
+import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/csv/predict-file.ts';
 import { failureIn } from '../../model/finite.ts';
 import { intervalsAt } from '../../model/intervals.ts';
-import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/predict-file.ts';
 import { withPredictor } from '../../model/predictor.ts';
-import { targetNames } from '../../model/score-file.ts';
 import { message } from '../../util/message.ts';
 import { type ExplainFlags, explainCommand, refuseWithoutExplain } from '../explain-rows.ts';
 import { openInput } from '../files/read.ts';

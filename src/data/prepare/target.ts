@@ -183,14 +183,6 @@ function nothingToLearn({ source }: Table, column: string, value_text: string): 
  * @throws InputError where there is no such row
  */
 export function answeredRows(table: Table, columns: readonly Column[]): { rows: Uint32Array; notices: Notice[] } {
-  const { rows, first } = answersIn(table, columns);
-  const names = columns.map(({ name }) => name);
-  if (rows.length === 0) throw noAnswers(table.source, names);
-  return { rows, notices: unansweredNotices(names, table.rows - rows.length, first) };
-}
-
-/** Rows with a value in all target columns, and where the first others stand in the file. */
-export function answersIn(table: Table, columns: readonly Column[]): { rows: Uint32Array; first: number[] } {
   const rows = new Uint32Array(table.rows);
   const first: number[] = [];
   let count = 0;
@@ -198,15 +190,15 @@ export function answersIn(table: Table, columns: readonly Column[]): { rows: Uin
     if (!columns.some((column) => isMissing(column, row))) rows[count++] = row;
     else if (first.length < 5) first.push(fileRow(table, row));
   }
-  return { rows: rows.slice(0, count), first };
-}
-
-export function noAnswers(source: string, columns: readonly string[]): InputError {
-  return new InputError(message(preparing, 'target_empty', { source, columns }), 'target');
+  const names = columns.map(({ name }) => name);
+  if (count === 0) {
+    throw new InputError(message(preparing, 'target_empty', { source: table.source, columns: names }), 'target');
+  }
+  return { rows: rows.slice(0, count), notices: unansweredNotices(names, table.rows - count, first) };
 }
 
 /** @param rows the first of them */
-export function unansweredNotices(columns: readonly string[], count: number, rows: readonly number[]): Notice[] {
+function unansweredNotices(columns: readonly string[], count: number, rows: readonly number[]): Notice[] {
   if (count === 0) return [];
   return [
     warning(message(preparing, 'targets_missing', { columns, count, rows }), {

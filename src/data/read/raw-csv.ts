@@ -1,7 +1,7 @@
 /**
  * Reads a table for writing it back with columns added: block by block, the original text of every row together with the
- * parsed columns that a model reads. Column kinds are known in advance, so nothing is guessed from cells, and memory holds
- * one block at a time.
+ * parsed columns that a model reads. The kinds of those are known in advance, so nothing is guessed from cells, and memory
+ * holds one block at a time.
  */
 
 import { quoted, quotedText } from '../../util/csv.ts';
@@ -14,7 +14,7 @@ import { type OpenRecords, withSettledRecords } from './records/open-records.ts'
 import type { Block, TextForm } from './records/records.ts';
 import { columnBuilder } from './rows/builder.ts';
 import { type RowShaper, rowShaper, type ShapedBlock } from './rows/row-shaper.ts';
-import { columnNames } from './rows/rows.ts';
+import { blankRows, columnNames } from './rows/rows.ts';
 
 export interface RawCsv {
   source: string;
@@ -28,6 +28,13 @@ export interface RawCsv {
   header?: string;
   /** @param kinds of the columns that are read, by name */
   blocks(kinds: ReadonlyMap<string, Column['kind']>): AsyncGenerator<RawCsvBlock>;
+  /** The tables of these blocks, for whoever gives nothing back. */
+  tables(kinds: ReadonlyMap<string, Column['kind']>): AsyncGenerator<Table>;
+  /**
+   * Holds columns as a whole, which are read as `readCsv` reads them. To be called before the blocks are gone through: the
+   * table that it returns is there after that, once.
+   */
+  gather(names: readonly string[]): () => Table;
   /** About the file; all of them once its blocks have been gone through. */
   notices(): Notice[];
 }
@@ -62,6 +69,22 @@ export function withRawCsv<Result>(
     const { delimiter, decimal } = opened.format;
     // Any number of blanks are one mark, and a tab is one as well.
     const mark = delimiter === ' ' ? '\t' : delimiter;
+    const gathered: Gathered[] = [];
+    const placesOf = <Kind>(kinds: ReadonlyMap<string, Kind>) =>
+      new Map(
+        names.flatMap((name, index) => {
+          const kind = kinds.get(name);
+          return kind ? [[index, kind] as const] : [];
+        }),
+      );
+    const taken = (one: Shaped): Shaped => {
+      for (const { add } of gathered) add(one);
+      return one;
+    };
+    async function* all(): AsyncGenerator<Shaped> {
+      for (const one of first.splice(0)) yield taken(one);
+      for await (const one of shapedBlocks) yield taken(one);
+    }
     return use({
       source,
       names,
@@ -70,18 +93,23 @@ export function withRawCsv<Result>(
       form: { ...opened.form, bom: opened.form.bom || !['utf-8', 'text'].includes(opened.format.encoding) },
       header: opened.names && names.map((name) => quotedText(name, mark)).join(mark),
       async *blocks(kinds) {
-        const places = new Map(
-          names.flatMap((name, index) => {
-            const kind = kinds.get(name);
-            return kind ? [[index, kind] as const] : [];
-          }),
-        );
-        const made = ({ block, shaped }: Shaped): RawCsvBlock => ({
-          lines: toLines(block, shaped, names, mark, opened.format.kind === 'csv' ? quoted : quotedText),
-          table: tableOfBlock(opened, source, block, shaped, names, places),
-        });
-        for (const one of first.splice(0)) yield made(one);
-        for await (const one of shapedBlocks) yield made(one);
+        const places = placesOf(kinds);
+        for await (const { block, shaped } of all()) {
+          yield {
+            lines: toLines(block, shaped, names, mark, opened.format.kind === 'csv' ? quoted : quotedText),
+            table: tableOfBlock(opened, source, block, shaped, names, places),
+          };
+        }
+      },
+      async *tables(kinds) {
+        const places = placesOf(kinds);
+        for await (const { block, shaped } of all()) yield tableOfBlock(opened, source, block, shaped, names, places);
+      },
+      gather(wanted) {
+        const places = placesOf(new Map(wanted.map((name) => [name, 'guessed' as const])));
+        const one = gatheredColumns(opened, source, shaper, names, places);
+        gathered.push(one);
+        return one.table;
       },
       notices: () => [...opened.notices, ...notices, ...shaper.notices()],
     });
@@ -106,6 +134,36 @@ async function beginning(blocks: AsyncGenerator<Shaped>, whole: boolean): Promis
     first.push(value);
     if (!whole && value.shaped.rows.length > 0) return first;
   }
+}
+
+interface Gathered {
+  add(block: Shaped): void;
+  table(): Table;
+}
+
+function gatheredColumns(
+  { settings, format }: OpenRecords,
+  source: string,
+  shaper: RowShaper,
+  names: readonly string[],
+  places: ReadonlyMap<number, 'guessed'>,
+): Gathered {
+  const builder = columnBuilder(names.length, format, settings.missing ?? missingMarkers, source, places);
+  const blank: number[] = [];
+  return {
+    add({ block, shaped }) {
+      builder.add(shaped.rows);
+      for (const row of blankRows(block, shaped.roles, shaper.rowsBefore())) blank.push(row);
+    },
+    table: () => ({
+      source,
+      rows: builder.rows(),
+      columns: builder.finish(names).map(({ column }) => column),
+      rowsBefore: shaper.rowsBefore(),
+      ...(blank.length > 0 ? { blank: Uint32Array.from(blank) } : {}),
+      notices: [],
+    }),
+  };
 }
 
 function tableOfBlock(

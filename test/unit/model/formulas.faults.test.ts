@@ -6,7 +6,7 @@ import { readCsv } from '../../../src/data/read/csv.ts';
 import { withRawCsv } from '../../../src/data/read/raw-csv.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { csvOf } from '../../../src/lab/charts/save/save.ts';
-import { predictFile } from '../../../src/model/predict-file.ts';
+import { predictFile } from '../../../src/model/csv/predict-file.ts';
 import { trialsCsv } from '../../../src/sweep/csv.ts';
 import type { TrialResult } from '../../../src/sweep/types.ts';
 import { csvLine } from '../../../src/util/csv.ts';

@@ -54,14 +54,14 @@ export interface Builder {
 
 /**
  * @param source for messages
- * @param kinds what columns are, by their places, where that is settled: the others are left out then
+ * @param kinds what columns are, by their places, where that is settled, or else 'guessed': the others are left out then
  */
 export function columnBuilder(
   width: number,
   format: NumberFormat & { kind: TableKind },
   missing: readonly string[],
   source: string,
-  kinds?: ReadonlyMap<number, Column['kind']>,
+  kinds?: ReadonlyMap<number, Column['kind'] | 'guessed'>,
 ): Builder {
   const readNumber = numberReader(format);
   const drafts: Draft[] = [];
@@ -206,8 +206,8 @@ export function columnBuilder(
     finish(names) {
       return drafts.slice(0, names.length).flatMap((draft, index) => {
         const kind = kinds?.get(index);
-        if (kind) return [{ column: columnOfKind(kind, names[index], draft), code: undefined }];
-        if (kinds) return [];
+        if (kinds && !kind) return [];
+        if (kind && kind !== 'guessed') return [{ column: columnOfKind(kind, names[index], draft), code: undefined }];
         const counts = draft.texts > 0 ? levelCounts(draft, sizes, rows) : [];
         const read = draft.texts > 0 ? readNumbers({ ...draft, counts }, format) : plainNumbers;
         const column = buildColumn(names[index], draft, read);

@@ -6,9 +6,10 @@ import { info, type Notice, warning } from '../../table/notices.ts';
 import { losesDigits, type NumberFormat } from '../../table/numbers.ts';
 import type { Table, TableFormat } from '../../table/table.ts';
 import type { OpenRecords } from '../records/open-records.ts';
+import type { Block } from '../records/records.ts';
 import { type Builder, type BuiltColumn, columnBuilder } from './builder.ts';
 import { type Names, uniqueNames } from './header.ts';
-import { rowShaper } from './row-shaper.ts';
+import { rowShaper, type ShapedBlock } from './row-shaper.ts';
 
 /** @throws InputError for a row with too many cells, for more short rows than may be, and where there are no rows */
 export async function buildTable(opened: Omit<OpenRecords, 'close'>, source: string): Promise<Table> {
@@ -20,10 +21,7 @@ export async function buildTable(opened: Omit<OpenRecords, 'close'>, source: str
     const { rows, roles } = shaper.take(block);
     const header = shaper.header();
     if (!header) continue;
-    const start = block.row - shaper.rowsBefore();
-    roles.forEach((role, index) => {
-      if (role === 'blank' && start + index >= 0) blank.push(start + index);
-    });
+    for (const row of blankRows(block, roles, shaper.rowsBefore())) blank.push(row);
     builder ??= columnBuilder(header.length, format, settings.missing ?? missingMarkers, source);
     builder.widen(header.length);
     builder.add(rows);
@@ -41,6 +39,14 @@ export async function buildTable(opened: Omit<OpenRecords, 'close'>, source: str
     reading: settings,
     notices: [...read, ...notices, ...shaper.notices()],
   };
+}
+
+/** Blank rows of a block, counted from the first row of data; those above it do not count. */
+export function* blankRows({ row }: Block, roles: ShapedBlock['roles'], rowsBefore: number): Generator<number> {
+  for (const [index, role] of roles.entries()) {
+    const place = row - rowsBefore + index;
+    if (role === 'blank' && place >= 0) yield place;
+  }
 }
 
 /** The names of columns, made up where the file has none. */

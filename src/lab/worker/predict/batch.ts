@@ -1,7 +1,7 @@
 /** Predicts the rows of a file. Loaded with the first one. */
 import { type RawCsv, type RawCsvLine, withRawCsv } from '../../../data/read/raw-csv.ts';
+import { type PredictedColumn, type PredictedFile, predictFile } from '../../../model/csv/predict-file.ts';
 import type { Model } from '../../../model/model.ts';
-import { type PredictedColumn, type PredictedFile, predictFile } from '../../../model/predict-file.ts';
 import { withPredictor } from '../../../model/predictor.ts';
 import type { Batch, BatchProgress } from '../../protocol/predict.ts';
 

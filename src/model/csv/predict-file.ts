@@ -3,29 +3,23 @@
  * file, and yields to the event loop between time slices.
  */
 
-import type { Preprocessing } from '../data/prepare/dataset.ts';
-import { type ColumnFindings, Findings } from '../data/prepare/findings.ts';
-import { applyFeatures } from '../data/prepare/preprocessing.ts';
-import type { RawCsv, RawCsvLine } from '../data/read/raw-csv.ts';
-import { findColumn } from '../data/table/columns.ts';
-import type { Notice } from '../data/table/notices.ts';
-import { type Column, type Table, textOf } from '../data/table/table.ts';
-import { models } from '../messages/en/models.ts';
-import { quoted, quotedText } from '../util/csv.ts';
-import { InputError } from '../util/errors.ts';
-import { message } from '../util/message.ts';
-import { nextTask } from '../util/yielding.ts';
-import { FiniteCheck } from './finite.ts';
-import { intervalsAt } from './intervals.ts';
-import { answerColumns, forwardRows, type Model } from './model.ts';
-import { outputsOf } from './model-data.ts';
-import type { Predictor } from './predictor.ts';
-import { FileScorer, type FileScores, targetNames } from './score-file.ts';
+import { type ColumnFindings, Findings } from '../../data/prepare/findings.ts';
+import { applyFeatures } from '../../data/prepare/preprocessing.ts';
+import type { RawCsv, RawCsvLine } from '../../data/read/raw-csv.ts';
+import type { Notice } from '../../data/table/notices.ts';
+import { type Column, textOf } from '../../data/table/table.ts';
+import { models } from '../../messages/en/models.ts';
+import { quoted, quotedText } from '../../util/csv.ts';
+import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import { FiniteCheck } from '../finite.ts';
+import { intervalsAt } from '../intervals.ts';
+import { answerColumns, type Model } from '../model.ts';
+import type { Predictor } from '../predictor.ts';
+import { featureKinds, fileNotices, requireColumns, targetNames } from './file-columns.ts';
+import { FileScorer, type FileScores } from './score-file.ts';
+import { timeSlicedForward } from './sliced-forward.ts';
 
-/** Milliseconds of work before yielding to the event loop; more where threads have to be woken for each. */
-const timeSliceMs = 12;
-const sharedSliceMs = 50;
-const minRows = 16;
 /** More digits than float32 holds would be noise. */
 const digits = 9;
 
@@ -76,13 +70,15 @@ export async function* predictFile(
   { progress, signal, predictor, level, score = false, each }: PredictOptions = {},
 ): AsyncGenerator<string, PredictedFile> {
   const { preprocessing } = model;
-  const header = emptyTable(csv);
-  for (const { column } of preprocessing.features) findColumn(header, column);
+  requireColumns(
+    csv,
+    preprocessing.features.map(({ column }) => column),
+  );
   const intervals = intervalsAt(model, level);
   const added = answerColumns(model, new Float32Array(), 0, intervals).map(({ name }) => name);
   checkNewNames(csv, added);
   const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
-  const scorer = known ? new FileScorer(model, intervals) : undefined;
+  const scorer = known ? new FileScorer(model, csv, intervals) : undefined;
   const findings = new Findings();
   const finite = new FiniteCheck(model);
   const forward = timeSlicedForward(model, predictor, signal);
@@ -93,10 +89,10 @@ export async function* predictFile(
   let started = false;
   if (form.bom) yield '\ufeff';
   if (csv.header !== undefined) yield csv.header + names + form.newline;
-  for await (const { lines, table } of csv.blocks(columnKinds(preprocessing, known))) {
+  for await (const { lines, table } of csv.blocks(featureKinds(preprocessing))) {
     const { features } = applyFeatures(preprocessing, table, findings);
     const outputs = await forward(features, table.rows);
-    scorer?.add(table, outputs);
+    scorer?.add(outputs);
     finite.add(table, outputs);
     const cells = answerColumns(model, outputs, table.rows, intervals).map(valuesOf);
     let text = '';
@@ -136,61 +132,15 @@ export async function* predictFile(
     rows,
     empty,
     findings: findings.columns,
-    // That the model's columns are there has settled which row holds the names.
-    notices: [...notices, ...csv.notices().filter(({ code }) => code !== 'header_unclear'), ...findings.notices],
+    notices: [...notices, ...fileNotices(csv), ...findings.notices],
     ...(scorer ? { scores: scorer.scores() } : {}),
   };
-}
-
-/** For messages about columns that are not there. */
-function emptyTable({ source, names }: RawCsv): Table {
-  const columns = names.map((name): Column => ({ name, kind: 'number', values: new Float64Array() }));
-  return { source, rows: 0, columns, rowsBefore: 0, notices: [] };
 }
 
 function checkNewNames({ source, names }: RawCsv, added: readonly string[]): void {
   const taken = added.find((name) => names.includes(name));
   if (taken === undefined) return;
   throw new InputError(message(models, 'answers_there', { source, column: taken }), taken);
-}
-
-/** What the columns that a model reads hold: what they held in training. */
-function columnKinds({ features, targets }: Preprocessing, withTargets: boolean): Map<string, Column['kind']> {
-  const kind = (step: { kind: string }) => (step.kind === 'number' ? 'number' : 'text');
-  const steps = withTargets ? [...targets, ...features] : features;
-  return new Map(steps.map((step) => [step.column, kind(step)]));
-}
-
-/** Outputs [row, output] of features [row, column], computed in parts of about one time slice each. */
-function timeSlicedForward(
-  model: Model,
-  predictor: Pick<Predictor, 'outputs'> | undefined,
-  signal: AbortSignal | undefined,
-) {
-  const sliceMs = predictor ? sharedSliceMs : timeSliceMs;
-  let maxRows = minRows;
-  let begun = performance.now();
-  return async (features: Float32Array, rows: number): Promise<Float32Array> => {
-    const width = features.length / Math.max(1, rows);
-    const each = outputsOf(model);
-    const outputs = new Float32Array(rows * each);
-    for (let first = 0; first < rows; ) {
-      const started = performance.now();
-      const part = features.subarray(first * width, (first + maxRows) * width);
-      const count = Math.min(maxRows, rows - first);
-      const own = predictor ? await predictor.outputs(part, count) : forwardRows(model, part, count);
-      outputs.set(own, first * each);
-      first += count;
-      const now = performance.now();
-      const most = Math.round((count * sliceMs) / Math.max(now - started, 0.1));
-      maxRows = Math.max(minRows, Math.min(4 * maxRows, 8192, most));
-      if (now - begun < sliceMs) continue;
-      await nextTask();
-      signal?.throwIfAborted();
-      begun = performance.now();
-    }
-    return outputs;
-  };
 }
 
 function valuesOf(column: Column): (string | number)[] {
