@@ -34,9 +34,8 @@ export async function openQueue(
   address: QueueAddress,
   { version, say }: Pick<QueueConnection, 'version' | 'say'>,
 ): Promise<QueueConnection> {
-  const bullmq = await load('bullmq', () => import('bullmq'));
+  const { bullmq, Redis } = await loadPackages();
   const information = await checkServer(address);
-  const { Redis } = await loadRedis();
   const policy = /^maxmemory_policy:(\S+)/m.exec(information)?.[1];
   if (policy && policy !== 'noeviction') say(message(queue, 'queue_evicts', { queue: address.name, policy }));
   const options: BullMq.RedisOptions = {
@@ -61,11 +60,9 @@ const once: RedisOptions = {
   maxRetriesPerRequest: 0,
 };
 
-const loadRedis = () => load('ioredis', () => import('ioredis'));
-
 /** @returns what the server says of itself @throws InputError where there is none, or it cannot be used */
 export async function checkServer({ name, options }: QueueAddress): Promise<string> {
-  const { Redis } = await loadRedis();
+  const { Redis } = await loadPackages();
   const redis = new Redis({ ...options, ...once });
   let last: Error | undefined;
   redis.on('error', (error) => {
@@ -139,12 +136,25 @@ function watch(redis: Redis, { name }: QueueAddress, say: (said: Message) => voi
   };
 }
 
-async function load<Loaded>(name: keyof typeof packages, work: () => Promise<Loaded>): Promise<Loaded> {
+/** @throws InputError that names what is not installed */
+async function loadPackages() {
+  const missing: (keyof typeof packages)[] = [];
+  const bullmq = await load(() => import('bullmq'));
+  if (!bullmq) missing.push('bullmq');
+  const ioredis = await load(() => import('ioredis'));
+  if (!ioredis) missing.push('ioredis');
+  if (bullmq && ioredis) return { bullmq, Redis: ioredis.Redis };
+  const install = missing.map((name) => packages[name]);
+  throw new InputError(message(queue, 'queue_package_missing', { names: missing, install }), 'queue');
+}
+
+/** Undefined where it is not installed. */
+async function load<Loaded>(work: () => Promise<Loaded>): Promise<Loaded | undefined> {
   try {
     return await work();
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw error;
-    throw new InputError(message(queue, 'queue_package_missing', { name, version: packages[name] }), 'queue');
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined;
+    throw error;
   }
 }
 

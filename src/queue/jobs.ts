@@ -184,7 +184,11 @@ export async function openJobs<Planned extends PlannedJob, Results>(
       for (const id of done) {
         const job = open.get(id)!;
         const fields = await redis.hgetallBuffer(keys.results(id));
-        if (!doneIn(fields)) continue;
+        if (!doneIn(fields)) {
+          // Another submitter of the same sweep has taken them up.
+          if (!failures.has(id)) lost.push(job);
+          continue;
+        }
         const results = await resultsIn(fields, job);
         if (results) {
           yield { job, results };

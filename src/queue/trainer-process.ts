@@ -9,6 +9,7 @@ import type { PreparedTask } from './prepared-task.ts';
 import { prepareSweep } from './sweep/train.ts';
 import type { Task } from './task.ts';
 import type { FromTrainer, ToTrainer, TrainRequest } from './trainer.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export type OpenEngine = (task: Pick<Task, 'engine' | 'reproducible'>) => Promise<Engine>;
 
@@ -31,12 +32,16 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
   };
   let prepared: { name: string; task: PreparedTask } | undefined;
   let abort = new AbortController();
+  const getReady = async ({ name, task, table }: TrainRequest) => {
+    if (prepared?.name !== name) prepared = { name, task: await prepareSweep(task, table) };
+    return { task: prepared.task, engine: await engineFor(task) };
+  };
   const train = async (request: TrainRequest) => {
     const begun = performance.now();
-    const { job, name, task } = request;
-    if (prepared?.name !== name) prepared = { name, task: await prepareSweep(task, request.table) };
+    const ready = await unlessAborted(getReady(request), abort.signal);
+    if (!ready) return tell({ kind: 'stopped' });
     let reported = Number.NEGATIVE_INFINITY;
-    const trained = await prepared.task.train(await engineFor(task), job, {
+    const trained = await ready.task.train(ready.engine, request.job, {
       signal: abort.signal,
       store: sharedStore(request.stored, (name, bytes) => tell({ kind: 'store', name, bytes })),
       progress(progress) {

@@ -76,6 +76,7 @@ export function forkTrainer(file: string, words: readonly string[]): Trainer {
   });
   // Told by what waits for it, now or later: `answerOf` finds that it has ended.
   child.on('error', () => {});
+  let stopping = false;
   const tell = (said: ToTrainer) => {
     if (child.connected) child.send(said);
   };
@@ -94,11 +95,16 @@ export function forkTrainer(file: string, words: readonly string[]): Trainer {
           return said.kind === 'done' || said.kind === 'stopped' ? said : undefined;
         });
         return ended.kind === 'done' ? ended.trained : undefined;
+      } catch (error) {
+        // It was asked to stop, and took too long for that.
+        if (stopping && !(error instanceof TrainingError)) return undefined;
+        throw error;
       } finally {
         signal?.removeEventListener('abort', kill);
       }
     },
     stop() {
+      stopping = true;
       tell({ kind: 'stop' });
       setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs).unref();
     },

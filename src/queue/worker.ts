@@ -19,6 +19,7 @@ import { doneField, doneIn } from './results.ts';
 import { tableCache } from './tables.ts';
 import { checkJob, type Done, type JobProgress, type Task, takeTask } from './task.ts';
 import { type Trainer, TrainingError } from './trainer.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 export interface WorkerOptions {
   /** Jobs at a time, each in a process of its own. */
@@ -80,14 +81,17 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     const fields = await redis.hgetallBuffer(results(job));
     const before = doneIn(fields);
     if (before) return before;
-    const task = await taskOf(data.task);
-    const table = await tables.file(task.table);
+    const take = async () => {
+      const task = await taskOf(data.task);
+      return { task, table: await tables.file(task.table) };
+    };
     // Asked to end meanwhile: its trainer has not heard of that, or not of this job.
-    if (signal.aborted) return undefined;
+    const taken = await unlessAborted(take(), signal);
+    if (!taken) return undefined;
     const saved = latestWriter<Uint8Array | undefined>((name, bytes) => save(job, name, bytes));
     const told = latestWriter<JobProgress>((_, progress) => job.updateProgress(progress).catch(() => {}));
     const trained = await trainer.train(
-      { task, name: data.task, job: data, table, stored: Object.entries(fields) },
+      { ...taken, name: data.task, job: data, stored: Object.entries(fields) },
       {
         signal: given,
         store: saved.put,

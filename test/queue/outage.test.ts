@@ -4,10 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { version } from '../../package.json';
+import { parseAddress } from '../../src/queue/address.ts';
+import { openQueue } from '../../src/queue/connection.ts';
+import { listWorkers } from '../../src/queue/heartbeat.ts';
+import { runWorker } from '../../src/queue/worker.ts';
 import { lab } from '../support/cli.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
-import { ask, said, startWorker, submit, trainAlone, trialsIn } from './support.ts';
+import { ask, said, startWorker, submit, trainAlone, trialsIn, untrained } from './support.ts';
 
+/** Its jobs take a tenth of a second each. */
 const sweep = { base: { model: { hidden: [32, 32] }, training: { epochs: 100, early_stopping: false } }, seeds: 12 };
 
 const disk = mkdtempSync(join(tmpdir(), 'redis-disk-'));
@@ -40,4 +46,46 @@ it('waits while the server cannot write its files', async () => {
   expect(trialsIn('disk')).toBe(alone);
   worker.child.kill('SIGTERM');
   expect((await worker.ended).err.match(/cannot write its files/g)?.length).toBeLessThan(5);
+});
+
+it('has all results for two submitters of the same sweep, whose jobs are the same', async () => {
+  const folders = ['first', 'second'];
+  const sent = folders.map((folder) => submit('outage', folder, redis, '--job-trials', '1'));
+  await Promise.all(sent.map((one) => said([one], /12 jobs with/)));
+  const workers = [startWorker(redis), startWorker(redis)];
+  for (const { ended } of sent) expect(await ended).toMatchObject({ code: 0 });
+  expect(folders.map(trialsIn)).toEqual([alone, alone]);
+  for (const { child } of workers) child.kill('SIGTERM');
+  for (const { ended } of workers) await ended;
+});
+
+it('leaves jobs to workers of their version', async () => {
+  const sent = submit('outage', 'versions', redis, '--job-trials', '1');
+  await said([sent], /No worker is there yet; start one/);
+  sent.child.kill('SIGINT');
+  expect(await sent.ended).toMatchObject({ code: 130 });
+
+  const lines: string[] = [];
+  const connection = await openQueue(parseAddress(redis.url), {
+    version: '0.0.9',
+    say: ({ text }) => void lines.push(text),
+  });
+  const end = new AbortController();
+  const trainer = untrained();
+  const options = { concurrency: 1, lock: 30, startTrainer: () => trainer, signal: end.signal };
+  const other = runWorker(connection, options);
+  const waits = `Jobs of ${version} wait there too, which this worker (version 0.0.9) does not take.`;
+  await expect.poll(() => lines).toContain(waits);
+  await expect.poll(() => listWorkers(connection)).toMatchObject([{ version: '0.0.9' }]);
+
+  const again = submit('outage', 'versions', redis, '--job-trials', '1', '--resume');
+  await said([again], new RegExp(`No worker of version ${version} is there yet; those of 0.0.9 do not take its jobs`));
+  const worker = startWorker(redis);
+  expect(await again.ended).toMatchObject({ code: 0 });
+  expect(trialsIn('versions')).toBe(alone);
+  expect(trainer.train).not.toHaveBeenCalled();
+  end.abort();
+  await other;
+  connection.close();
+  worker.child.kill('SIGTERM');
 });

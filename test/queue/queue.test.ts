@@ -23,7 +23,7 @@ it('trains on two workers what one machine trains, to the last bit', async () =>
   for (const { ended } of workers) expect((await ended).code).toBe(0);
 });
 
-it('gives a job back on SIGTERM, with what it has saved, and the next worker comes to the same bits', async () => {
+it('gives a job back on SIGTERM, and the next ones go on from what it has saved, one that is killed or not', async () => {
   const training = { epochs: 3000, batch_size: 4, early_stopping: false };
   const alone = await trainAlone('long', { base: { model: { hidden: [32, 32] }, training } });
   const server = ask(redis);
@@ -32,16 +32,33 @@ it('gives a job back on SIGTERM, with what it has saved, and the next worker com
   await expect.poll(() => jobs(server, 'active'), { interval: 10 }).toBe(1);
   const [meta] = await server.keys('perceptron-lab:sweeps-*:meta');
   const [id] = await server.lrange(meta.replace(/meta$/, 'active'), 0, 0);
-  // Progress is told from the first epoch on.
-  const progress = () => server.hget(meta.replace(/meta$/, id), 'progress');
-  await expect.poll(progress, { interval: 10 }).toMatch(/epochs/);
+  /** Epochs, as often as workers have told them: from the first that each trains on. */
+  const told = async () => {
+    const events = await server.xrange(meta.replace(/meta$/, 'events'), '-', '+');
+    return events.flatMap(([, [, event, ...fields]]) =>
+      event === 'progress' && fields.includes(id)
+        ? [JSON.parse(fields[fields.indexOf('data') + 1]).epochs as number]
+        : [],
+    );
+  };
+  await expect.poll(told, { interval: 10 }).not.toEqual([]);
   first.child.kill('SIGTERM');
   const { code, err } = await first.ended;
   expect(code).toBe(0);
   expect(err).toMatch(/ends, and gives 1 job back to the queue/);
   expect(await server.hkeys(`perceptron-lab:results:${id}`)).toEqual([expect.stringMatching(/^running /)]);
+  const saved = await told();
+  const killed = startWorker(redis);
+  await expect.poll(told, { interval: 10 }).not.toHaveLength(saved.length);
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  const { length } = await told();
   startWorker(redis);
   expect((await sent.ended).code).toBe(0);
   expect(trialsIn('long')).toBe(alone);
+  const epochs = await told();
+  expect(epochs.length).toBeGreaterThan(length);
+  // Who had begun anew would have told of the first epoch.
+  expect(Math.min(...epochs.slice(saved.length))).toBeGreaterThan(Math.max(...saved));
   server.disconnect();
 });

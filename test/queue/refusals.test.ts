@@ -1,9 +1,12 @@
 /** What is wrong with a queue, its jobs or its tables is said in one line, and passwords are in none. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queue as ko } from '../../src/messages/ko/queue.ts';
+import { built } from '../../tools/build.mjs';
 import { folder, lab } from '../support/cli.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { ask, said, startWorker, submit, trainAlone, trialsIn, words } from './support.ts';
@@ -57,6 +60,22 @@ describe('refuses, and shows no password', () => {
     expect(halving.err).toMatch(/^halving: who goes on is decided among all trials/);
     expect(nowhere.err).toBe('--queue: results come in one by one and have to be kept; give a folder with --out.\n');
   });
+});
+
+it('says which packages are missing', async () => {
+  const apart = mkdtempSync(join(tmpdir(), 'without-packages-'));
+  cpSync(await built('cli'), apart, { recursive: true });
+  const send = (...link: string[]) => {
+    for (const name of link) {
+      mkdirSync(join(apart, 'node_modules'), { recursive: true });
+      symlinkSync(resolve('node_modules', name), join(apart, 'node_modules', name));
+    }
+    const line = [join(apart, 'main.js'), ...words('small').split(' '), '--out', 'none', '--queue', redis.url];
+    return spawnSync(process.execPath, line, { cwd: folder, encoding: 'utf8' }).stderr;
+  };
+  expect(send()).toBe('--queue: needs the npm packages bullmq and ioredis: npm install bullmq@6.7.0 ioredis@6.0.0\n');
+  expect(send('ioredis')).toBe('--queue: needs the npm package bullmq: npm install bullmq@6.7.0\n');
+  rmSync(apart, { recursive: true });
 });
 
 it('shows no password in the report either', async () => {

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { afterAll } from 'vitest';
+import { afterAll, vi } from 'vitest';
+import type { Trainer } from '../../src/queue/trainer.ts';
 import { folder, lab, start } from '../support/cli.ts';
 import type { RedisServer } from '../support/redis.ts';
 
@@ -76,4 +77,14 @@ export async function said(
     while (!what.test(text().slice(before[index]))) await Promise.race([once(child.stderr, 'data'), done]);
   });
   await Promise.any(heard);
+}
+
+/** A trainer that has nothing to do with training. */
+export function untrained() {
+  return {
+    ready: async () => ({ engine: 'cpu', adapter: 'none' }),
+    train: vi.fn<Trainer['train']>(async () => undefined),
+    stop: () => {},
+    kill: () => {},
+  };
 }

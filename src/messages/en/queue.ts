@@ -1,6 +1,6 @@
 /** What is said of sweeps that machines share by a queue on Redis. */
 import { inEnglish, type Said } from '../../util/message.ts';
-import { counted, list } from '../../util/words.ts';
+import { conjunction, counted, list } from '../../util/words.ts';
 
 /** Why Redis does not answer. */
 export const connectionProblems = {
@@ -18,8 +18,8 @@ export const connectionProblems = {
 export type ConnectionProblem = keyof typeof connectionProblems;
 
 export const queue = {
-  queue_package_missing: ({ name, version }: { name: string; version: string }) =>
-    `--queue: needs the npm package ${name}: npm install ${version}`,
+  queue_package_missing: ({ names, install }: { names: readonly string[]; install: readonly string[] }) =>
+    `--queue: needs the npm ${names.length === 1 ? 'package' : 'packages'} ${conjunction(names)}: npm install ${install.join(' ')}`,
   queue_address:
     '--queue: is no address of a Redis server; write it as redis://user:password@host:6379/0, or with rediss:// for TLS.',
   queue_unreachable: ({ queue, problem, detail }: { queue: string; problem: ConnectionProblem; detail?: string }) =>
@@ -59,10 +59,10 @@ export const queue = {
     `${count.toLocaleString('en-US')} of ${counted(of, 'job')} failed: ${inEnglish(why)} The others are done; --resume tries these again.`,
   no_workers: ({ version, versions }: { version: string; versions: readonly string[] }) =>
     versions.length > 0
-      ? `No worker of version ${version} is there yet; those of ${list(versions)} do not take its jobs.`
+      ? `No worker of version ${version} is there yet; those of ${conjunction(versions)} do not take its jobs.`
       : 'No worker is there yet; start one with perceptron-lab worker --queue.',
   other_versions: ({ version, versions }: { version: string; versions: readonly string[] }) =>
-    `Jobs of ${list(versions)} wait there too, which this worker (version ${version}) does not take.`,
+    `Jobs of ${conjunction(versions)} wait there too, which this worker (version ${version}) does not take.`,
   sweep_left: ({ count, of }: { count: number; of: number }) =>
     `${count.toLocaleString('en-US')} of ${counted(of, 'trial')} are still on the queue, and workers go on with them; the same command with --resume takes up the results.`,
 

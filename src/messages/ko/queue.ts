@@ -16,7 +16,8 @@ const connectionProblems: Record<ConnectionProblem, string> = {
 };
 
 export const queue: Translation<typeof english> = {
-  queue_package_missing: ({ name, version }) => `--queue: npm 패키지 ${name}이(가) 필요합니다: npm install ${version}`,
+  queue_package_missing: ({ names, install }) =>
+    `--queue: npm 패키지 ${names.join(', ')}이(가) 필요합니다: npm install ${install.join(' ')}`,
   queue_address:
     '--queue: Redis 서버의 주소가 아닙니다. redis://user:password@host:6379/0처럼 적고, TLS는 rediss://로 적으세요.',
   queue_unreachable: ({ queue, problem, detail }) =>
@@ -52,10 +53,10 @@ export const queue: Translation<typeof english> = {
     `작업 ${several(of)} 가운데 ${several(count)}가 실패했습니다: ${say(why)} 나머지는 끝났고, --resume이 실패한 것을 다시 시도합니다.`,
   no_workers: ({ version, versions }) =>
     versions.length > 0
-      ? `버전 ${version}의 작업자가 아직 없습니다. ${list(versions)}의 작업자는 이 작업을 받지 않습니다.`
+      ? `버전 ${version}의 작업자가 아직 없습니다. ${versions.join(', ')}의 작업자는 이 작업을 받지 않습니다.`
       : '작업자가 아직 없습니다. perceptron-lab worker --queue로 띄우세요.',
   other_versions: ({ version, versions }) =>
-    `${list(versions)}의 작업도 그곳에 있지만 이 작업자(버전 ${version})는 받지 않습니다.`,
+    `${versions.join(', ')}의 작업도 그곳에 있지만 이 작업자(버전 ${version})는 받지 않습니다.`,
   sweep_left: ({ count, of }) =>
     `시행 ${several(of)} 가운데 ${several(count)}가 아직 큐에 있고 작업자가 계속합니다. 같은 명령에 --resume을 붙이면 결과를 이어 받습니다.`,
 
