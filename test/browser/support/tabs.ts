@@ -1,4 +1,5 @@
 /** Tabs of one profile, and what their runs have come to. */
+import { expect } from 'vitest';
 import { Lab, type RunState } from './lab.ts';
 
 /** Opens another tab beside the one of the test. */
@@ -19,8 +20,12 @@ export async function losses(lab: Lab): Promise<string[]> {
 }
 
 /** Resolves when what is kept of the tab is a run in that state, or one of those, that can be gone on with; before, it may be of the run before. */
-export async function keeps({ page }: Lab, ...states: RunState[]): Promise<void> {
-  await page.waitForFunction(async (states) => {
+export async function keeps(lab: Lab, ...states: RunState[]): Promise<void> {
+  await expect.poll(() => isKept(lab, states)).toBe(true);
+}
+
+function isKept({ page }: Lab, states: RunState[]): Promise<boolean> {
+  return page.evaluate(async (states) => {
     const open = indexedDB.open('perceptron-lab');
     const db = await new Promise<IDBDatabase>((resolve) => {
       open.onsuccess = () => resolve(open.result);
