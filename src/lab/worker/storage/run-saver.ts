@@ -64,7 +64,7 @@ export class RunSaver {
   /** What could not be written of a run that stands still, or has left. */
   #owed: Change[] = [];
   /** The session as it was written last, all of it. */
-  #whole: { session: Kept; state: RunState; epochs: number } | undefined;
+  #whole: { state: RunState; epochs: number } | undefined;
 
   /** @param written records that are kept already */
   constructor(settings: RunSaverSettings, written = 0) {
@@ -76,6 +76,7 @@ export class RunSaver {
   /** From now on it is this session that is kept. */
   follow(session: Kept): void {
     this.#session = session;
+    this.#whole = undefined;
     this.#wait = firstAfter;
   }
 
@@ -133,8 +134,8 @@ export class RunSaver {
 
   /** It has ended, and nothing of it has changed since all of it was written. In a pause, settings may have. */
   #isKept(session: Kept): boolean {
-    const { session: written, state, epochs } = this.#whole ?? {};
-    const same = written === session && state === session.state && epochs === session.run.history.length;
+    const { state, epochs } = this.#whole ?? {};
+    const same = state === session.state && epochs === session.run.history.length;
     return same && state !== 'running' && state !== 'paused';
   }
 
@@ -184,7 +185,7 @@ export class RunSaver {
     if (trouble && trouble.kind !== 'dropped') this.#tryAgainSoon(session, changes);
     else {
       this.#written = written;
-      this.#whole = whole;
+      if (session === this.#session) this.#whole = whole;
       this.#owed = [];
     }
     wrote(trouble);
@@ -222,7 +223,7 @@ export class RunSaver {
       return;
     }
     captured();
-    await this.#write(changes, session, written, whole ? { session, state, epochs } : undefined);
+    await this.#write(changes, session, written, whole ? { state, epochs } : undefined);
   }
 }
 
