@@ -298,7 +298,7 @@ export interface Engine extends EngineInfo<EngineKind | 'auto'> {
   /** Resolves with the reason when the device is lost; never for an engine on the CPU. */
   readonly lost: Promise<Said>;
   /**
-   * Bytes that a population takes, about, in the machine's memory and the GPU's together. Nothing is allocated.
+   * About how many bytes a population takes, in the machine's memory and the GPU's together. Nothing is allocated.
    * @param data what it is to train on
    * @param settings its shape
    * @param others bytes of other populations that are to be made too

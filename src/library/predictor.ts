@@ -4,6 +4,7 @@ import { asyncDispose, type Engine } from '../engine/engine.ts';
 import { evaluationOf, type ModelScores, type PredictionOptions, predictionOf, type Question } from '../model/model.ts';
 import type { ModelData } from '../model/model-data.ts';
 import { createPredictor as createOn } from '../model/predictor.ts';
+import { concat } from '../util/arrays.ts';
 import { nextTask } from '../util/yielding.ts';
 import { featuresOf } from './model.ts';
 import { type Prediction, plainPredictions } from './predictions.ts';
@@ -79,7 +80,7 @@ export async function createPredictor(model: ModelData, engine: Engine): Promise
       parts.push(await outputs(features.subarray(first * columns, (first + count) * columns), count));
     }
     signal.throwIfAborted();
-    return answer(joined(parts));
+    return answer(concat(parts, (length) => new Float32Array(length)));
   };
   async function predict(input: Table, options?: PredictorOptions): Promise<Column[]>;
   async function predict(input: Rows, options?: PredictorOptions & RowOptions): Promise<Prediction[]>;
@@ -106,13 +107,3 @@ export async function createPredictor(model: ModelData, engine: Engine): Promise
 
 /** As `asyncDispose`. */
 const dispose: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for('Symbol.dispose');
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}

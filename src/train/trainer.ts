@@ -159,7 +159,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   }
 
   /**
-   * Bytes of memory that it needs, about, before it has any.
+   * About how many bytes of memory it will need. Nothing is allocated.
    * @param others bytes that other runs will need beside it
    * @throws InputError where there are not so many, with what would fit
    */

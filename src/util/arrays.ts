@@ -41,7 +41,7 @@ export function rowsByCode(codes: Uint32Array, rows?: Uint32Array, least = 0): U
   return counts;
 }
 
-type Whole = Uint8Array | Uint32Array;
+type Whole = Uint8Array | Uint32Array | Float32Array;
 
 /** Concatenates typed arrays. @param make creates an array of zeros */
 export function concat<Kind extends Whole>(parts: readonly Kind[], make: (length: number) => Kind): Kind {

@@ -14,13 +14,12 @@ export function createCustomLoss(name: string, row: Loss['row']): CustomLoss {
 function lossOfPanels(row: Loss['row']): (memory: WebAssembly.Memory) => (...of: number[]) => number {
   return ({ buffer }) => {
     const floats = new Float32Array(buffer);
+    let own = { outputs: new Float64Array(), targets: new Float64Array(), slopes: new Float64Array() };
     return (values, slopes, targets, errors, weights, width, lanes, first, rows) => {
       const at = [values, slopes, targets, errors, weights].map((address) => address >>> 2);
-      const own = {
-        outputs: new Float64Array(width),
-        targets: new Float64Array(width),
-        slopes: new Float64Array(width),
-      };
+      if (own.outputs.length !== width) {
+        own = { outputs: new Float64Array(width), targets: new Float64Array(width), slopes: new Float64Array(width) };
+      }
       let sum = 0;
       for (let lane = 0; lane < lanes; lane++) {
         if (first + lane >= rows) {

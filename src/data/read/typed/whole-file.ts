@@ -1,5 +1,6 @@
 /** A file in one piece: the directory of what is in it stands at its end. */
 import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { concatBytes } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';
 import { machineMemory } from '../../../util/machine-memory.ts';
 import { message } from '../../../util/message.ts';
@@ -19,11 +20,5 @@ export async function wholeFile(portions: AsyncIterable<Uint8Array>, source: str
     if (length > limit) throw new InputError(message(binaryFiles, 'typed_too_large', { source, limit }));
     parts.push(part);
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts.splice(0)) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return concatBytes(parts);
 }
