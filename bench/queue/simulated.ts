@@ -32,12 +32,14 @@ function pausing(seconds: number): Trainer {
   return {
     ready: async () => about,
     async train({ job }, { store }) {
+      if (job.kind !== 'sweep') throw new Error('a job of another kind');
       if (seconds > 0) await wait(1000 * seconds);
       const value: EndedPopulation = { plan: 'none', models: [], trials: job.trials.map(result) };
       const bytes = gzipSync(Buffer.concat(encodeCheckpoint({ version: storeVersion, ...value })), { level: 1 });
       store('ended 0123456789abcdef', bytes);
       return { ...about, trials: job.trials.length, seconds };
     },
+    cut() {},
     stop() {},
     kill() {},
   };
@@ -85,7 +87,7 @@ export async function runJobs(url: string, count: number, workers: number) {
   return { wall, server, submitter: (user + system) / 1e6 };
 }
 
-async function plan(connection: QueueConnection, count: number): Promise<PlannedJob[]> {
+async function plan(connection: QueueConnection, count: number): Promise<PlannedJob<SweepJobData>[]> {
   const table = Buffer.from('x,y\n1,2\n2,3\n');
   const hash = sha256(table);
   await putTable(connection, hash, table);

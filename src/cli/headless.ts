@@ -38,7 +38,7 @@ export function engineRequest({ engine, reproducible, threads, plan }: EngineFla
   return { kind: engineChoice(kind), reproducible, threads: count };
 }
 
-type HeadlessRequest = Pick<EngineRequest, 'reproducible' | 'threads'> & { kind: EngineChoice };
+export type HeadlessRequest = Pick<EngineRequest, 'reproducible' | 'threads'> & { kind: EngineChoice };
 
 function engineChoice(word: string): EngineChoice {
   const choice = engineChoices.find((known) => known === word);

@@ -6,6 +6,7 @@ import { RunError, saidBy } from '../util/errors.ts';
 import type { Said } from '../util/message.ts';
 import { EnsembleSearch } from './ensemble.ts';
 import { heldOutMetrics } from './held-out.ts';
+import type { Candidate } from './pack.ts';
 import type { PreparedFit } from './prepared.ts';
 import type { FitProgress } from './result.ts';
 import { type EndedPack, isTimed, type PlannedPack, packsOf } from './sequence.ts';
@@ -29,14 +30,19 @@ export interface FoundPack {
   pack: TrainedPack;
 }
 
+/** The search, as those know it who find packs for it. */
+export interface PackWatch {
+  /** Whether the time is up. */
+  over(): boolean;
+  /** Tells that time has passed. */
+  tick(): void;
+  /** Those that may still be chosen. */
+  among(candidates: readonly Candidate[]): Candidate[];
+}
+
 export interface RemotePacks {
-  /** Since the fit began, those before it was gone on with among them. */
-  seconds(): number;
-  /**
-   * In the order of the sequence, each as soon as it is there.
-   * @param over whether the time is up @param tick is called now and then
-   */
-  arrived(over: () => boolean, tick: () => void): AsyncIterable<FoundPack>;
+  /** In the order of the sequence, each as soon as it is there. */
+  arrived(watch: PackWatch): AsyncIterable<FoundPack>;
 }
 
 export interface SearchOptions {
@@ -98,6 +104,7 @@ export async function searchPacks(engine: Engine, fit: PreparedFit, options: Sea
     done.push(said);
     progress?.(said);
   };
+  const among = (candidates: readonly Candidate[]) => search.among(candidates);
   async function* trainedHere(): AsyncGenerator<FoundPack> {
     for (const planned of sequence) {
       const { number } = planned;
@@ -110,14 +117,14 @@ export async function searchPacks(engine: Engine, fit: PreparedFit, options: Sea
       yield { number, pack };
       // What was cut off by hand trains to its end another time.
       if (!kept && !signal?.aborted) {
-        await own.packs?.write(number, { ...pack, candidates: search.among(pack.candidates) });
+        await own.packs?.write(number, { ...pack, candidates: among(pack.candidates) });
       }
       // Of several shards, each has a last one.
       if (!pack.whole && !settings.plan?.shard_packs) return;
     }
   }
   try {
-    for await (const { number, pack } of own.remote?.arrived(over, tick) ?? trainedHere()) {
+    for await (const { number, pack } of own.remote?.arrived({ over, tick, among }) ?? trainedHere()) {
       engineInfo = pack.engine;
       search.add(pack.candidates);
       const first = number === 0 && search.best();

@@ -22,6 +22,8 @@ export interface TrainedPack {
   engine: EngineInfo;
   /** That it took. */
   seconds: number;
+  /** Where it was trained for somebody else. */
+  machine?: string;
 }
 
 /** Where packs are kept: those that are there are not trained again. */

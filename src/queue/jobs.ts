@@ -8,9 +8,9 @@ import { decodeFailure } from './failure.ts';
 import { doneField, doneIn, type ResultFields } from './results.ts';
 import { type JobData, progressSchema } from './task.ts';
 
-export interface PlannedJob {
+export interface PlannedJob<Data extends JobData = JobData> {
   id: string;
-  data: JobData;
+  data: Data;
 }
 
 export interface JobOptions<Planned, Results> {
@@ -39,8 +39,8 @@ export interface QueuedJobs<Planned, Results> {
   withdraw(): Promise<void>;
   /** Its results have been kept: the queue forgets it. */
   confirm(job: Planned): Promise<void>;
-  /** Resolves when something may have changed. */
-  change(signal: AbortSignal): Promise<void>;
+  /** Resolves when something may have changed, and after so many milliseconds at the latest. */
+  change(signal: AbortSignal, ms?: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -229,14 +229,14 @@ export async function openJobs<Planned extends PlannedJob, Results>(
       await remove(id);
       forget(id);
     },
-    change: (signal) =>
+    change: (signal, ms = lookMs) =>
       new Promise((resolve) => {
         const end = () => {
           clearTimeout(timer);
           signal.removeEventListener('abort', end);
           resolve();
         };
-        const timer = setTimeout(end, lookMs);
+        const timer = setTimeout(end, ms);
         wake = end;
         signal.addEventListener('abort', end);
         if (signal.aborted || heard.size > 0) end();

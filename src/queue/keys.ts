@@ -17,6 +17,8 @@ export interface Keys {
   tablePart(hash: string, index: number): string;
   /** What jobs have in common, by its SHA-256. */
   task(hash: string): string;
+  /** Where it is there, no job of a task is begun any more, and what trains is cut off and counts. */
+  cut(task: string): string;
   /** What a job has come to: the values of its sweep's store, by name. */
   results(job: string): string;
   /** Of all versions: a field for each worker. */
@@ -38,6 +40,7 @@ export function keysOf(version: string): Keys {
     table: (hash) => `${prefix}:table:${hash}`,
     tablePart: (hash, index) => `${prefix}:table:${hash}:${index}`,
     task: (hash) => `${prefix}:task:${hash}`,
+    cut: (task) => `${prefix}:cut:${task}`,
     results: (job) => `${prefix}:results:${job}`,
     workers: `${prefix}:workers`,
     work: (task) => `${prefix}:work:${task}`,

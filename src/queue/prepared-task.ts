@@ -17,6 +17,8 @@ export interface TrainOptions {
   store: SweepStore;
   /** Aborts where what trains is to be saved. */
   signal: AbortSignal;
+  /** Aborts where what trains is to be cut off, and counts as it is. */
+  cut: AbortSignal;
   progress(progress: JobProgress): void;
 }
 

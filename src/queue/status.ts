@@ -45,7 +45,8 @@ export async function clearQueue(connection: QueueConnection): Promise<number> {
     const count = Object.values(await queue.getJobCounts()).reduce((sum, jobs) => sum + jobs, 0);
     // Jobs that train among them: their workers find that they have lost them.
     await queue.obliterate({ force: true });
-    for (const kind of [keys.table('*'), keys.task('*'), keys.results('*'), keys.work('*')]) {
+    const kinds = [keys.table('*'), keys.task('*'), keys.cut('*'), keys.results('*'), keys.work('*')];
+    for (const kind of kinds) {
       for await (const names of redis.scanStream({ match: kind, count: 1000 })) {
         if (names.length > 0) await redis.unlink(names);
       }

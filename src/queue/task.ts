@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { checkReading } from '../data/read/csv-options.ts';
 import { engineChoices } from '../engine/request.ts';
 import { queue } from '../messages/en/queue.ts';
-import { checkData } from '../spec/check.ts';
+import { checkData, checkFit } from '../spec/check.ts';
 import { checkSweep } from '../sweep/definition.ts';
 import { storeVersion } from '../sweep/store.ts';
 import { InputError, RunError } from '../util/errors.ts';
@@ -34,14 +34,24 @@ const common = {
   reproducible: z.boolean(),
 };
 
-export type CommonTask = Omit<SweepTask, 'kind' | 'sweep'>;
-
 const sweepTask = z.object({ kind: z.literal('sweep'), ...common, sweep: settings });
 
-const taskSchema = z.discriminatedUnion('kind', [sweepTask]);
+const fitTask = z.object({
+  kind: z.literal('fit'),
+  ...common,
+  fit: settings,
+  /** A digest of the rows that a worker has to make of table and settings. */
+  rows: hash,
+});
+
+const taskSchema = z.discriminatedUnion('kind', [sweepTask, fitTask]);
 
 export type Task = z.infer<typeof taskSchema>;
 export type SweepTask = z.infer<typeof sweepTask>;
+export type FitTask = z.infer<typeof fitTask>;
+
+/** What all kinds have. */
+export type CommonTask = Omit<SweepTask, 'kind' | 'sweep'>;
 
 /** Of a job. */
 export const mostTrials = 1024;
@@ -56,10 +66,21 @@ const sweepJob = z.object({
   keys: hash,
 });
 
-const jobSchema = z.discriminatedUnion('kind', [sweepJob]);
+const fitJob = z.object({
+  kind: z.literal('fit'),
+  /** The SHA-256 of the task. */
+  task: hash,
+  /** Its number in the sequence of the fit. */
+  pack: z.int().check(z.nonnegative()),
+  /** Epochs after which it is cut off. */
+  limit: z.optional(z.int().check(z.positive())),
+});
+
+const jobSchema = z.discriminatedUnion('kind', [sweepJob, fitJob]);
 
 export type JobData = z.infer<typeof jobSchema>;
 export type SweepJobData = z.infer<typeof sweepJob>;
+export type FitJobData = z.infer<typeof fitJob>;
 
 /** What a worker answers; the results are too large for that, and lie beside the job. */
 export const doneSchema = z.object({
@@ -90,10 +111,14 @@ export function checkJob(data: unknown): JobData {
   return parsed.data;
 }
 
-/** @returns its hash */
+export function taskName(task: Task): string {
+  return sha256(JSON.stringify(task));
+}
+
+/** @returns its name */
 export async function putTask(connection: QueueConnection, task: Task): Promise<string> {
   const text = JSON.stringify(task);
-  const name = sha256(text);
+  const name = taskName(task);
   await onceWritable(connection, () => connection.redis.set(connection.keys.task(name), text, 'EX', expiry));
   return name;
 }
@@ -104,10 +129,11 @@ export async function takeTask({ redis, keys }: QueueConnection, name: string): 
   if (text === null) throw new RunError(message(queue, 'task_missing'));
   const parsed = sha256(text) === name ? taskSchema.safeParse(jsonIn(text)) : undefined;
   if (!parsed?.success) throw new InputError(message(queue, 'job_foreign'), 'job');
-  const { reading, data, sweep } = parsed.data;
+  const task = parsed.data;
   // Refused by the settings' own schemas as on the command line.
-  checkReading(reading);
-  checkData(data);
-  checkSweep(sweep);
-  return parsed.data;
+  checkReading(task.reading);
+  checkData(task.data);
+  if (task.kind === 'sweep') checkSweep(task.sweep);
+  else checkFit(task.fit);
+  return task;
 }

@@ -2,9 +2,11 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Engine } from '../engine/engine.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../machine/checkpoint-file.ts';
+import { queue } from '../messages/en/queue.ts';
 import { type SweepStore, UnusableError } from '../sweep/store.ts';
 import { InputError, saidBy } from '../util/errors.ts';
-import type { Message } from '../util/message.ts';
+import { type Message, message } from '../util/message.ts';
+import { prepareFitTask } from './fit/train.ts';
 import type { PreparedTask } from './prepared-task.ts';
 import { prepareSweep } from './sweep/train.ts';
 import type { Task } from './task.ts';
@@ -32,8 +34,10 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
   };
   let prepared: { name: string; task: PreparedTask } | undefined;
   let abort = new AbortController();
-  const getReady = async ({ name, task, table }: TrainRequest) => {
-    if (prepared?.name !== name) prepared = { name, task: await prepareSweep(task, table) };
+  let cut = new AbortController();
+  const getReady = async ({ name, task, table, job }: TrainRequest) => {
+    if (task.kind !== job.kind) throw new InputError(message(queue, 'job_foreign'), 'job');
+    if (prepared?.name !== name) prepared = { name, task: await prepare(task, table) };
     return { task: prepared.task, engine: await engineFor(task) };
   };
   const train = async (request: TrainRequest) => {
@@ -43,6 +47,7 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
     let reported = Number.NEGATIVE_INFINITY;
     const trained = await ready.task.train(ready.engine, request.job, {
       signal: abort.signal,
+      cut: cut.signal,
       store: sharedStore(request.stored, (name, bytes) => tell({ kind: 'store', name, bytes })),
       progress(progress) {
         if (performance.now() - reported < progressPauseMs) return;
@@ -56,7 +61,8 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
   };
   process.on('message', async (said: ToTrainer) => {
     if (said.kind === 'stop') return abort.abort();
-    abort = new AbortController();
+    if (said.kind === 'cut') return cut.abort();
+    [abort, cut] = [new AbortController(), new AbortController()];
     try {
       await train(said.request);
     } catch (error) {
@@ -69,6 +75,10 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
   } catch (error) {
     tell({ kind: 'failed', said: asMessage(error), input: error instanceof InputError });
   }
+}
+
+function prepare(task: Task, file: string): Promise<PreparedTask> {
+  return task.kind === 'sweep' ? prepareSweep(task, file) : prepareFitTask(task, file);
 }
 
 /** What has no code is a defect of the program, or a fault of the system. */

@@ -24,7 +24,7 @@ export interface TrainRequest {
 export type Trained = Omit<Done, 'machine'>;
 
 /** What the worker says to it. */
-export type ToTrainer = { kind: 'train'; request: TrainRequest } | { kind: 'stop' };
+export type ToTrainer = { kind: 'train'; request: TrainRequest } | { kind: 'cut' } | { kind: 'stop' };
 
 /** What it says to the worker. `store` without bytes removes a value. */
 export type FromTrainer =
@@ -47,6 +47,8 @@ export interface Trainer {
   ready(): Promise<{ engine: string; adapter: string }>;
   /** @returns undefined where it was stopped @throws TrainingError where training failed, RunError where the process ended */
   train(request: TrainRequest, watch: TrainWatch): Promise<Trained | undefined>;
+  /** Ends what trains where it is: what there is of it counts. */
+  cut(): void;
   /** Saves what trains, and stops. */
   stop(): void;
   /** At once. */
@@ -103,6 +105,7 @@ export function forkTrainer(file: string, words: readonly string[]): Trainer {
         signal?.removeEventListener('abort', kill);
       }
     },
+    cut: () => tell({ kind: 'cut' }),
     stop() {
       stopping = true;
       tell({ kind: 'stop' });

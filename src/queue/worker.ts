@@ -88,16 +88,26 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     // Asked to end meanwhile: its trainer has not heard of that, or not of this job.
     const taken = await unlessAborted(take(), signal);
     if (!taken) return undefined;
+    const isCut = async () => (await redis.exists(keys.cut(data.task))) > 0;
     const saved = latestWriter<Uint8Array | undefined>((name, bytes) => save(job, name, bytes));
     const told = latestWriter<JobProgress>((_, progress) => job.updateProgress(progress).catch(() => {}));
-    const trained = await trainer.train(
-      { ...taken, name: data.task, job: data, stored: Object.entries(fields) },
-      {
-        signal: given,
-        store: saved.put,
-        progress: (progress) => told.put('progress', progress),
-      },
-    );
+    const trained = (await isCut())
+      ? { ...known, trials: 0, seconds: 0 }
+      : await trainer.train(
+          { ...taken, name: data.task, job: data, stored: Object.entries(fields) },
+          {
+            signal: given,
+            store: saved.put,
+            progress(progress) {
+              told.put('progress', progress);
+              // Asked again with the next one.
+              void isCut().then(
+                (cut) => cut && trainer.cut(),
+                () => {},
+              );
+            },
+          },
+        );
     await saved.written();
     if (!trained) return undefined;
     const done: Done = { machine, ...trained };

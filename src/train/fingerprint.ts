@@ -9,6 +9,13 @@ export async function fingerprint({ features, targets, weights, sets, preprocess
   return digest(new TextEncoder().encode(JSON.stringify([digests, preprocessing])));
 }
 
+/** The same of several. */
+export async function rowsDigest(folds: readonly DataSet[]): Promise<string> {
+  const digests: string[] = [];
+  for (const data of folds) digests.push(await fingerprint(data));
+  return digest(new TextEncoder().encode(digests.join('\n')));
+}
+
 /** SHA-256, in hexadecimal. */
 export async function digest(bytes: ArrayBufferView): Promise<string> {
   const hash = await crypto.subtle.digest('SHA-256', bytes as ArrayBufferView<ArrayBuffer>);

@@ -131,7 +131,7 @@ it('says that the server has no room for the table, and goes on once it has', as
     {
       job: 'foreign',
       attempts: 1,
-      reason: 'The job is not one of this program: its data are not what a job of a sweep holds.',
+      reason: 'The job is not one of this program: its data are not what a job of a sweep or a fit holds.',
       code: 'job_foreign',
       params: {},
     },

@@ -50,6 +50,13 @@ export const startWorker = ({ url }: RedisServer, ...more: string[]): Process =>
 export const submit = (sweep: string, out: string, { url }: RedisServer, ...more: string[]): Process =>
   begun([...words(sweep).split(' '), '--out', out, '--queue', url, ...more]);
 
+/** @param given how far it goes, such as `--minutes 1 --target y` */
+export const fitWords = (given: string, out: string) =>
+  `fit curve.csv ${given} --engine cpu --reproducible --threads 1 --quiet --out ${out}`;
+
+export const submitFit = (given: string, out: string, { url }: RedisServer, ...more: string[]): Process =>
+  begun([...fitWords(given, out).split(' '), '--queue', url, ...more]);
+
 /** Asks the server, until it is closed. */
 export function ask({ url }: RedisServer): Redis {
   const redis = new Redis(url, { maxRetriesPerRequest: null });
@@ -84,6 +91,7 @@ export function untrained() {
   return {
     ready: async () => ({ engine: 'cpu', adapter: 'none' }),
     train: vi.fn<Trainer['train']>(async () => undefined),
+    cut: () => {},
     stop: () => {},
     kill: () => {},
   };

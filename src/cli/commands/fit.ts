@@ -2,11 +2,11 @@
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod/mini';
-import type { Table } from '../../data/table/table.ts';
-import type { Engine } from '../../engine/engine.ts';
-import { type FitOptions, type FitResult, fit as fitModel } from '../../fit/fit.ts';
+import { type FitResult, fit as fitModel } from '../../fit/fit.ts';
+import { isTimed, packsOf } from '../../fit/sequence.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { shards } from '../../messages/en/shards.ts';
+import { summary } from '../../messages/en/summary.ts';
 import { checkData, checkFit } from '../../spec/check.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import { fitDefaultsByPath, fitSplit } from '../../spec/fit-defaults.ts';
@@ -14,7 +14,7 @@ import type { FitSettings, FitSettingsInput } from '../../spec/fit-settings.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { type FolderFlags, keptFolder, overwriteOption, refuseEarlier } from '../checkpoints/kept-folder.ts';
-import { openInput } from '../files/read.ts';
+import { type Input, openInput } from '../files/read.ts';
 import { presentFit } from '../fits/ending.ts';
 import { type EngineFlags, engineOptions, engineRequest, headlessEngine } from '../headless.ts';
 import { interruptible } from '../interrupt.ts';
@@ -25,21 +25,23 @@ import { finishResults, holdFolder } from '../out-folder.ts';
 import { fitBar } from '../output/fit-progress.ts';
 import { closing } from '../output/help.ts';
 import { printError } from '../output/terminal.ts';
+import { type FitWatch, fitOnQueue } from '../queue/fit.ts';
+import { openWhole, type QueueFlags, queueOptions, queueRequest } from '../queue/request.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { fitShard } from '../shards/fit-shard.ts';
 import { parseShard, shardOption } from '../shards/option.ts';
 
-interface Flags extends ReadingFlags, EngineFlags, FolderFlags {
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags, QueueFlags {
   minutes?: string;
   repeat?: string;
   shard?: string;
   json?: boolean;
-  quiet?: boolean;
 }
 
 const notes = [
   'Networks with random settings train as packs, each once on every fold; the ensemble of those that answer held-out rows best together is one model, which predict, evaluate and the page take. Scores are of rows that its networks had not seen, by ensembles that were chosen without them; a linear model and always the same answer stand beside them. docs/fit.md says how.',
   'Ctrl-C ends the search and keeps the best so far. fit.json has the plan that the search made of rows, speed and time: with --repeat the same table gives the same model to the last bit on the same engine. Data settings, seed, target and engine are those of the file then, unless others are given.',
+  'With --queue workers on other machines train, and the minutes begin when one of them takes the first pack. Packs are kept in the folder of --out: the same command with --resume goes on, after Ctrl-C or anything else that ended it, and with more --minutes for longer.',
   'Exit codes: 0 done, 1 nothing could be trained, 2 bad usage or bad input, 130 interrupted.',
 ];
 
@@ -66,7 +68,8 @@ export function define(command: Command): void {
     new Option('--out <folder>', 'Write model.safetensors, fit.json and report.html there'),
     overwriteOption(),
     shardOption(),
-    new Option('--resume', 'Go on with the shard in the folder of --out'),
+    ...queueOptions(),
+    new Option('--resume', 'Go on with the shard, or the fit on a queue, in the folder of --out'),
     new Option('--json', 'Print one JSON object instead of text'),
     new Option('--quiet', 'Print the scores and nothing else, and show no progress'),
   ]) {
@@ -77,7 +80,9 @@ export function define(command: Command): void {
 async function fitCommand(file: string, given: Given, flags: Flags): Promise<void> {
   const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
   if (shard && flags.out === undefined) throw new InputError(message(shards, 'shard_without_out'), 'shard');
-  if (flags.resume && !shard) throw new InputError(message(shards, 'resume_without_shard'), 'resume');
+  const queued = await queueRequest(flags);
+  if (shard && queued) throw new InputError(message(shards, 'shard_and_queue'), 'shard');
+  if (flags.resume && !shard && !queued) throw new InputError(message(shards, 'resume_without_shard'), 'resume');
   const repeated = flags.repeat === undefined ? undefined : await readRepeated(flags.repeat, flags);
   const settings = named(() => checkFit({ ...repeated?.fit, ...writtenSettings(given, 'fit') }));
   const written = mergedData(repeated?.data, writtenSettings(given, 'data'));
@@ -86,7 +91,8 @@ async function fitCommand(file: string, given: Given, flags: Flags): Promise<voi
   const request = engineRequest({ ...flags, engine: flags.engine ?? repeated?.engine });
   const reading = readingFrom(flags);
   refuseEarlier(flags, 'fit');
-  const rows = await readTable(await openInput(file), reading, flags.quiet);
+  const opened: Input & { whole?: Uint8Array } = queued ? await openWhole(file) : await openInput(file);
+  const rows = await readTable(opened, reading, flags.quiet);
   const dataSettings = withTarget(written, rows);
   const out = holdFolder(flags, 'fit');
 
@@ -97,10 +103,24 @@ async function fitCommand(file: string, given: Given, flags: Flags): Promise<voi
       const asked = { reading: { ...reading }, engine: request };
       return await fitShard(engine, { shard, store, out, file, rows, dataSettings, settings, asked, flags });
     }
-    const found = await watched(engine, rows, { ...dataSettings, ...settings }, settings, !flags.quiet);
+    const work = async (options: FitWatch) => {
+      if (!queued || !store || !opened.whole) {
+        return { result: await fitModel(engine, rows, { ...dataSettings, ...settings, ...options }) };
+      }
+      const table = { bytes: opened.whole, reading: { ...reading } };
+      return fitOnQueue(
+        engine,
+        { request: queued, asked: request, store, table, rows, dataSettings, settings },
+        options,
+      );
+    };
+    const found = await watched(settings, !flags.quiet, work);
     if (!found) return;
     const unwritten = await presentFit({ file, path: file, rows, settings, ...found }, out, flags);
-    if (found.interrupted) process.exitCode = 130;
+    if (found.interrupted) {
+      process.exitCode = 130;
+      if (queued) printError(inLanguage(message(summary, 'interrupted')));
+    }
     if (unwritten) throw unwritten;
   } finally {
     engine.destroy();
@@ -150,24 +170,22 @@ function mergedData(
 }
 
 /** Fits to the end, or until Ctrl-C; undefined where that was too early. */
-async function watched(
-  engine: Engine,
-  rows: Table,
-  options: DataSettingsInput & FitOptions,
+async function watched<Found extends { result: FitResult }>(
   { minutes, plan }: FitSettings,
   visibly: boolean,
-): Promise<{ result: FitResult; interrupted: boolean } | undefined> {
+  work: (options: FitWatch) => Promise<Found>,
+): Promise<(Found & { interrupted: boolean }) | undefined> {
   const abort = new AbortController();
   const { signal } = abort;
-  const length = plan?.packs === undefined ? { seconds: 60 * minutes } : { packs: plan.packs };
+  const length = isTimed(plan) ? { seconds: 60 * minutes } : { packs: [...packsOf(plan)].length };
   const bar = visibly && process.stderr.isTTY ? await fitBar(length) : undefined;
   try {
-    const result = await interruptible(
+    const found = await interruptible(
       () => abort.abort(),
       () => bar?.stop(),
-      () => named(() => fitModel(engine, rows, { ...options, signal, progress: (progress) => bar?.update(progress) })),
+      () => named(() => work({ signal, progress: (progress) => bar?.update(progress) })),
     );
-    return { result, interrupted: signal.aborted };
+    return { ...found, interrupted: signal.aborted };
   } catch (error) {
     const early = error === signal.reason || (error instanceof RunError && error.code === 'nothing_trained');
     if (!signal.aborted || !early) throw error;

@@ -27,14 +27,15 @@ import { closing } from '../output/help.ts';
 import { estimateAloud } from '../output/sweep-estimate.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
 import { printError } from '../output/terminal.ts';
-import { openWhole, type QueueFlags, queueOptions, queueRequest, trainOnQueue } from '../queue/sweep.ts';
+import { openWhole } from '../queue/request.ts';
+import { type SweepQueueFlags, sweepQueueOptions, sweepRequest, trainOnQueue } from '../queue/sweep.ts';
 import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { parseShard, shardOption } from '../shards/option.ts';
 import { sweepShard } from '../shards/sweep-shard.ts';
 import { type EndingFlags, modelToSave, presentSweep } from '../sweeps/ending.ts';
 import { optunaOption, refuseOptuna } from '../sweeps/optuna-option.ts';
 
-interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags, QueueFlags {
+interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags, SweepQueueFlags {
   maxTrials?: string;
   shard?: string;
 }
@@ -67,7 +68,7 @@ export function define(command: Command): void {
     ).choices(['average', 'best']),
     new Option('--resume', 'Go on with the sweep in the folder of --out'),
     overwriteOption(),
-    ...queueOptions(),
+    ...sweepQueueOptions(),
     shardOption(),
     optunaOption(),
     new Option('--max-trials <n>', `Refuse sweeps with more trials\ndefault ${maxTrials}`),
@@ -93,7 +94,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   refuseOptuna(flags);
   refuseEarlier(flags, 'sweep');
   checkTrialCount(definition, max_trials, '--max-trials');
-  const queued = await queueRequest(flags, definition);
+  const queued = await sweepRequest(flags, definition);
   const opened = queued ? await openWhole(file) : await openInput(file);
   const read = await readTable(opened, readingFrom(flags), flags.quiet);
   const dataSettings = dataSettingsFrom(settings, read);

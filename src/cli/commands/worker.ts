@@ -23,7 +23,7 @@ interface Flags extends EngineFlags {
 const usualLock = 30;
 
 const notes = [
-  'Takes jobs of sweeps that were sent with sweep --queue, and trains them on the best engine of this machine, each in a process of its own. Tables come from the queue once, and are kept in the cache folder of the user.',
+  'Takes jobs of sweeps and fits that were sent with --queue, and trains them on the best engine of this machine, each in a process of its own. Tables come from the queue once, and are kept in the cache folder of the user.',
   'Ctrl-C or SIGTERM saves what trains, and gives it back to the queue; a second one ends at once. What a killed worker had goes to another one.',
   'A worker takes jobs of its own version alone. Passwords may be given in PERCEPTRON_LAB_QUEUE_PASSWORD instead of the address, where other users of the machine do not see them.',
 ];

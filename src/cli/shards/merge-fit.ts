@@ -10,6 +10,7 @@ import { shards } from '../../messages/en/shards.ts';
 import { checkData, checkFit } from '../../spec/check.ts';
 import type { FitPlan, FitSettings } from '../../spec/fit-settings.ts';
 import type { UnusableValue } from '../../sweep/store.ts';
+import { rowsDigest } from '../../train/fingerprint.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { presentFit } from '../fits/ending.ts';
@@ -18,7 +19,6 @@ import { holdFolder } from '../out-folder.ts';
 import { engineFlags, type MergeFlags, type ShardTable } from './merge-table.ts';
 import { keptNumbers, keptPacks } from './pack-store.ts';
 import { type Part, refuseIncomplete, type ShardFolder } from './read-shards.ts';
-import { rowsDigest } from './record.ts';
 
 export async function mergeFit(folders: readonly ShardFolder[], table: ShardTable, flags: MergeFlags): Promise<void> {
   const [{ record }] = folders;

@@ -5,6 +5,7 @@ import { checkSweep, countTrials } from '../../sweep/definition.ts';
 import { shardTrials } from '../../sweep/shards.ts';
 import { sweep } from '../../sweep/sweep.ts';
 import { listTrialSpecs, type TrialSpec, trialKeys } from '../../sweep/trial-specs.ts';
+import { rowsDigest } from '../../train/fingerprint.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { keptFolder } from '../checkpoints/kept-folder.ts';
@@ -15,7 +16,6 @@ import { prepareTable } from '../reading.ts';
 import { modelToSave, presentSweep, type SweepJob } from '../sweeps/ending.ts';
 import { engineFlags, type MergeFlags, type ShardTable } from './merge-table.ts';
 import { refuseIncomplete, type ShardFolder } from './read-shards.ts';
-import { rowsDigest } from './record.ts';
 import { configurationsOf } from './sweep-shard.ts';
 import { copyUnion, type Union, unite, type WholeSweep } from './union.ts';
 

@@ -7,7 +7,7 @@ import type { DataSettings } from '../../spec/data-settings.ts';
 import { commandOf } from '../../spec/shell.ts';
 import { readStored } from '../../sweep/read-store.ts';
 import { type SweepStore, storeVersion, type UnusableValue } from '../../sweep/store.ts';
-import { digest, fingerprint } from '../../train/fingerprint.ts';
+import { rowsDigest } from '../../train/fingerprint.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { Shard } from '../../util/shard.ts';
@@ -54,12 +54,6 @@ export type NewRecord = Omit<ShardRecord, 'program' | 'machine' | 'words' | 'fol
 export async function newRecord({ folds, ...given }: NewRecord): Promise<ShardRecord> {
   const own = { program: __VERSION__, machine: hostname(), words: process.argv.slice(2), folder: process.cwd() };
   return { ...given, ...own, rows: await rowsDigest(folds) };
-}
-
-export async function rowsDigest(folds: readonly DataSet[]): Promise<string> {
-  const digests: string[] = [];
-  for (const data of folds) digests.push(await fingerprint(data));
-  return digest(new TextEncoder().encode(digests.join('\n')));
 }
 
 /** Its name in the store: of a sweep, of a fit. */

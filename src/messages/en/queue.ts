@@ -1,6 +1,6 @@
-/** What is said of sweeps that machines share by a queue on Redis. */
+/** What is said of sweeps and fits that machines share by a queue on Redis. */
 import { inEnglish, type Said } from '../../util/message.ts';
-import { conjunction, counted, list } from '../../util/words.ts';
+import { conjunction, counted, list, some } from '../../util/words.ts';
 
 /** Why Redis does not answer. */
 export const connectionProblems = {
@@ -42,7 +42,7 @@ export const queue = {
     'halving: who goes on is decided among all trials, and jobs of a queue do not wait for each other; leave successive halving out, or sweep on one machine.',
   lock_seconds: ({ text }: { text: string }) => `--lock: \`${text}\` is not a number of seconds from 1 to 3600.`,
 
-  job_foreign: 'The job is not one of this program: its data are not what a job of a sweep holds.',
+  job_foreign: 'The job is not one of this program: its data are not what a job of a sweep or a fit holds.',
   job_of_other_numbers:
     'This worker gets other trials or rows from the table and settings than the machine that sent them; are both programs the same build?',
   task_missing: 'What the job belongs to is no longer on the queue; go on with --resume, which sends it again.',
@@ -55,6 +55,16 @@ export const queue = {
 
   jobs_sent: (p: { jobs: number; trials: number; queue: string }) =>
     `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} on ${p.queue}.`,
+  packs_sent: ({ packs, queue }: { packs?: number; queue: string }) =>
+    packs === undefined
+      ? `Packs of networks go to ${queue}, as many as its workers have room for; the time counts from the first that a worker takes.`
+      : `${counted(packs, 'pack')} of networks on ${queue}.`,
+  packs_trained: ({ packs, machines }: { packs: number; machines: readonly string[] }) =>
+    `${counted(packs, 'pack')} of the queue, trained on ${some(machines, 4)}.`,
+  packs_failed: ({ count, why }: { count: number; why: Said }) =>
+    `${counted(count, 'pack')} failed and ${count === 1 ? 'is' : 'are'} left out: ${inEnglish(why)}`,
+  fit_other: ({ folder }: { folder: string }) =>
+    `--resume: ${folder} holds packs of another fit: the table, the settings or the version of the program differ. Give the same ones, or another folder.`,
   jobs_failed: ({ count, of, why }: { count: number; of: number; why: Said }) =>
     `${count.toLocaleString('en-US')} of ${counted(of, 'job')} failed: ${inEnglish(why)} The others are done; --resume tries these again.`,
   no_workers: ({ version, versions }: { version: string; versions: readonly string[] }) =>

@@ -38,7 +38,7 @@ export const shards = {
   fit_shard_trained: (p: { packs: number; networks: number; diverged: number; time: string }) =>
     `${counted(p.packs, 'pack')}, ${counted(p.networks, 'network')} trained${p.diverged > 0 ? `, ${p.diverged.toLocaleString('en-US')} diverged` : ''}, ${p.time}`,
   resume_without_shard:
-    '--resume: goes on with a shard of a fit, and a fit by itself ends after its minutes; give --shard.',
+    '--resume: goes on with a shard of a fit or with one on a queue, and a fit by itself ends after its minutes; give --shard or --queue.',
   shard_done: ({ of, command }: { of: number; command: string }) =>
     of === 1
       ? `This is the only shard: ${command} makes the results.`

@@ -1,6 +1,6 @@
 import type { Translation } from '../../util/message.ts';
 import type { ConnectionProblem, queue as english } from '../en/queue.ts';
-import { list, several } from './words.ts';
+import { list, several, some } from './words.ts';
 
 const connectionProblems: Record<ConnectionProblem, string> = {
   refused: '그곳에서 연결을 받는 프로그램이 없습니다',
@@ -39,7 +39,7 @@ export const queue: Translation<typeof english> = {
     'halving: 어느 조합이 남을지는 모든 시행을 보고 정하는데 큐의 작업은 서로 기다리지 않습니다. 연속 반감을 빼거나 한 컴퓨터에서 스윕하세요.',
   lock_seconds: ({ text }) => `--lock: \`${text}\`은(는) 1에서 3600까지의 초가 아닙니다.`,
 
-  job_foreign: '이 프로그램의 작업이 아닙니다. 스윕의 작업에 있어야 할 것이 들어 있지 않습니다.',
+  job_foreign: '이 프로그램의 작업이 아닙니다. 스윕이나 fit의 작업에 있어야 할 것이 들어 있지 않습니다.',
   job_of_other_numbers:
     '같은 표와 설정에서 이 작업자가 얻은 시행이나 행이 보낸 컴퓨터의 것과 다릅니다. 두 프로그램이 같은 빌드인가요?',
   task_missing: '작업에 필요한 것이 이제 큐에 없습니다. --resume으로 이어 가면 다시 보냅니다.',
@@ -49,6 +49,15 @@ export const queue: Translation<typeof english> = {
   trainer_ended: ({ how }) => `학습하던 프로세스가 스스로 끝났습니다(${how}).`,
 
   jobs_sent: ({ jobs, trials, queue }) => `작업 ${several(jobs)}, 시행 ${several(trials)}를 ${queue}에 보냈습니다.`,
+  packs_sent: ({ packs, queue }) =>
+    packs === undefined
+      ? `신경망 묶음을 작업자가 받을 수 있는 만큼 ${queue}에 보냅니다. 시간은 작업자가 첫 묶음을 받을 때부터 셉니다.`
+      : `신경망 묶음 ${several(packs)}를 ${queue}에 보냈습니다.`,
+  packs_trained: ({ packs, machines }) =>
+    `큐의 묶음 ${several(packs)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
+  packs_failed: ({ count, why }, say) => `묶음 ${several(count)}가 실패해서 뺐습니다: ${say(why)}`,
+  fit_other: ({ folder }) =>
+    `--resume: ${folder}에는 다른 fit의 묶음이 있습니다. 표나 설정, 또는 프로그램의 버전이 다릅니다. 같은 것을 주거나 다른 폴더를 주세요.`,
   jobs_failed: ({ count, of, why }, say) =>
     `작업 ${several(of)} 가운데 ${several(count)}가 실패했습니다: ${say(why)} 나머지는 끝났고, --resume이 실패한 것을 다시 시도합니다.`,
   no_workers: ({ version, versions }) =>

@@ -28,7 +28,7 @@ export const shards: Translation<typeof english> = {
   fit_shard_trained: ({ packs, networks, diverged, time }) =>
     `묶음 ${several(packs)}, 학습한 신경망 ${several(networks)}${diverged > 0 ? `, 발산 ${several(diverged)}` : ''}, ${time}`,
   resume_without_shard:
-    '--resume: fit의 샤드를 이어 갑니다. 혼자 하는 fit은 정한 시간이 지나면 끝납니다. --shard를 주세요.',
+    '--resume: fit의 샤드나 큐의 fit을 이어 갑니다. 혼자 하는 fit은 정한 시간이 지나면 끝납니다. --shard나 --queue를 주세요.',
   shard_done: ({ of, command }) =>
     of === 1
       ? `샤드는 이것 하나입니다. ${command}이(가) 결과를 만듭니다.`

@@ -15,7 +15,7 @@ import type { PlannedJob } from '../jobs.ts';
 import { sha256 } from '../keys.ts';
 import { jobId, type SweepJobData } from '../task.ts';
 
-export interface SweepJob extends PlannedJob {
+export interface SweepJob extends PlannedJob<SweepJobData> {
   specs: TrialSpec[];
 }
 

@@ -41,8 +41,7 @@ it('make a model that one machine makes again, to the last bit', async () => {
   async function* arrived() {
     for (const [number, pack] of packs) yield { number, pack };
   }
-  const remote = { arrived, seconds: () => 1 };
-  const found = await fitPrepared(engine, prepared, { seconds: () => 1, own: { remote } });
+  const found = await fitPrepared(engine, prepared, { seconds: () => 1, own: { remote: { arrived } } });
   expect(found.plan).toEqual({ ...plan, shard_packs: [1, 0, 0, 0, 0, 1], shard_epochs: [0, 7, 0, 0, 3, 0] });
   expect(found.progress.map(({ networks }) => networks)).toEqual([6, 10, 14, 18]);
   const again = await fitModel(engine, table, { target: 'y', plan: found.plan });

@@ -107,6 +107,8 @@ describe('shards of a fit', () => {
     expect((await quietly('fit curve.csv --target y --shard 1/2')).err).toMatch(
       /^--shard: .* say which with --out\.\n$/,
     );
-    expect((await quietly('fit curve.csv --target y --resume --out x')).err).toMatch(/^--resume: .* give --shard\.\n$/);
+    expect((await quietly('fit curve.csv --target y --resume --out x')).err).toMatch(
+      /^--resume: .* give --shard or --queue\.\n$/,
+    );
   });
 });

@@ -1,0 +1,63 @@
+/** What `--queue` asks for, of a sweep as of a fit. */
+import { Option } from 'commander';
+import { queue } from '../../messages/en/queue.ts';
+import type { QueueAddress } from '../../queue/address.ts';
+import { checkServer } from '../../queue/connection.ts';
+import { maxTableSize } from '../../queue/tables.ts';
+import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import { type Input, openInput } from '../files/read.ts';
+import type { EngineFlags } from '../headless.ts';
+import { wholeNumber } from '../whole-number.ts';
+import { addressFrom, queueOption } from './address.ts';
+
+export interface QueueFlags extends EngineFlags {
+  queue?: string;
+  attempts?: string;
+  out?: string;
+  quiet?: boolean;
+}
+
+const usualAttempts = 3;
+const mostAttempts = 100;
+
+export const queueOptions = () => [
+  queueOption('Let workers train, which take jobs from this Redis server; see perceptron-lab worker'),
+  new Option('--attempts <n>', `How often a job is tried that fails\ndefault ${usualAttempts}`),
+];
+
+export interface QueueRequest {
+  address: QueueAddress;
+  attempts: number;
+}
+
+/** Undefined without --queue. @throws InputError */
+export async function queueRequest(flags: QueueFlags): Promise<QueueRequest | undefined> {
+  if (flags.queue === undefined) return undefined;
+  if (flags.out === undefined) throw new InputError(message(queue, 'queue_without_out'), 'out');
+  const { attempts = String(usualAttempts) } = flags;
+  const address = addressFrom(flags.queue);
+  const request = { address, attempts: wholeNumber('attempts', attempts, mostAttempts) };
+  // Before a long table is read.
+  await checkServer(address);
+  return request;
+}
+
+/** The table as its bytes, which are sent. @throws InputError where it is too large for that */
+export async function openWhole(file: string): Promise<Input & { whole: Uint8Array }> {
+  const { source, bytes } = await openInput(file);
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of typeof bytes === 'function' ? bytes() : bytes) {
+    size += part.length;
+    if (size > maxTableSize) {
+      throw new InputError(message(queue, 'queue_table_too_large', { size, limit: maxTableSize }), 'queue');
+    }
+    parts.push(part);
+  }
+  const whole = Buffer.concat(parts);
+  const again = async function* () {
+    yield whole;
+  };
+  return { source, bytes: again, size, whole };
+}
