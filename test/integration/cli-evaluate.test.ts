@@ -58,6 +58,28 @@ describe('evaluate', () => {
     expect(err).toMatch(/evaluating {2}people\.csv/);
   });
 
+  it('says that rows were trained on, where name and length are those of the table', async () => {
+    const start = 'people.csv has the name and the number of rows (120) of the table that the model comes from';
+    const said = async (words: string, input?: string) =>
+      textsOf(JSON.parse((await lab(`evaluate ${words} --json`, input)).out).notices).filter((text) =>
+        text.includes('the model comes from'),
+      );
+    const all = `${start}, which has learned from all of them: if it is that table, these scores are not those of new rows.`;
+    expect(await said('judged people.csv')).toEqual([all]);
+    expect(await said('judged people.csv --dependence city')).toEqual([all]);
+    // Neither their name nor their number is known again.
+    expect(await said('judged -', people(120))).toEqual([]);
+    await lab('train people.csv --target answer --epochs 2 --engine cpu --refit false --split 0.6,0.2,0.2 --out held');
+    expect(await said('held people.csv')).toEqual([
+      expect.stringContaining(`${start}, which has learned from 96 of them`),
+    ]);
+    await lab('train people.csv --target answer --epochs 2 --engine cpu --split 0.6,0.2,0.2 --out whole');
+    expect(await said('whole people.csv')).toEqual([all]);
+    expect((await lab('evaluate whole people.csv --lang ko')).out.replace(/\s+/g, ' ')).toContain(
+      '모두에서 배웠습니다',
+    );
+  });
+
   it('leaves out rows without an answer, and refuses answers that cannot be', async () => {
     const lines = people(20).trimEnd().split('\n');
     const gap = lines.map((line, row) => (row === 3 ? line.replace(/,(yes|no)$/, ',') : line)).join('\n');

@@ -6,6 +6,7 @@ import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
 import type { RowNumbering } from '../../data/table/table.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { evaluateFile } from '../../model/csv/evaluate-file.ts';
+import { trainedRowsNotices } from '../../model/csv/trained-rows.ts';
 import { failureIn } from '../../model/finite.ts';
 import type { IntervalScores } from '../../model/intervals.ts';
 import type { Model, ModelScores } from '../../model/model.ts';
@@ -106,6 +107,7 @@ async function explainRows(model: Model, file: string, flags: Flags): Promise<Ev
     withPredictor(model, (predictor) => predictor.evaluate(read, { notices, level: levelFrom(flags) })),
   );
   refuseOverflow(notices);
+  notices.push(...trainedRowsNotices(model, read));
   const { importance, dependence: column } = flags;
   return {
     scores: { ...scores, notices },

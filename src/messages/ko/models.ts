@@ -50,6 +50,8 @@ export const models: Translation<typeof english> = {
   answers_not_finite: ({ source, count, row }) =>
     `${source && `${source}: `}행 ${count.toLocaleString('en-US')}개의 예측이 유한한 수가 아닙니다. 첫 번째는 ${row}행입니다. 이 모델의 합이 수의 범위를 넘습니다.`,
   answer_not_finite: '예측이 유한한 수가 아닙니다. 이 값에서는 모델의 합이 수의 범위를 넘습니다.',
+  rows_trained_on: ({ source, count, learned, all }) =>
+    `${source}은(는) 이 모델이 나온 표와 이름도 행의 수(${count.toLocaleString('en-US')}개)도 같고, 모델은 그 가운데 ${all ? '모두' : `${learned.toLocaleString('en-US')}개`}에서 배웠습니다. 그 표라면 이 점수는 새 행의 점수가 아닙니다.`,
   answers_there: ({ source, column }) =>
     `${source}에는 이미 ${JSON.stringify(column)} 열이 있습니다. 이름을 바꾸거나 빼세요.`,
 };

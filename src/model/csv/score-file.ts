@@ -11,6 +11,7 @@ import type { Intervals } from '../intervals.ts';
 import { type Model, type ModelScores, scoreOutputs } from '../model.ts';
 import { outputsOf } from '../model-data.ts';
 import { targetNames } from './file-columns.ts';
+import { trainedRowsNotices } from './trained-rows.ts';
 
 export type FileScores =
   | { scored: ModelScores & { notices: Notice[] } }
@@ -47,6 +48,7 @@ export class FileScorer {
     const { rows, targets, notices } = readLabels(model.preprocessing, table);
     const outputs = gatherRows(joinedNumbers(this.#outputs.splice(0)), outputsOf(model), rows);
     finite?.add(table, outputs, (row) => rows[row]);
+    notices.push(...trainedRowsNotices(model, table));
     return { ...scoreOutputs(model, outputs, targets, this.#intervals), notices };
   }
 
