@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 
 /** A Python that has this package: `PERCEPTRON_PYTHON`, or the one of the path. Says so where there is none. */
-export function findPython(needed: 'torch' | 'onnxruntime' | 'optuna'): string | undefined {
+export function findPython(needed: 'torch' | 'onnxruntime' | 'optuna' | 'json'): string | undefined {
   const names = process.env.PERCEPTRON_PYTHON ? [process.env.PERCEPTRON_PYTHON] : ['python3', 'python'];
   const found = names.find((name) => spawnSync(name, ['-c', `import ${needed}`]).status === 0);
   if (!found) console.warn(`There is no Python with ${needed}: what is written for it is not tried there.`);

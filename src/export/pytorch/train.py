@@ -58,7 +58,9 @@ def loss_of(name, network, x, goal):
         "huber": F.smooth_l1_loss,
         "binary_cross_entropy": F.binary_cross_entropy_with_logits,
     }
-    return losses[name](y, goal)
+    if name in losses:
+        return losses[name](y, goal)
+    raise ValueError(f"this program has no loss {name!r}; choose another in SETTINGS, or write it in loss_of")
 
 
 def smoothed(goal, loss, share):
@@ -84,10 +86,11 @@ def factor_of(schedule, epochs, steps_per_epoch, step):
     progress = min(at / max(1, left - flat), 1)
     if kind == "coslog4":
         return (1 - math.cos(2 * math.pi * math.log2(1 + 15 * progress))) / 2
-    final = schedule["final"]
     if kind == "linear":
-        return 1 - (1 - final) * progress
-    return final + (1 - final) * (1 + math.cos(math.pi * progress)) / 2
+        return 1 - (1 - schedule["final"]) * progress
+    if kind in ("cosine", "flat_cosine"):
+        return schedule["final"] + (1 - schedule["final"]) * (1 + math.cos(math.pi * progress)) / 2
+    raise ValueError(f"this program has no schedule {kind!r}; choose another in SETTINGS, or write it in factor_of")
 
 
 def optimizer_of(settings, groups):
@@ -97,7 +100,9 @@ def optimizer_of(settings, groups):
         return torch.optim.SGD(groups, lr=rate, momentum=momentum, nesterov=settings["nesterov"] and momentum > 0)
     if kind == "rmsprop":
         return torch.optim.RMSprop(groups, lr=rate, alpha=settings["alpha"], eps=settings["epsilon"], momentum=momentum)
-    return torch.optim.Adam(groups, lr=rate, betas=tuple(settings["betas"]), eps=settings["epsilon"])
+    if kind in ("adam", "adamw"):
+        return torch.optim.Adam(groups, lr=rate, betas=tuple(settings["betas"]), eps=settings["epsilon"])
+    raise ValueError(f"this program has no optimizer {kind!r}; choose another in SETTINGS, or write it in optimizer_of")
 
 
 def train_member(network, settings, train, validation, epochs, report):

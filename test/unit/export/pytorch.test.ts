@@ -9,6 +9,13 @@ import { describeModel } from '../../../src/export/description.ts';
 import { toPyTorch } from '../../../src/export/pytorch/pytorch.ts';
 import { loadModel } from '../../../src/model/file/load-model.ts';
 import { createModel, type Model, saveModel } from '../../../src/model/model.ts';
+import { lossNames } from '../../../src/spec/losses.ts';
+import {
+  optimizerNames,
+  optimizerSettings,
+  scheduleNames,
+  scheduleSettings,
+} from '../../../src/spec/optimizer-settings.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { answersToUnusual, exportCases, unusualCells, usualRow } from '../../support/exported-models.ts';
@@ -225,6 +232,46 @@ describe.skipIf(!python)('in Python', () => {
     expect(none).toEqual([]);
     expect(unusual).toEqual(answersToUnusual(model, whole));
   });
+});
+
+const plainPython = findPython('json');
+
+/** In a Python without torch: what is asked for is called, not what it computes. */
+it.skipIf(!plainPython)('knows every optimizer, schedule and loss, and names what it does not know', () => {
+  const data = prepare(tableOf({ a: range(30), y: range(30).map(Math.sin) }), { target: 'y', split: { train: 1 } });
+  writeInto('kinds', untrained(data), []);
+  const optimizers = optimizerNames.map((kind) => optimizerSettings.parse({ kind }));
+  const schedules = scheduleNames.map((kind) => scheduleSettings.parse({ kind }));
+  const asked = JSON.stringify(JSON.stringify({ optimizers, schedules, losses: lossNames }));
+  const program = `
+import json, sys
+from unittest.mock import MagicMock
+for name in ("torch", "torch.nn", "torch.nn.functional", "model"):
+    sys.modules[name] = MagicMock()
+sys.path.insert(0, "kinds")
+import train
+asked = json.loads(${asked})
+def made(kind):
+    torch = train.torch.optim = MagicMock()
+    train.optimizer_of(kind, [])
+    return torch.method_calls[0][0]
+def refusal(call):
+    try: call()
+    except ValueError as error: return str(error)
+optimizers = [made(kind) for kind in asked["optimizers"]]
+factors = [train.factor_of(kind, 10, 4, 30) for kind in asked["schedules"]]
+for loss in asked["losses"]: train.loss_of(loss, MagicMock(), MagicMock(), MagicMock())
+lion, sine = {"kind": "lion", "learning_rate": 1}, {"kind": "sine"}
+refused = [refusal(lambda: train.optimizer_of(lion, [])), refusal(lambda: train.factor_of(sine, 9, 9, 9)), refusal(lambda: train.loss_of("hinge", MagicMock(), 0, 0))]
+print(json.dumps([optimizers, len(factors), refused]))`;
+  const [made, factors, refused] = runPython<[string[], number, string[]]>(plainPython as string, program, folder);
+  expect(made).toEqual(['SGD', 'RMSprop', 'Adam', 'Adam']);
+  expect(factors).toBe(scheduleNames.length);
+  expect(refused).toEqual([
+    "this program has no optimizer 'lion'; choose another in SETTINGS, or write it in optimizer_of",
+    "this program has no schedule 'sine'; choose another in SETTINGS, or write it in factor_of",
+    "this program has no loss 'hinge'; choose another in SETTINGS, or write it in loss_of",
+  ]);
 });
 
 it('holds the description and the settings as JSON, whatever the names, and the file of the model', () => {
