@@ -71,17 +71,28 @@ export function checkFit(input: unknown): FitSettings {
   return check(fitSettings, input);
 }
 
-/** @param names that there are, of which one was probably meant where another is found */
+/**
+ * @param names that there are, of which one was probably meant where another is found
+ * @param aliases what other programs call some of them
+ */
 export function check<Schema extends z.ZodMiniType>(
   schema: Schema,
   input: unknown,
   names?: readonly string[],
+  aliases?: Readonly<Record<string, string>>,
 ): z.output<Schema> {
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  const issue = innermost(result.error.issues[0]);
+  const issue = innermost(foremost(result.error.issues));
   const where = issue.path.map(String).join('.');
-  throw new InputError(refusal(issue, where, input, names), where || undefined);
+  throw new InputError(refusal(issue, where, input, names, aliases), where || undefined);
+}
+
+/** Whoever misspells a name has left another out, but does not know it. */
+function foremost(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue {
+  const [first] = issues;
+  const isMissing = first.code === 'invalid_type' && first.input === undefined;
+  return (isMissing && issues.find(({ code }) => code === 'unrecognized_keys')) || first;
 }
 
 /** Where one value or a list or group of values is legal, what is wrong with the one that was meant. */
@@ -89,7 +100,7 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   if (issue.code !== 'invalid_union' || issue.errors.length !== 2) return issue;
   const [one, many] = issue.errors;
   const groupMeant = typeof issue.input === 'object' && isOfType(many) && !isOfType(one);
-  const [inner] = Array.isArray(issue.input) || groupMeant ? many : one;
+  const inner = foremost(Array.isArray(issue.input) || groupMeant ? many : one);
   return { ...inner, path: [...issue.path, ...inner.path] };
 }
 
@@ -106,7 +117,13 @@ function defaultOf(path: string, input: unknown): string | null | undefined {
   return value === undefined || typeof value === 'string' ? value : show(value);
 }
 
-function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown, names?: readonly string[]): Message {
+function refusal(
+  issue: z.core.$ZodIssue,
+  setting: string,
+  input: unknown,
+  names?: readonly string[],
+  aliases?: Readonly<Record<string, string>>,
+): Message {
   const about = { setting, default: defaultOf(setting, input) };
   const given = { ...about, input: show(issue.input) };
   switch (issue.code) {
@@ -147,7 +164,7 @@ function refusal(issue: z.core.$ZodIssue, setting: string, input: unknown, names
         const { kind } = issue.input as { kind: unknown };
         return message(settings, 'name_of_others', { ...about, name, chosen: String(kind), choices: elsewhere.kinds });
       }
-      const near = nearest(name, names ?? settingNames());
+      const near = aliases?.[name] ?? nearest(name, names ?? settingNames());
       return message(settings, 'name_unknown', { ...about, name, ...(near && near !== name ? { near } : {}) });
     }
     default:

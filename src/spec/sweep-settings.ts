@@ -17,6 +17,18 @@ export const rangeSettings = z
     holds(({ from, scale }) => scale === 'linear' || from > 0, 'range_not_log'),
   );
 
+/** What Optuna and KerasTuner call the parts of a range. */
+export const rangeAliases: Readonly<Record<string, string>> = {
+  min: 'from',
+  low: 'from',
+  min_value: 'from',
+  max: 'to',
+  high: 'to',
+  max_value: 'to',
+  log: 'scale',
+  sampling: 'scale',
+};
+
 const values = z.array(z.unknown()).check(z.minLength(1));
 const seed = count(0, 4_294_967_295);
 
@@ -55,3 +67,6 @@ export const sweepSettings = z.strictObject({
     help: 'Goes on with the best combinations alone, after more and more epochs (successive halving)',
   }),
 });
+
+/** What may stand in a sweep, and in its ranges. */
+export const sweepNames = [sweepSettings, rangeSettings, halvingSettings].flatMap(({ shape }) => Object.keys(shape));

@@ -8,7 +8,7 @@ import { check, checkTrial } from '../spec/check.ts';
 import { smallTable, type TableSize, withDefaultsFor } from '../spec/defaults.ts';
 import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';
-import { type Sweep, type SweepInput, sweepSettings } from '../spec/sweep-settings.ts';
+import { rangeAliases, type Sweep, type SweepInput, sweepNames, sweepSettings } from '../spec/sweep-settings.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';
@@ -27,7 +27,7 @@ export interface Configuration {
 
 /** @throws InputError that names the part of the sweep, or the setting nearest to an unknown one */
 export function checkSweep(input: unknown): Sweep {
-  const sweep = check(sweepSettings, input);
+  const sweep = check(sweepSettings, input, sweepNames, rangeAliases);
   for (const path of [...Object.keys(sweep.grid), ...Object.keys(sweep.random)]) checkPath(path);
   const twice = Object.keys(sweep.grid).find((path) => path in sweep.random);
   if (twice) throw new InputError(message(sweeps, 'varied_twice', { path: twice }), 'random');

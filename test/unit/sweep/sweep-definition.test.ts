@@ -142,6 +142,18 @@ describe('a sweep', () => {
     [{ grids: {} }, /there is no setting `grids`/],
     [{ random: { 'training.l2': { from: 0, to: 1, scale: 'log' } } }, /log scale starts above 0/],
     [{ random: { 'training.l2': { from: 2, to: 1 } } }, /from has to be below to/],
+    [
+      { random: { 'training.l2': { min: 0, max: 1 } } },
+      /^random\.training\.l2: there is no setting `min` \(did you mean from\?\)/,
+    ],
+    [{ random: { 'training.l2': { from: 0, high: 1 } } }, /there is no setting `high` \(did you mean to\?\)/],
+    [
+      { random: { 'training.l2': { from: 1, to: 2, log: true } } },
+      /there is no setting `log` \(did you mean scale\?\)/,
+    ],
+    [{ random: { 'training.l2': { form: 0, to: 1 } } }, /there is no setting `form` \(did you mean from\?\)/],
+    [{ gird: {} }, /there is no setting `gird` \(did you mean grid\?\)/],
+    [{ random: { 'training.l2': { from: 0 } } }, /^random\.training\.l2\.to: is missing/],
     [{ grid: { 'training.l2': [1] }, random: { 'training.l2': [1] } }, /training\.l2 is in the grid already/],
     [{ seeds: 0 }, /^seeds: 0 is too small; give a value of at least 1\.$/],
   ])('is refused in a sentence: %j', (input, sentence) => {
