@@ -68,7 +68,17 @@ export const models = {
   answers_not_finite: ({ source, count, row }: { source: string; count: number; row: number }) =>
     `${source && `${source}: `}the predictions for ${counted(count, 'row')} are no finite numbers, the first for row ${row}; the sums of this model overflow.`,
   answer_not_finite: 'The prediction is no finite number: the sums of this model overflow for these values.',
-  rows_trained_on: ({ source, count, learned, all }: { source: string; count: number; learned: number; all: boolean }) =>
+  rows_trained_on: ({
+    source,
+    count,
+    learned,
+    all,
+  }: {
+    source: string;
+    count: number;
+    learned: number;
+    all: boolean;
+  }) =>
     `${source} has the name and the number of rows (${count.toLocaleString('en-US')}) of the table that the model comes from, which has learned from ${all ? 'all' : learned.toLocaleString('en-US')} of them: if it is that table, these scores are not those of new rows.`,
   answers_there: ({ source, column }: { source: string; column: string }) =>
     `${source} has a column ${JSON.stringify(column)} already; rename it or leave it out.`,
