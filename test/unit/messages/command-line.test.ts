@@ -63,6 +63,7 @@ const samples = {
     { rows: 7075, features: 7076 },
   ],
   from: 'installed',
+  install: ['Rv', 'Rw'],
   rest: 'Rd',
   shares: [
     ['Re', 'Rf'],
