@@ -1,44 +1,119 @@
 /** Fits whose packs workers train: the model is that of one machine. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { version } from '../../package.json';
+import { parseAddress } from '../../src/queue/address.ts';
+import { openQueue } from '../../src/queue/connection.ts';
+import { TrainingError } from '../../src/queue/trainer.ts';
+import { runWorker } from '../../src/queue/worker.ts';
+import type { Message } from '../../src/util/message.ts';
 import { folder, lab } from '../support/cli.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
-import { fitWords, startWorker, submitFit } from './support.ts';
+import {
+  expectSameFit,
+  fitOf,
+  fitWords,
+  type Process,
+  startWorker,
+  submitFit,
+  untrained,
+  writePlan,
+} from './support.ts';
 
-const plan = { folds: 2, held_out: 0.5, max_rows: 24, max_width: 16, trials: 2, epochs: 30, packs: 6, last_epochs: 5 };
+const shape = { folds: 2, held_out: 0.5, max_rows: 24, max_width: 16, trials: 2, epochs: 30 };
 
 let redis: RedisServer;
+let workers: Process[];
 beforeAll(async () => {
   redis = await startRedis();
-  const settings = { data: { target: 'y' }, fit: { minutes: 1, seed: 10, plan } };
-  writeFileSync(join(folder, 'plan.json'), JSON.stringify({ command: 'fit', engine: { kind: 'cpu' }, settings }));
+  workers = [startWorker(redis), startWorker(redis, '--concurrency', '2')];
 });
-afterAll(() => redis.remove());
+afterAll(async () => {
+  for (const { child } of workers) child.kill('SIGTERM');
+  for (const { ended } of workers) expect((await ended).code).toBe(0);
+  await redis.remove();
+});
 
-const read = (out: string, file: string) => readFileSync(join(folder, out, file));
-const json = (out: string) => JSON.parse(read(out, 'fit.json').toString());
-
-function expectSame(out: string, other: string): void {
-  expect(read(out, 'model.safetensors').equals(read(other, 'model.safetensors'))).toBe(true);
-  const [own, others] = [json(out), json(other)];
-  for (const part of ['settings', 'members', 'networks', 'diverged', 'metrics', 'gain', 'more_rows', 'calibration']) {
-    expect(own[part]).toEqual(others[part]);
-  }
-}
-
-it('makes with three workers what one machine makes, to the last bit', async () => {
-  const workers = [startWorker(redis), startWorker(redis, '--concurrency', '2')];
+it('makes with three processes what one machine makes, to the last bit', async () => {
+  writePlan('plan.json', { ...shape, packs: 6, last_epochs: 5 });
   const [sent, alone] = await Promise.all([
     submitFit('--repeat plan.json', 'shared', redis).ended,
     lab(fitWords('--repeat plan.json', 'alone')),
   ]);
   expect(alone.code).toBe(0);
+  const [first] = sent.err.split('\n');
+  expect({ code: sent.code, first }).toEqual({ code: 0, first: `7 packs of networks on ${redis.url}/0.` });
+  expectSameFit('shared', 'alone');
+});
+
+it('ends when the time is up, cuts off what trains, and is repeated by its plan', async () => {
+  // Packs of several seconds.
+  writePlan('timed.json', { ...shape, max_rows: 30, max_width: 64, trials: 200, epochs: 200 }, { minutes: 0.02 });
+  const sent = await submitFit('--repeat timed.json', 'timed', redis).ended;
   expect({ code: sent.code, err: sent.err.split('\n')[0] }).toEqual({
     code: 0,
-    err: `7 packs of networks on ${redis.url}/0.`,
+    err: expect.stringMatching(/^Packs of networks go to redis:.*; the time counts from the first/),
   });
-  expectSame('shared', 'alone');
-  for (const { child } of workers) child.kill('SIGTERM');
-  for (const { ended } of workers) expect((await ended).code).toBe(0);
+  const { plan } = fitOf('timed').settings.fit;
+  expect([plan.last_epochs ?? 0, ...(plan.shard_epochs ?? [])].some((epochs) => epochs > 0)).toBe(true);
+  expect((await lab(fitWords('--repeat timed/fit.json', 'repeated'))).code).toBe(0);
+  expectSameFit('timed', 'repeated');
+});
+
+it('keeps the best so far on Ctrl-C, goes on with --resume, and takes no other fit for its own', async () => {
+  writePlan('long.json', shape, { minutes: 60 });
+  const sent = submitFit('--repeat long.json', 'left', redis);
+  await expect.poll(() => existsSync(join(folder, 'left', 'checkpoint', 'pack-2.checkpoint'))).toBe(true);
+  sent.child.kill('SIGINT');
+  const { code, err } = await sent.ended;
+  expect(code).toBe(130);
+  expect(err).toMatch(/Interrupted; the same command with --resume goes on\.\n$/);
+  const left = fitOf('left');
+  expect(left).toMatchObject({ interrupted: true, notices: expect.arrayContaining([notice('packs_trained')]) });
+  expect(left.progress.length).toBeGreaterThan(2);
+
+  const other = await submitFit('--repeat long.json --seed 11', 'left', redis, '--resume').ended;
+  expect(other.code).toBe(2);
+  expect(other.err).toMatch(/^--resume: .* holds packs of another fit: .*\n$/);
+  // The time that it is given is over.
+  writePlan('long.json', shape, { minutes: 0.001 });
+  expect(await submitFit('--repeat long.json', 'left', redis, '--resume').ended).toMatchObject({ code: 0 });
+  expect(fitOf('left')).toMatchObject({ interrupted: false });
+  expect(fitOf('left').progress.length).toBeGreaterThanOrEqual(left.progress.length);
+});
+
+const notice = (code: string) => expect.objectContaining({ code });
+
+it('ends in one line where all packs fail, and tries them again', async () => {
+  writePlan('failing.json', { ...shape, packs: 2 });
+  const url = `${redis.url}/1`;
+  const connection = await openQueue(parseAddress(url), { version, say: () => {} });
+  const end = new AbortController();
+  const trainer = untrained();
+  const said: Message = { code: 'unknown', params: {}, text: 'It burns.' };
+  trainer.train.mockRejectedValue(new TrainingError(said, true));
+  const options = { concurrency: 1, lock: 30, startTrainer: () => trainer, signal: end.signal };
+  const failing = runWorker(connection, options);
+  const sent = await submitFit('--repeat failing.json', 'failing', { url }).ended;
+  expect(sent.code).toBe(1);
+  expect(sent.err).toMatch(/\n2 of 2 jobs failed: It burns\. The others are done; --resume tries these again\.\n$/);
+  end.abort();
+  await failing;
+  connection.close();
+  workers.push(startWorker({ url }));
+  expect(await submitFit('--repeat failing.json', 'failing', { url }, '--resume').ended).toMatchObject({ code: 0 });
+});
+
+it('is no shard, and nothing to go on with without a folder', async () => {
+  const refused = async (words: string) => (await lab(`fit curve.csv --target y ${words}`)).err;
+  const queued = `--queue ${redis.url}`;
+  const [shard, nowhere, alone] = await Promise.all([
+    refused(`--out x --shard 1/2 ${queued}`),
+    refused(queued),
+    refused('--out x --resume'),
+  ]);
+  expect(shard).toMatch(/^--shard: is for machines that know nothing of each other, .*\n$/);
+  expect(nowhere).toBe('--queue: results come in one by one and have to be kept; give a folder with --out.\n');
+  expect(alone).toMatch(/^--resume: .* give --shard or --queue\.\n$/);
 });

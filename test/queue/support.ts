@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
-import { afterAll, vi } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 import type { Trainer } from '../../src/queue/trainer.ts';
 import { folder, lab, start } from '../support/cli.ts';
 import type { RedisServer } from '../support/redis.ts';
@@ -44,17 +44,35 @@ function begun(words: string[]): Process {
   return one;
 }
 
-export const startWorker = ({ url }: RedisServer, ...more: string[]): Process =>
+export const startWorker = ({ url }: Pick<RedisServer, 'url'>, ...more: string[]): Process =>
   begun(['worker', '--queue', url, '--engine', 'cpu', '--threads', '1', '--lock', String(lock), ...more]);
 
 export const submit = (sweep: string, out: string, { url }: RedisServer, ...more: string[]): Process =>
   begun([...words(sweep).split(' '), '--out', out, '--queue', url, ...more]);
 
+/** A file for `--repeat`, of curve.csv. @param fit beside the plan */
+export function writePlan(file: string, plan: object, fit: object = {}): void {
+  const settings = { data: { target: 'y' }, fit: { minutes: 1, seed: 10, plan, ...fit } };
+  writeFileSync(join(folder, file), JSON.stringify({ command: 'fit', engine: { kind: 'cpu' }, settings }));
+}
+
+/** Both came to the same bits. */
+export function expectSameFit(out: string, other: string): void {
+  const [own, others] = [out, other].map((name) => readFileSync(join(folder, name, 'model.safetensors')));
+  expect(own.equals(others)).toBe(true);
+  const [found, known] = [fitOf(out), fitOf(other)];
+  for (const part of ['settings', 'members', 'networks', 'diverged', 'metrics', 'gain', 'calibration']) {
+    expect(found[part]).toEqual(known[part]);
+  }
+}
+
+export const fitOf = (out: string) => JSON.parse(readFileSync(join(folder, out, 'fit.json'), 'utf8'));
+
 /** @param given how far it goes, such as `--minutes 1 --target y` */
 export const fitWords = (given: string, out: string) =>
   `fit curve.csv ${given} --engine cpu --reproducible --threads 1 --quiet --out ${out}`;
 
-export const submitFit = (given: string, out: string, { url }: RedisServer, ...more: string[]): Process =>
+export const submitFit = (given: string, out: string, { url }: Pick<RedisServer, 'url'>, ...more: string[]): Process =>
   begun([...fitWords(given, out).split(' '), '--queue', url, ...more]);
 
 /** Asks the server, until it is closed. */

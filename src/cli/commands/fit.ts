@@ -105,7 +105,8 @@ async function fitCommand(file: string, given: Given, flags: Flags): Promise<voi
     }
     const work = async (options: FitWatch) => {
       if (!queued || !store || !opened.whole) {
-        return { result: await fitModel(engine, rows, { ...dataSettings, ...settings, ...options }) };
+        const all = { ...dataSettings, ...settings, ...options };
+        return { result: await named(() => fitModel(engine, rows, all)) };
       }
       const table = { bytes: opened.whole, reading: { ...reading } };
       return fitOnQueue(
@@ -183,7 +184,7 @@ async function watched<Found extends { result: FitResult }>(
     const found = await interruptible(
       () => abort.abort(),
       () => bar?.stop(),
-      () => named(() => work({ signal, progress: (progress) => bar?.update(progress) })),
+      () => work({ signal, progress: (progress) => bar?.update(progress) }),
     );
     return { ...found, interrupted: signal.aborted };
   } catch (error) {

@@ -1,5 +1,6 @@
 /** `fit --queue`: other machines train the packs, and the ensemble is chosen here, after each of them. */
 import * as z from 'zod/mini';
+import type { DataSet } from '../../data/prepare/dataset.ts';
 import { info, type Notice, warning } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
 import type { Engine } from '../../engine/engine.ts';
@@ -19,6 +20,7 @@ import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { KeptFolder } from '../checkpoints/kept-folder.ts';
 import type { HeadlessRequest } from '../headless.ts';
+import { named } from '../options.ts';
 import { keptNumbers, keptPacks } from '../shards/pack-store.ts';
 import { connect } from './address.ts';
 import type { QueueRequest } from './request.ts';
@@ -67,13 +69,8 @@ export async function fitOnQueue(
     ? await readStored<FitRecord>(store, recordName, recordSchema, unusable)
     : undefined;
   // One that the time ends goes on by the plan that it began with, whatever time it is given now.
-  const prepared = await prepareFit(
-    rows,
-    dataSettings,
-    settings,
-    (data, ordered) => held?.plan ?? plannedForShards(data, ordered, settings.minutes),
-    signal,
-  );
+  const planned = (data: DataSet, ordered: boolean) => held?.plan ?? plannedForShards(data, ordered, settings.minutes);
+  const prepared = await named(() => prepareFit(rows, dataSettings, settings, planned, signal));
   const { packs: _, last_epochs: __, shard_packs: ___, shard_epochs: ____, ...plan } = prepared.plan;
   const { kind, reproducible = false } = asked;
   const sent = {
