@@ -27,6 +27,7 @@ import { LabElement } from '../ui/lab-element.ts';
 import { Loader } from '../ui/loader.ts';
 import { modalOpen } from '../ui/modal.ts';
 import { effect, unfollowed } from '../ui/observed.ts';
+import { watchesQueue } from '../watch/address.ts';
 import { keyCommand } from './keys.ts';
 import { bottomBar } from './lab-app.bar.ts';
 import { addressProblems, centre, title } from './lab-app.centre.ts';
@@ -66,6 +67,7 @@ export class LabApp extends LabElement {
   #said: LabState = 'loading';
   #ends: (() => void)[] = [];
   readonly #panels = panelsIn(location.search);
+  readonly #queue = watchesQueue(location.search);
   readonly #probe = () => this.predict.probe;
   readonly #right = () => this.renderRoot.querySelector<HTMLElement>('.right');
 
@@ -131,7 +133,7 @@ export class LabApp extends LabElement {
       >
         ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide()) : nothing}
         ${shown.has('centre') ? centre({ trainer, lessons, runs, sheets, fit, fitAsker: late.fit?.asker, log: this.log, panels: this.#panels, probe: this.#probe }) : nothing}
-        ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, sweep, hidden: fit?.shown ?? false })) : nothing}
+        ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, sweep, hidden: fit?.shown ?? false, openQueue: this.#queue ? () => late.openWatch() : undefined })) : nothing}
         ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, shown) : nothing}
         <lab-data-dialogs></lab-data-dialogs>
       </div>
@@ -161,6 +163,7 @@ export class LabApp extends LabElement {
           : nothing
       }
       <lab-founding></lab-founding>
+      ${this.#queue ? html`<lab-watch @plot-save=${this.#savePlot}></lab-watch>` : nothing}
       <lab-export></lab-export>
       <lab-undo .back=${this.#right}></lab-undo>
       ${this.loader.line(true)}
@@ -190,6 +193,7 @@ export class LabApp extends LabElement {
 
   /** The epoch is read off the page by whoever drives it; the page is not drawn for it. */
   override firstUpdated(): void {
+    if (this.#queue) void this.late.openWatch();
     const page = this.renderRoot.querySelector<HTMLElement>('.page');
     this.#ends.push(
       effect(() => {

@@ -1,6 +1,6 @@
 /**
- * Parts of the page that are loaded when they are first wanted: the best model, sweeps, the table of runs, the founding
- * report, the formats of a model. The other dialogs are in the page from the beginning, and are upgraded then.
+ * Parts of the page that are loaded when they are first wanted: the best model, sweeps, the queue, the table of runs, the
+ * founding report, the formats of a model. The other dialogs are in the page from the beginning, and are upgraded then.
  */
 import { ContextProvider } from '@lit/context';
 import type { LitElement } from 'lit';
@@ -55,6 +55,13 @@ export class LateParts {
     await this.#host.updateComplete;
     this.#host.renderRoot.querySelector('lab-run-table')?.show();
     return true;
+  }
+
+  /** Where the page is served with a queue. */
+  async openWatch(): Promise<void> {
+    const part = await this.#loader.load(() => import('../watch/elements.ts'));
+    part?.defineWatchElements();
+    if (part) await this.#host.renderRoot.querySelector('lab-watch')?.open();
   }
 
   async openFounding(): Promise<void> {

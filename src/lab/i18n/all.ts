@@ -14,6 +14,7 @@ import { modelViews } from './en/model-views.ts';
 import { prediction } from './en/prediction.ts';
 import { runTable } from './en/run-table.ts';
 import { sweep } from './en/sweep.ts';
+import { watch } from './en/watch.ts';
 import { en } from './en.ts';
 
 export const allEnglish = {
@@ -29,6 +30,7 @@ export const allEnglish = {
   prediction,
   runTable,
   sweep,
+  watch,
 };
 
 export type AllTexts = typeof allEnglish;

@@ -21,6 +21,7 @@ import { runs } from './ko/runs.ts';
 import { settings } from './ko/settings.ts';
 import { sweep } from './ko/sweep.ts';
 import { views } from './ko/views.ts';
+import { watch } from './ko/watch.ts';
 
 export const ko: AllTexts = {
   activations,
@@ -45,6 +46,7 @@ export const ko: AllTexts = {
   settings,
   sweep,
   views,
+  watch,
 };
 
 export { settings } from './ko/setting-texts.ts';

@@ -12,7 +12,7 @@ import { emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { differingPaths } from './curves.ts';
 import { fieldAt } from './draft.ts';
-import { metricLabel, primaryMetric } from './view.ts';
+import { metricLabel, primaryMetric, type Ranking } from './view.ts';
 
 /** More rows would not be read; the files have all. */
 const mostRows = 100;
@@ -26,7 +26,7 @@ declare global {
 }
 
 export class LabLeaders extends LitElement {
-  @property({ attribute: false }) plan!: SweepPlan;
+  @property({ attribute: false }) plan!: Ranking & Pick<SweepPlan, 'cells'>;
   @property({ attribute: false }) leaders: readonly LeaderboardEntry[] = [];
   /** Paths of the settings that vary. */
   @property({ attribute: false }) varied: readonly string[] = [];

@@ -79,6 +79,8 @@ export const emptyView: SweepView = {
   estimate: undefined,
 };
 
+export type Ranking = Pick<SweepPlan, 'deciding' | 'validated'>;
+
 export interface PrimaryMetric {
   set: 'validation' | 'train';
   name: string;
@@ -87,7 +89,7 @@ export interface PrimaryMetric {
 }
 
 /** What the leaderboard is ordered by. */
-export function primaryMetric({ deciding: { name }, validated }: SweepPlan): PrimaryMetric {
+export function primaryMetric({ deciding: { name }, validated }: Ranking): PrimaryMetric {
   const set = validated ? 'validation' : 'train';
   const metric = metricLabel(name);
   const title = validated ? text.common.validationMetric(metric) : text.common.trainingMetric(metric);

@@ -26,6 +26,7 @@ export const app = {
   dropFile: 'Drop a CSV file to train on it',
   notices: 'Licences of what this page is made with',
   shortcutsWithKey: 'Keyboard shortcuts (?)',
+  queue: 'Queue…',
   docs: 'Docs',
   docsPage: 'docs/index.html',
   language: 'Language',

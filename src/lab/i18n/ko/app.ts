@@ -26,6 +26,7 @@ export const app: Text['app'] = {
   dropFile: '학습할 CSV 파일을 놓으세요',
   notices: '이 페이지에 쓰인 소프트웨어의 라이선스',
   shortcutsWithKey: '단축키 (?)',
+  queue: '큐…',
   docs: '문서',
   docsPage: 'docs/ko/index.html',
   language: '언어',

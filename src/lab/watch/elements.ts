@@ -1,0 +1,29 @@
+/** The dialog of the queue with what it takes, loaded when the page is served with one. */
+import { LabLeaders } from '../sweep/lab-leaders.ts';
+import { defineAll, type Elements } from '../ui/define-once.ts';
+import { LabQueueState } from './lab-queue-state.ts';
+import { LabTrialScores } from './lab-trial-scores.ts';
+import { LabWatch } from './lab-watch.ts';
+import { LabWatchedSweep } from './lab-watched-sweep.ts';
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-queue-state': LabQueueState;
+    'lab-trial-scores': LabTrialScores;
+    'lab-watch': LabWatch;
+    'lab-watched-sweep': LabWatchedSweep;
+  }
+}
+
+const elements: Elements = {
+  'lab-leaders': LabLeaders,
+  'lab-queue-state': LabQueueState,
+  'lab-trial-scores': LabTrialScores,
+  'lab-watched-sweep': LabWatchedSweep,
+  'lab-watch': LabWatch,
+};
+
+/** Safe to call twice. */
+export function defineWatchElements(): void {
+  defineAll(elements);
+}
