@@ -20,7 +20,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 export interface Disk {
   /** @returns a descriptor; `wx` fails where there is a file, `r` opens folders too */
-  open(path: string, flags: 'w' | 'wx' | 'r'): number;
+  open(path: string, flags: 'w' | 'wx' | 'a' | 'r'): number;
   /** @returns how many of the bytes were written, which may be fewer than there are */
   write(file: number, bytes: Uint8Array): number;
   fsync(file: number): void;

@@ -1,4 +1,5 @@
 /** Ranks the configurations of a sweep by the mean of the primary metric over their trials. */
+import type { DataSet } from '../data/prepare/dataset.ts';
 import type { RowSet } from '../engine/engine.ts';
 import type { EpochMetrics, Metrics } from '../model/metrics.ts';
 import { metricFacts } from '../spec/metric-facts.ts';
@@ -29,6 +30,13 @@ export function rankedBy(trials: readonly TrialResult[]): {
 } {
   const set = trials.some(({ metrics }) => metrics.validation) ? 'validation' : 'train';
   return { set, ...primaryMetric(trials[0]?.metrics[set]) };
+}
+
+/** The same before there are trials. @param folds what they train on */
+export function rankingOf(folds: readonly DataSet[]): { set: RowSet; name: string; large: boolean } {
+  const set = folds.some(({ sets }) => sets.validation.length > 0) ? 'validation' : 'train';
+  const isRegression = folds[0].preprocessing.task === 'regression';
+  return { set, ...(isRegression ? { name: 'rmse', large: false } : { name: 'accuracy', large: true }) };
 }
 
 /** The mean of a metric as a cost; undefined means come last. */

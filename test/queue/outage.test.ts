@@ -1,5 +1,5 @@
 /** What others do to a server, workers and submitters of a sweep while it trains, at the point where it matters. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redis } from 'ioredis';
@@ -9,7 +9,8 @@ import { parseAddress } from '../../src/queue/address.ts';
 import { openQueue } from '../../src/queue/connection.ts';
 import { listWorkers } from '../../src/queue/heartbeat.ts';
 import { runWorker } from '../../src/queue/worker.ts';
-import { lab } from '../support/cli.ts';
+import { folder, lab } from '../support/cli.ts';
+import { replay } from '../support/optuna-journal.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { ask, said, startWorker, submit, trainAlone, trialsIn, untrained } from './support.ts';
 
@@ -50,11 +51,15 @@ it('waits while the server cannot write its files', async () => {
 
 it('has all results for two submitters of the same sweep, whose jobs are the same', async () => {
   const folders = ['first', 'second'];
-  const sent = folders.map((folder) => submit('outage', folder, redis, '--job-trials', '1'));
+  const sent = folders.map((name) => submit('outage', name, redis, '--job-trials', '1', '--optuna'));
   await Promise.all(sent.map((one) => said([one], /12 jobs with/)));
   const workers = [startWorker(redis), startWorker(redis)];
   for (const { ended } of sent) expect(await ended).toMatchObject({ code: 0 });
   expect(folders.map(trialsIn)).toEqual([alone, alone]);
+  for (const name of folders) {
+    const { trials } = replay(readFileSync(join(folder, name, 'optuna.log'), 'utf8'));
+    expect(trials.map(({ state }) => state)).toEqual(Array(12).fill('COMPLETE'));
+  }
   for (const { child } of workers) child.kill('SIGTERM');
   for (const { ended } of workers) await ended;
 });

@@ -9,12 +9,13 @@ type Values = Record<string, unknown>;
 
 export interface ReplayedTrial {
   number: number;
-  state: 'COMPLETE' | 'PRUNED' | 'FAIL';
+  state: (typeof states)[number];
   value: number | null;
   params: Values;
   user_attrs: Values;
   intermediate_values: Record<string, number>;
-  seconds: number;
+  /** Null of one that has not ended. */
+  seconds: number | null;
 }
 
 export interface ReplayedStudy {
@@ -37,9 +38,13 @@ export function replay(journal: string): ReplayedStudy {
   let study: ReplayedStudy | undefined;
   for (const text of journal.slice(0, -1).split('\n')) {
     const log = JSON.parse(text);
-    const scores = text.match(/"value":[^,}]*|"intermediate_values":\{[^}]*/g) ?? [];
-    if (scores.some((own) => /:-?\d+(,|$)/.test(own))) throw new Error('a score that is an int to Python');
+    const scores = text.match(/"(value|intermediate_value)":[^,}]*|"(values|intermediate_values)":[{[][^}\]]*/g) ?? [];
+    if (scores.some((own) => /[:[,]-?\d+(,|$)/.test(own))) throw new Error('a score that is an int to Python');
     if (typeof log.worker_id !== 'string') throw new Error('an operation of no worker');
+    if (log.trial_id !== undefined) {
+      changeTrial(study?.trials[log.trial_id], log);
+      continue;
+    }
     if (log.op_code === 0) {
       if (study) throw new Error('two studies');
       const [direction, ...more] = log.directions;
@@ -60,9 +65,10 @@ export function replay(journal: string): ReplayedStudy {
 
 function createTrial(study: ReplayedStudy, log: Values): ReplayedTrial {
   const { value, params, distributions } = log as { value: number | null; params: Values; distributions: Values };
-  const state = named(['COMPLETE', 'PRUNED', 'FAIL'], log.state);
+  const state = stateOf(log.state);
   if (log.values !== null) throw new Error('one value is not several');
   if (state === 'FAIL' && value !== null) throw new Error('values should be None for a failed trial');
+  if (state === 'RUNNING' && value !== null) throw new Error('a value before the end');
   if (state === 'COMPLETE' && typeof value !== 'number') throw new Error('values should be set for a complete trial');
   if (!isDeepStrictEqual(Object.keys(params), Object.keys(distributions))) throw new Error('inconsistent parameters');
   for (const [name, json] of Object.entries(distributions)) {
@@ -78,15 +84,53 @@ function createTrial(study: ReplayedStudy, log: Values): ReplayedTrial {
   for (const [step, reported] of Object.entries(intermediate)) {
     if (!Number.isInteger(Number(step)) || typeof reported !== 'number') throw new Error('not a step and a number');
   }
-  return {
+  const start = timeOf(log.datetime_start);
+  const trial: ReplayedTrial = {
     number: study.trials.length,
     state,
     value,
     params: Object.fromEntries(external),
     user_attrs: log.user_attrs as Values,
     intermediate_values: intermediate,
-    seconds: (timeOf(log.datetime_complete) - timeOf(log.datetime_start)) / 1000,
+    seconds: isFinished(state) ? (timeOf(log.datetime_complete) - start) / 1000 : null,
   };
+  begun.set(trial, start);
+  return trial;
+}
+
+/** `TrialState`. */
+const states = ['RUNNING', 'COMPLETE', 'PRUNED', 'FAIL', 'WAITING'] as const;
+
+const isFinished = (state: ReplayedTrial['state']) => !['RUNNING', 'WAITING'].includes(state);
+
+function stateOf(code: unknown): ReplayedTrial['state'] {
+  const state = states[Number(code)];
+  if (!state) throw new Error(`unknown state ${code}`);
+  return state;
+}
+
+const begun = new WeakMap<ReplayedTrial, number>();
+
+/** `_apply_set_trial_state_values` and its like. */
+function changeTrial(trial: ReplayedTrial | undefined, log: Values): void {
+  if (!trial) throw new Error('an operation on a trial that is not there');
+  if (isFinished(trial.state)) throw new Error('an operation on a trial that has ended');
+  if (log.op_code === 8) Object.assign(trial.user_attrs, single(log.user_attr as Values));
+  else if (log.op_code === 7) {
+    const { step, intermediate_value: reported } = log;
+    if (!Number.isInteger(step) || typeof reported !== 'number') throw new Error('not a step and a number');
+    if (String(step) in trial.intermediate_values) throw new Error(`step ${step} twice`);
+    trial.intermediate_values[String(step)] = reported;
+  } else if (log.op_code === 6) {
+    const state = stateOf(log.state);
+    if (state === trial.state) throw new Error(`${state} already`);
+    const values = log.values as number[] | null;
+    if ((state === 'COMPLETE') !== (values !== null) && state !== 'PRUNED')
+      throw new Error('values of a complete trial');
+    Object.assign(trial, { state, value: values?.[0] ?? null });
+    if (state === 'RUNNING') begun.set(trial, timeOf(log.datetime_start));
+    if (isFinished(state)) trial.seconds = (timeOf(log.datetime_complete) - begun.get(trial)!) / 1000;
+  } else throw new Error(`operation ${log.op_code}`);
 }
 
 function parseDistribution(json: string): Distribution {
@@ -169,7 +213,7 @@ print(json.dumps({
         'params': t.params,
         'user_attrs': t.user_attrs,
         'intermediate_values': t.intermediate_values,
-        'seconds': (t.datetime_complete - t.datetime_start).total_seconds(),
+        'seconds': (t.datetime_complete - t.datetime_start).total_seconds() if t.datetime_complete else None,
     } for t in study.trials],
 }))
 `;

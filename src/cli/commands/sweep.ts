@@ -1,12 +1,12 @@
 /** `sweep FILE SWEEP.json`: many networks at once, and what they say together. */
+import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Notice } from '../../data/table/notices.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { shards } from '../../messages/en/shards.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { checkSweep, checkTrialCount, type Sweep, type SweepInput } from '../../sweep/definition.ts';
-import type { SweepProgress } from '../../sweep/progress.ts';
-import { maxTrials, sweep } from '../../sweep/sweep.ts';
+import { maxTrials, type SweepOptions, sweep } from '../../sweep/sweep.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import {
@@ -32,8 +32,9 @@ import { type SweepQueueFlags, sweepQueueOptions, sweepRequest, trainOnQueue } f
 import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { parseShard, shardOption } from '../shards/option.ts';
 import { sweepShard } from '../shards/sweep-shard.ts';
-import { type EndingFlags, modelToSave, presentSweep } from '../sweeps/ending.ts';
-import { optunaOption, refuseOptuna } from '../sweeps/optuna-option.ts';
+import { type EndingFlags, modelToSave, presentSweep, studyFacts } from '../sweeps/ending.ts';
+import { liveJournal } from '../sweeps/optuna-live.ts';
+import { optunaFile, optunaOption, refuseOptuna } from '../sweeps/optuna-option.ts';
 
 interface Flags extends ReadingFlags, EngineFlags, FolderFlags, EndingFlags, SweepQueueFlags {
   maxTrials?: string;
@@ -100,7 +101,17 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const dataSettings = dataSettingsFrom(settings, read);
   const folds = await prepareTable(read, dataSettings, definition.folds, flags.quiet);
   const out = holdFolder(flags, 'sweep');
-  const store = keptFolder(flags);
+  const kept = keptFolder(flags);
+  const live =
+    flags.optuna && kept && out
+      ? await liveJournal(
+          join(out.path, optunaFile),
+          studyFacts({ file, definition, folds, dataSettings }),
+          kept,
+          flags.resume,
+        )
+      : undefined;
+  const store = live?.store ?? kept;
 
   const unusable: Notice[] = [];
   if (queued && out && store) {
@@ -110,10 +121,10 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, unusable)));
   try {
     const job = { file, inputs: [file, sweepFile], definition, read, folds, dataSettings };
-    if (shard && store && out) {
+    if (shard && kept && out) {
       const asked = { reading: { ...readingFrom(flags) }, engine: request };
       return await sweepShard(engine, job, {
-        ...{ shard, store, out, sweepFile, input, asked, max_trials, flags },
+        ...{ shard, store: kept, out, sweepFile, input, asked, max_trials, flags },
         notices: unusable,
       });
     }
@@ -127,7 +138,10 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
       const result = await withBar(
         () => sweepBar(),
         (bar) => {
-          const progress = (progress: SweepProgress) => bar?.update(progress);
+          const progress: SweepOptions['progress'] = (progress, statuses) => {
+            bar?.update(progress);
+            live?.progress(progress, statuses);
+          };
           return inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store }));
         },
       );

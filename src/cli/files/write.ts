@@ -2,7 +2,15 @@
 import { fstatSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { disk } from '../../machine/disk.ts';
-import { draft, flushFolder, makeFolders, type Parts, removeOrphans, writeWhole } from '../../machine/whole-file.ts';
+import {
+  draft,
+  flushFolder,
+  makeFolders,
+  type Parts,
+  removeOrphans,
+  writeAll,
+  writeWhole,
+} from '../../machine/whole-file.ts';
 import { cli, type FileReason } from '../../messages/en/cli.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -87,6 +95,20 @@ export function writeFile(path: string, parts: Parts): void {
   try {
     makeFolders(dirname(path));
     writeWhole(destination(path), parts);
+  } catch (error) {
+    throw unwritten(path, error);
+  }
+}
+
+/** At its end, all or as much as there is room for. @throws RunError when the disk is full or cannot be written */
+export function appendFile(path: string, text: string): void {
+  try {
+    const file = disk.open(path, 'a');
+    try {
+      writeAll(file, Buffer.from(text));
+    } finally {
+      disk.close(file);
+    }
   } catch (error) {
     throw unwritten(path, error);
   }

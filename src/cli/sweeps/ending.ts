@@ -1,4 +1,5 @@
 /** How a sweep ends: the model that is saved of it, the files, and what is printed. */
+import { join } from 'node:path';
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
@@ -35,8 +36,9 @@ import {
 import { madeBy } from '../output/page-facts.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
 import { prepareWhole } from '../reading.ts';
-import { optunaJournal } from './optuna-journal.ts';
+import { journalIn } from './optuna-live.ts';
 import { optunaFile } from './optuna-option.ts';
+import { optunaJournal, type StudyFacts } from './optuna-study.ts';
 
 /** A sweep whose table is read and prepared. */
 export interface SweepJob {
@@ -122,6 +124,15 @@ export async function presentSweep(
   return unwritten;
 }
 
+export function studyFacts({
+  file,
+  definition,
+  folds,
+  dataSettings,
+}: Pick<SweepJob, 'file' | 'definition' | 'folds' | 'dataSettings'>): StudyFacts {
+  return { file, target: dataSettings.target, definition, folds };
+}
+
 async function written(
   out: OutFolder | undefined,
   inputs: readonly string[],
@@ -131,14 +142,16 @@ async function written(
   { optuna }: EndingFlags,
 ): Promise<Written> {
   if (out === undefined) return { files: [] };
-  const { file, definition, dataSettings, result } = swept;
+  const { result } = swept;
   const { trials, best } = result;
   const results = {
     'sweep.json': () => [`${JSON.stringify(json, null, 1)}\n`],
     'trials.csv': () => trialsCsv(trials),
     'curves.csv': () => curvesCsv(trials, best.model.preprocessing.task),
     'model.safetensors': () => [saveModel(model)],
-    ...(optuna ? { [optunaFile]: () => optunaJournal({ file, target: dataSettings.target, definition, result }) } : {}),
+    ...(optuna
+      ? { [optunaFile]: () => optunaJournal(studyFacts(swept), result, journalIn(join(out.path, optunaFile))) }
+      : {}),
   };
   const report = async () => {
     const { sweepPage } = await import('../../sweep/sweep-page.ts');

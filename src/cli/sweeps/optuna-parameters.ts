@@ -16,7 +16,7 @@ export interface OptunaParameter {
 /** By their paths. */
 export function optunaParameters(
   { grid, random }: Pick<Sweep, 'grid' | 'random'>,
-  trials: readonly TrialResult[],
+  trials: readonly Pick<TrialResult, 'settings'>[],
 ): Map<string, OptunaParameter> {
   const varied = Object.entries({ ...grid, ...random });
   return new Map(

@@ -135,6 +135,7 @@ export const cli = {
   overwrite_and_resume: '--overwrite: begins anew, and --resume goes on; give one of them.',
   optuna_without_out: '--optuna: the journal is one of the results; say with --out where they go.',
   optuna_of_shard: '--optuna: the journal is of a whole sweep; give it to merge, and not with --shard.',
+  optuna_later: ({ why }: { why: Said }) => `${inEnglish(why)} The journal for Optuna is written when the sweep ends.`,
   optuna_of_fit: '--optuna: the journal is of a sweep, and these are shards of a fit; leave it out.',
 
   page_not_built: ({ folder }: { folder: string }) =>

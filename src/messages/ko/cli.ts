@@ -104,6 +104,7 @@ export const cli: Translation<typeof english> = {
   overwrite_and_resume: '--overwrite는 새로 시작하고 --resume은 이어 갑니다. 하나만 주세요.',
   optuna_without_out: '--optuna: 저널은 결과 파일 가운데 하나입니다. 결과를 둘 폴더를 --out으로 주세요.',
   optuna_of_shard: '--optuna: 저널은 스윕 전체를 담습니다. --shard와 함께 주지 말고 merge에 주세요.',
+  optuna_later: ({ why }, say) => `${say(why)} Optuna 저널은 스윕이 끝날 때 씁니다.`,
   optuna_of_fit: '--optuna: 저널은 스윕을 담는데 이 샤드들은 fit의 것입니다. 빼고 실행하세요.',
 
   page_not_built: ({ folder }) => `${folder}: 페이지가 빌드되지 않았습니다. 먼저 npm run build를 실행하세요.`,

@@ -2,14 +2,14 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { optunaJournal } from '../../../../src/cli/sweeps/optuna-journal.ts';
 import { optunaParameters } from '../../../../src/cli/sweeps/optuna-parameters.ts';
+import { OptunaStudy, optunaJournal } from '../../../../src/cli/sweeps/optuna-study.ts';
 import { generate } from '../../../../src/data/prepare/generate.ts';
 import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
 import type { Metrics } from '../../../../src/model/metrics.ts';
 import { checkSweep } from '../../../../src/sweep/definition.ts';
 import { sweep } from '../../../../src/sweep/sweep.ts';
-import type { TrialResult } from '../../../../src/sweep/types.ts';
+import type { LeaderboardEntry, SweepResult, TrialResult } from '../../../../src/sweep/types.ts';
 import { enterScratch, leaveScratch, run } from '../../../support/command.ts';
 import { prepare } from '../../../support/first-defaults.ts';
 import { optunaProgram, type ReplayedStudy, replay } from '../../../support/optuna-journal.ts';
@@ -31,7 +31,12 @@ const words =
   'sweep curve.csv halved.json --target y --split 0.6,0.2,0.2 --engine cpu --threads 1 --model best --quiet';
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8');
 const json = (...path: string[]) => JSON.parse(read(...path));
-const replayed = (folder: string) => replay(read(folder, 'optuna.log'));
+/** Trials in the order of trials.csv: in the journal they are in that in which they began. */
+const inOrder = ({ trials, ...study }: ReplayedStudy) => ({
+  ...study,
+  trials: trials.sort((a, b) => Number(a.user_attrs.trial) - Number(b.user_attrs.trial)),
+});
+const replayed = (folder: string) => inOrder(replay(read(folder, 'optuna.log')));
 
 beforeAll(async () => {
   enterScratch();
@@ -55,17 +60,22 @@ describe('the journal', () => {
       const rmse = (metrics.validation as { rmse: number }).rmse;
       expect(trial.value).toBe(stopped === 'diverged' ? null : rmse);
       expect(trial.params).toEqual({ ...settings, 'model.hidden': JSON.stringify(settings['model.hidden']) });
-      const rank = leaderboard.findIndex((entry: { cell: number }) => entry.cell === cell) + 1;
-      expect(trial.user_attrs).toMatchObject({ rank, cell, seed, stopped, validation_rmse: rmse });
+      expect(trial.user_attrs).toMatchObject({ trial: index + 1, cell, seed, stopped, validation_rmse: rmse });
     }
+    expect(study.user_attrs.leaderboard).toEqual(
+      leaderboard.map(({ cell, settings, n, metrics }: LeaderboardEntry, index: number) => {
+        const { mean } = metrics.validation.rmse;
+        return { rank: index + 1, cell, settings, n, validation_rmse: Number.isFinite(mean) ? mean : null };
+      }),
+    );
   });
 
   it('has the metric of at most 100 epochs of each, the last among them', () => {
     const lines = read('halved', 'curves.csv').trim().split('\n');
     const column = (name: string) => lines[0].split(',').indexOf(name);
     const curves = lines.slice(1).map((line) => line.split(','));
-    for (const { number, state, intermediate_values, seconds } of replayed('halved').trials) {
-      const own = curves.filter(([trial]) => Number(trial) === number + 1);
+    for (const { user_attrs, state, intermediate_values, seconds } of replayed('halved').trials) {
+      const own = curves.filter(([trial]) => Number(trial) === user_attrs.trial);
       const last = own[own.length - 1];
       const shown = Object.entries(intermediate_values);
       expect(shown.length).toBeLessThanOrEqual(100);
@@ -107,7 +117,7 @@ describe('the journal', () => {
     expect(replayed('large').trials.map(({ value }) => value)).toEqual(
       trials.map(({ metrics }: TrialResult) => (metrics.validation as { rmse: number }).rmse),
     );
-    expect(read('large', 'optuna.log')).toContain(`"value":${trials[0].metrics.validation.rmse}.0`);
+    expect(read('large', 'optuna.log')).toContain(`"values":[${trials[0].metrics.validation.rmse}.0]`);
   });
 
   it('has no value of a trial that was interrupted or has none', async () => {
@@ -117,11 +127,11 @@ describe('the journal', () => {
     const { metrics } = result.trials[1];
     result.trials[0].stopped = 'interrupted';
     result.trials[1].metrics = { ...metrics, validation: { ...metrics.validation, rmse: Number.NaN } as Metrics };
-    const facts = { file: '/a/b.csv', target: 'y', definition, result };
-    const { name, trials } = replay([...optunaJournal(facts)].join(''));
+    const facts = { file: '/a/b.csv', target: 'y', definition, folds: [data] };
+    const { name, trials } = replay([...optunaJournal(facts, result)].join(''));
     expect(name).toBe('b.csv: y');
     expect(trials.map(({ state, value }) => [state, value])).toEqual([
-      ['FAIL', null],
+      ['WAITING', null],
       ['FAIL', null],
       ['COMPLETE', (result.trials[2].metrics.validation as { rmse: number }).rmse],
     ]);
@@ -143,7 +153,10 @@ describe('the journal', () => {
       ...trial,
       user_attrs: { ...user_attrs, machine, engine: 'cpu', adapter },
     }));
-    expect(replayed('merged').trials.map(({ seconds: _, ...trial }) => trial)).toEqual(placed);
+    // Merged at once, they are in order.
+    expect(replayed('merged').trials.map(({ seconds: _, ...trial }) => trial)).toEqual(
+      placed.map((trial, number) => ({ ...trial, number })),
+    );
   });
 
   it('goes with the results that it was of', async () => {
@@ -155,8 +168,88 @@ describe('the journal', () => {
   it.runIf(python)('is to Optuna what it is here', () => {
     for (const folder of ['halved', 'classes', 'large', 'merged']) {
       const study = runPython<ReplayedStudy>(String(python), optunaProgram(join(folder, 'optuna.log')), '.');
-      expect(study).toEqual(replayed(folder));
+      expect(inOrder(study)).toEqual(replayed(folder));
     }
+  });
+});
+
+describe('a journal that grows', () => {
+  const data = prepare(generate('curve', { rows: 20, seed: 4 }), { target: 'y' });
+  const definition = checkSweep({ base: { 'training.epochs': 6, 'training.early_stopping': false }, seeds: 3 });
+  const facts = { file: 'b.csv', target: 'y', definition, folds: [data] };
+  let result: SweepResult;
+  beforeAll(async () => {
+    result = await sweep(createReferenceEngine('reference', 'asked for'), data, definition);
+  });
+  /** A trial after so many epochs. */
+  const trained = (place: number, epochs: number) => {
+    const { cell: configuration, history } = result.trials[place];
+    return { place, configuration, history: history.slice(0, epochs), stopped: undefined };
+  };
+  const ended = (place: number, more: Partial<TrialResult> = {}) =>
+    new Map([[place, { ...result.trials[place], ...more }]]);
+  const begun = () => {
+    const study = new OptunaStudy(facts);
+    const text =
+      study.header() + study.progress([trained(0, 2), trained(1, 1), trained(2, 0)]) + study.results(ended(0));
+    return { study, text };
+  };
+
+  it('can be read at every line', () => {
+    const { study, text } = begun();
+    const more = study.progress([trained(0, 6), trained(1, 3), trained(2, 1)]);
+    const { trials } = replay(text + more);
+    expect(trials.map(({ state, intermediate_values }) => [state, Object.keys(intermediate_values).length])).toEqual([
+      ['COMPLETE', 6],
+      ['RUNNING', 3],
+      ['RUNNING', 1],
+    ]);
+    for (const line of (text + more).matchAll(/\n/g))
+      expect(replay((text + more).slice(0, line.index + 1)).name).toBe('b.csv: y');
+  });
+
+  it('is gone on with where it was left, by whoever comes next, without a trial or an epoch twice', () => {
+    const { study, text } = begun();
+    const cut = study.progress([trained(1, 3)]);
+    const before = text + cut.slice(0, cut.lastIndexOf('\n', cut.length - 2) + 1);
+    const next = new OptunaStudy(facts);
+    expect(next.read(before)).toBe(true);
+    const whole = before + next.progress([trained(1, 4), trained(2, 1)]) + next.end(result);
+    const { trials, user_attrs } = replay(whole);
+    const steps = ['1', '2', '3', '4', '5', '6'];
+    expect(trials.map(({ state, intermediate_values }) => [state, Object.keys(intermediate_values)])).toEqual(
+      [0, 1, 2].map(() => ['COMPLETE', steps]),
+    );
+    expect(user_attrs).toMatchObject({ engine: 'reference', leaderboard: [{ rank: 1, n: 3 }] });
+    // Once more: nothing is left to say of trials.
+    const again = new OptunaStudy(facts);
+    expect(again.read(whole)).toBe(true);
+    expect(again.results(new Map(result.trials.entries()))).toBe('');
+  });
+
+  it('has trials wait that were interrupted, and run again', () => {
+    const { study, text } = begun();
+    const left = ended(1, { stopped: 'interrupted', history: trained(1, 2).history });
+    const waiting = text + study.results(left) + study.results(ended(2, { stopped: 'interrupted', history: [] }));
+    expect(replay(waiting).trials.map(({ state }) => state)).toEqual(['COMPLETE', 'WAITING', 'WAITING']);
+    const next = new OptunaStudy(facts);
+    expect(next.read(waiting)).toBe(true);
+    const running = waiting + next.progress([trained(1, 3), trained(2, 1)]);
+    expect(replay(running).trials.map(({ state }) => state)).toEqual(['COMPLETE', 'RUNNING', 'RUNNING']);
+    expect(replay(running + next.end(result)).trials.map(({ state }) => state)).toEqual(Array(3).fill('COMPLETE'));
+  });
+
+  it('begins anew where what is there is of another sweep, damaged, or of other results', () => {
+    const { text } = begun();
+    const other = { ...facts, definition: checkSweep({ base: { 'training.epochs': 6 }, seeds: 4 }) };
+    expect(new OptunaStudy(other).read(text)).toBe(false);
+    expect(new OptunaStudy(facts).read(`${text}{"op_code":\n`)).toBe(false);
+    const goesOn = (before: string) => [...optunaJournal(facts, result, before)].join('').startsWith(before);
+    expect(goesOn(text)).toBe(true);
+    const study = new OptunaStudy(facts);
+    const changed = { ...result.trials[0].metrics, validation: { ...result.trials[0].metrics.validation, rmse: 9 } };
+    const foreign = study.header() + study.results(ended(0, { metrics: changed as TrialResult['metrics'] }));
+    expect(goesOn(foreign)).toBe(false);
   });
 });
 

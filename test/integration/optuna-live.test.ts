@@ -1,0 +1,47 @@
+/** `--optuna` while the sweep trains: Optuna can read the journal at any moment, and a sweep that is killed goes on with it. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { folder, start } from '../support/cli.ts';
+import { optunaProgram, type ReplayedStudy, replay } from '../support/optuna-journal.ts';
+import { findPython, runPython } from '../support/python.ts';
+
+const python = findPython('optuna');
+const sweep = {
+  base: { model: { hidden: [32, 32] }, training: { epochs: 1800, batch_size: 4, early_stopping: false } },
+  seeds: 3,
+};
+const journal = join(folder, 'live', 'optuna.log');
+const words = 'sweep curve.csv live.json --target y --engine cpu --threads 1 --model best --quiet --optuna --out live';
+const study = () => replay(readFileSync(journal, 'utf8'));
+const states = () => study().trials.map(({ state }) => state);
+
+it('grows with the sweep, is whole at every moment, and has no trial twice after a kill', async () => {
+  writeFileSync(join(folder, 'live.json'), JSON.stringify(sweep));
+  const killed = start(words.split(' '));
+  const seen = expect.poll(
+    () => {
+      const [first, ...others] = study().trials;
+      return [first.state, Object.keys(first.intermediate_values).length > 0, others.length];
+    },
+    { interval: 20 },
+  );
+  await seen.toEqual(['RUNNING', true, 2]);
+  // Else it may end before Optuna has begun.
+  killed.child.kill('SIGSTOP');
+  if (python) {
+    const { trials } = runPython<ReplayedStudy>(python, optunaProgram(journal), folder);
+    expect(trials).toEqual(study().trials);
+  }
+  killed.child.kill('SIGKILL');
+  await killed.ended;
+  expect(states()).toEqual(['RUNNING', 'RUNNING', 'RUNNING']);
+  const before = readFileSync(journal, 'utf8');
+  expect(await start([...words.split(' '), '--resume']).ended).toMatchObject({ code: 0 });
+  expect(readFileSync(journal, 'utf8').startsWith(before)).toBe(true);
+  expect(states()).toEqual(['COMPLETE', 'COMPLETE', 'COMPLETE']);
+  const { trials } = JSON.parse(readFileSync(join(folder, 'live', 'sweep.json'), 'utf8'));
+  expect(study().trials.map(({ value }) => value)).toEqual(
+    trials.map(({ metrics }: { metrics: { validation: { rmse: number } } }) => metrics.validation.rmse),
+  );
+});
