@@ -49,7 +49,7 @@ it('makes with three processes what one machine makes, to the last bit', async (
 
 it('ends when the time is up, cuts off what trains, and is repeated by its plan', async () => {
   // Packs of several seconds.
-  writePlan('timed.json', { ...shape, max_rows: 30, max_width: 64, trials: 200, epochs: 200 }, { minutes: 0.02 });
+  writePlan('timed.json', { ...shape, max_rows: 30, max_width: 32, trials: 100, epochs: 200 }, { minutes: 0.02 });
   const sent = await submitFit('--repeat timed.json', 'timed', redis).ended;
   expect({ code: sent.code, err: sent.err.split('\n')[0] }).toEqual({
     code: 0,
@@ -107,13 +107,15 @@ it('ends in one line where all packs fail, and tries them again', async () => {
 
 it('is no shard, and nothing to go on with without a folder', async () => {
   const refused = async (words: string) => (await lab(`fit curve.csv --target y ${words}`)).err;
-  const queued = `--queue ${redis.url}`;
-  const [shard, nowhere, alone] = await Promise.all([
-    refused(`--out x --shard 1/2 ${queued}`),
-    refused(queued),
+  const onQueue = `--queue ${redis.url}`;
+  const [shard, nowhere, alone, queued] = await Promise.all([
+    refused(`--out x --shard 1/2 ${onQueue}`),
+    refused(onQueue),
     refused('--out x --resume'),
+    refused('--out left --shard 1/2 --resume'),
   ]);
   expect(shard).toMatch(/^--shard: is for machines that know nothing of each other, .*\n$/);
   expect(nowhere).toBe('--queue: results come in one by one and have to be kept; give a folder with --out.\n');
   expect(alone).toMatch(/^--resume: .* give --shard or --queue\.\n$/);
+  expect(queued).toMatch(/^--resume: .* holds packs of another fit: .*\n$/);
 });

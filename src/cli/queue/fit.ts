@@ -8,6 +8,7 @@ import { type FitOptions, type FitResult, fitPrepared } from '../../fit/fit.ts';
 import { prepareFit } from '../../fit/prepared.ts';
 import { plannedForShards } from '../../fit/shard.ts';
 import { queue } from '../../messages/en/queue.ts';
+import { shards } from '../../messages/en/shards.ts';
 import { queuedPacks } from '../../queue/fit/remote.ts';
 import { commonTask } from '../../queue/send.ts';
 import { type FitTask, taskName } from '../../queue/task.ts';
@@ -22,6 +23,7 @@ import type { KeptFolder } from '../checkpoints/kept-folder.ts';
 import type { HeadlessRequest } from '../headless.ts';
 import { named } from '../options.ts';
 import { keptNumbers, keptPacks } from '../shards/pack-store.ts';
+import { queuedName } from '../shards/record.ts';
 import { connect } from './address.ts';
 import type { QueueRequest } from './request.ts';
 
@@ -37,8 +39,6 @@ const recordSchema = z.object({
 });
 
 type FitRecord = z.infer<typeof recordSchema>;
-
-const recordName = 'fit queued';
 
 /** Who watches a fit, and may end it. */
 export type FitWatch = Required<Pick<FitOptions, 'progress' | 'signal'>>;
@@ -65,8 +65,8 @@ export async function fitOnQueue(
   const { bytes, reading } = table;
   const unusable: UnusableValue[] = [];
   const kept = await keptNumbers(store);
-  const held = (await store.list()).includes(recordName)
-    ? await readStored<FitRecord>(store, recordName, recordSchema, unusable)
+  const held = (await store.list()).includes(queuedName)
+    ? await readStored<FitRecord>(store, queuedName, recordSchema, unusable)
     : undefined;
   // One that the time ends goes on by the plan that it began with, whatever time it is given now.
   const planned = (data: DataSet, ordered: boolean) => held?.plan ?? plannedForShards(data, ordered, settings.minutes);
@@ -87,9 +87,9 @@ export async function fitOnQueue(
   };
   const record = { version: storeVersion, program: __VERSION__, task: taskName(task), plan };
   const isSame = held ? held.task === record.task && held.program === record.program : kept.length === 0;
-  if (!isSame) throw new InputError(message(queue, 'fit_other', { folder: store.path }), 'resume');
+  if (!isSame) throw new InputError(message(shards, 'fit_other', { folder: store.path }), 'resume');
   const before = held?.seconds ?? 0;
-  const onKept = (seconds: number) => store.write(recordName, { ...record, seconds });
+  const onKept = (seconds: number) => store.write(queuedName, { ...record, seconds });
   await onKept(before);
   const connection = await connect(request.address);
   try {

@@ -1,5 +1,6 @@
 /** What a shard's folder says of itself, from before it trains: what it is a part of, and the command that trains it. */
 import { hostname } from 'node:os';
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import { shards } from '../../messages/en/shards.ts';
@@ -58,6 +59,8 @@ export async function newRecord({ folds, ...given }: NewRecord): Promise<ShardRe
 
 /** Its name in the store: of a sweep, of a fit. */
 const names = { sweep: 'shard', fit: 'fit' } as const;
+/** The same of a fit whose packs come from a queue. */
+export const queuedName = 'fit queued';
 
 export async function writeRecord(store: SweepStore, own: ShardRecord): Promise<void> {
   await store.write(names[own.command], { version: storeVersion, ...own });
@@ -72,7 +75,7 @@ export async function readRecord(store: SweepStore, unusable: UnusableValue[]): 
 
 /**
  * Begins a shard, or goes on with the one that the folder has, which is handed back.
- * @throws InputError where that is another
+ * @throws InputError where that is another, or of a fit whose packs are others
  */
 export async function beginShard(
   store: SweepStore & { path: string },
@@ -83,8 +86,18 @@ export async function beginShard(
     const said = { folder: store.path, held: shardName(held.shard), shard: shardName(own.shard) };
     throw new InputError(message(shards, 'shard_other', said), 'resume');
   }
+  // Trials are known by their settings and rows, packs by their numbers.
+  const isOther = held?.command === 'fit' && !isDeepStrictEqual(packsBy(held), packsBy(own));
+  if (isOther || (await store.list()).includes(queuedName)) {
+    throw new InputError(message(shards, 'fit_other', { folder: store.path }), 'resume');
+  }
   await writeRecord(store, own);
   return held;
+}
+
+/** What a fit's packs follow from. */
+function packsBy({ program, rows, job: { seed, plan } }: ShardRecord) {
+  return { program, rows, seed, plan };
 }
 
 /** The command that goes on with a shard. */

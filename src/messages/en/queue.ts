@@ -63,8 +63,6 @@ export const queue = {
     `${counted(packs, 'pack')} of the queue, trained on ${some(machines, 4)}.`,
   packs_failed: ({ count, why }: { count: number; why: Said }) =>
     `${counted(count, 'pack')} failed and ${count === 1 ? 'is' : 'are'} left out: ${inEnglish(why)}`,
-  fit_other: ({ folder }: { folder: string }) =>
-    `--resume: ${folder} holds packs of another fit: the table, the settings or the version of the program differ. Give the same ones, or another folder.`,
   jobs_failed: ({ count, of, why }: { count: number; of: number; why: Said }) =>
     `${count.toLocaleString('en-US')} of ${counted(of, 'job')} failed: ${inEnglish(why)} The others are done; --resume tries these again.`,
   no_workers: ({ version, versions }: { version: string; versions: readonly string[] }) =>

@@ -33,6 +33,8 @@ export const shards = {
     '--shard: with successive halving who goes on is decided among all trials, so no shard can train by itself; train it on one machine, or leave "halving" out of the sweep file.',
   shard_other: ({ folder, held, shard }: { folder: string; held: string; shard: string }) =>
     `--resume: ${folder} holds shard ${held}, and not ${shard}; give that, or name another folder.`,
+  fit_other: ({ folder }: { folder: string }) =>
+    `--resume: ${folder} holds packs of another fit: the table, the settings or the version of the program differ. Give the same ones, or another folder.`,
   shard_begins: ({ shard, count, of }: { shard: string; count: number; of: number }) =>
     `Shard ${shard}: ${count.toLocaleString('en-US')} of ${counted(of, 'trial')}.`,
   fit_shard_trained: (p: { packs: number; networks: number; diverged: number; time: string }) =>

@@ -56,8 +56,6 @@ export const queue: Translation<typeof english> = {
   packs_trained: ({ packs, machines }) =>
     `큐의 묶음 ${several(packs)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   packs_failed: ({ count, why }, say) => `묶음 ${several(count)}가 실패해서 뺐습니다: ${say(why)}`,
-  fit_other: ({ folder }) =>
-    `--resume: ${folder}에는 다른 fit의 묶음이 있습니다. 표나 설정, 또는 프로그램의 버전이 다릅니다. 같은 것을 주거나 다른 폴더를 주세요.`,
   jobs_failed: ({ count, of, why }, say) =>
     `작업 ${several(of)} 가운데 ${several(count)}가 실패했습니다: ${say(why)} 나머지는 끝났고, --resume이 실패한 것을 다시 시도합니다.`,
   no_workers: ({ version, versions }) =>

@@ -24,6 +24,8 @@ export const shards: Translation<typeof english> = {
     '--shard: 연속 반감에서는 어느 조합이 남을지를 모든 시행을 보고 정하므로 샤드 하나만 학습할 수 없습니다. 한 컴퓨터에서 학습하거나 스윕 파일에서 "halving"을 빼세요.',
   shard_other: ({ folder, held, shard }) =>
     `--resume: ${folder}에는 샤드 ${shard}이(가) 아니라 ${held}이(가) 있습니다. 그것을 주거나 다른 폴더를 주세요.`,
+  fit_other: ({ folder }) =>
+    `--resume: ${folder}에는 다른 fit의 묶음이 있습니다. 표나 설정, 또는 프로그램의 버전이 다릅니다. 같은 것을 주거나 다른 폴더를 주세요.`,
   shard_begins: ({ shard, count, of }) => `샤드 ${shard}: 시행 ${several(of)} 가운데 ${several(count)}.`,
   fit_shard_trained: ({ packs, networks, diverged, time }) =>
     `묶음 ${several(packs)}, 학습한 신경망 ${several(networks)}${diverged > 0 ? `, 발산 ${several(diverged)}` : ''}, ${time}`,

@@ -98,6 +98,11 @@ describe('shards of a fit', () => {
       'Pack 1 of the fit is in 2of2 and in other, with other results: leave one of the folders out.\n',
     );
     expect(await quietly(`${words} --seed 11 --shard 2/2 --out seeded`)).toMatchObject({ code: 0 });
+    const other = await quietly(`${words} --seed 12 --shard 2/2 --out seeded --resume`);
+    expect(other).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^--resume: .* holds packs of another fit: .*\n$/),
+    });
     expect((await quietly('merge 1of2 2of2 --optuna --out never')).err).toBe(
       '--optuna: the journal is of a sweep, and these are shards of a fit; leave it out.\n',
     );
