@@ -31,9 +31,8 @@ test('shows what the server tells, for as long as somebody looks', () =>
       await dialog.getByText('9 of 12 trials ended, epoch 7 of 10, 30.0 s, about 30 s left').waitFor();
       const rows = dialog.locator('lab-leaders tbody tr');
       expect(await rows.count()).toBe(6);
-      expect((await rows.first().innerText()).split('\t').map((cell) => cell.trim())).toEqual([
-        ...['1', 'relu', '0.001', '1.01 ± 0.010', '', '2'],
-      ]);
+      const cells = await rows.first().locator('td').allTextContents();
+      expect(cells.map((cell) => cell.trim())).toEqual(['1', 'relu', '0.001', '1.01 ± 0.010', '', '2']);
       await dialog.getByText('Job 1a2b3c4d, 3 attempts:').waitFor();
       await dialog.getByText('It ended.').waitFor();
       await dialog.getByText('version old: takes none of these jobs').waitFor();
