@@ -1,8 +1,8 @@
 /**
- * Ten projects, run by `npm test`: unit (Node), unit-lab (what the page is made of, in Node), integration (commands and
- * files, as processes of their own), queue (workers on a Redis server), parity-dawn (WebGPU in Node), parity-wgpu (the other WebGPU, in Deno), parity-chromium
- * (WebGPU in a real browser), browser (the built page, driven from Node by Playwright), firefox (its main walk there) and
- * pace (what is measured of the page).
+ * Twelve projects, run by `npm test`: unit (Node), unit-lab (what the page is made of, in Node), integration (commands and
+ * files, as processes of their own), queue (workers on a Redis server), package (what is packed), parity-dawn (WebGPU in Node),
+ * parity-wgpu (the other WebGPU, in Deno), parity-chromium (WebGPU in a real browser), browser (the built page, driven from Node
+ * by Playwright), firefox and webkit (its main walk there), and pace (what is measured of the page).
  *
  * Projects of one `groupOrder` share one queue of files, of which as many run at a time as there are cores; the groups run
  * one after another. What a parity test compiles, or a page computes, is mostly one thread: a file takes one core.

@@ -12,7 +12,7 @@ import { runWorker } from '../../src/queue/worker.ts';
 import { folder, lab } from '../support/cli.ts';
 import { replay } from '../support/optuna-journal.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
-import { ask, said, startWorker, submit, trainAlone, trialsIn, untrained } from './support.ts';
+import { ask, type Process, said, startWorker, submit, trainAlone, trialsIn, untrained } from './support.ts';
 
 /** Its jobs take a tenth of a second each. */
 const sweep = { base: { model: { hidden: [32, 32] }, training: { epochs: 100, early_stopping: false } }, seeds: 12 };
@@ -21,6 +21,8 @@ const disk = mkdtempSync(join(tmpdir(), 'redis-disk-'));
 let redis: RedisServer;
 let server: Redis;
 let alone: string;
+/** One for all tests, from the first on. */
+let worker: Process;
 beforeAll(async () => {
   redis = await startRedis('--dir', disk, '--save', '3600 1000000');
   server = ask(redis);
@@ -30,38 +32,6 @@ afterAll(async () => {
   server.disconnect();
   await redis.remove();
   rmSync(disk, { recursive: true });
-});
-
-it('waits while the server cannot write its files', async () => {
-  const worker = startWorker(redis);
-  const sent = submit('outage', 'disk', redis, '--job-trials', '1');
-  await said([worker], /jobs? so far/);
-  // Its snapshot cannot be put there.
-  mkdirSync(join(disk, 'dump.rdb'));
-  await server.bgsave();
-  await Promise.all([said([worker], /cannot write its files/), said([sent], /cannot write its files/)]);
-  expect(await lab(`queue status --queue ${redis.url}`)).toMatchObject({ code: 0 });
-  rmSync(join(disk, 'dump.rdb'), { recursive: true });
-  await server.bgsave();
-  expect(await sent.ended).toMatchObject({ code: 0 });
-  expect(trialsIn('disk')).toBe(alone);
-  worker.child.kill('SIGTERM');
-  expect((await worker.ended).err.match(/cannot write its files/g)?.length).toBeLessThan(5);
-});
-
-it('has all results for two submitters of the same sweep, whose jobs are the same', async () => {
-  const folders = ['first', 'second'];
-  const sent = folders.map((name) => submit('outage', name, redis, '--job-trials', '1', '--optuna'));
-  await Promise.all(sent.map((one) => said([one], /12 jobs with/)));
-  const workers = [startWorker(redis), startWorker(redis)];
-  for (const { ended } of sent) expect(await ended).toMatchObject({ code: 0 });
-  expect(folders.map(trialsIn)).toEqual([alone, alone]);
-  for (const name of folders) {
-    const { trials } = replay(readFileSync(join(folder, name, 'optuna.log'), 'utf8'));
-    expect(trials.map(({ state }) => state)).toEqual(Array(12).fill('COMPLETE'));
-  }
-  for (const { child } of workers) child.kill('SIGTERM');
-  for (const { ended } of workers) await ended;
 });
 
 it('leaves jobs to workers of their version', async () => {
@@ -85,12 +55,39 @@ it('leaves jobs to workers of their version', async () => {
 
   const again = submit('outage', 'versions', redis, '--job-trials', '1', '--resume');
   await said([again], new RegExp(`No worker of version ${version} is there yet; those of 0.0.9 do not take its jobs`));
-  const worker = startWorker(redis);
+  worker = startWorker(redis);
   expect(await again.ended).toMatchObject({ code: 0 });
   expect(trialsIn('versions')).toBe(alone);
   expect(trainer.train).not.toHaveBeenCalled();
   end.abort();
   await other;
   connection.close();
-  worker.child.kill('SIGTERM');
+});
+
+it('waits while the server cannot write its files', async () => {
+  const before = worker.text().length;
+  const sent = submit('outage', 'disk', redis, '--job-trials', '1');
+  await said([worker], /jobs? so far/, [before]);
+  // Its snapshot cannot be put there.
+  mkdirSync(join(disk, 'dump.rdb'));
+  await server.bgsave();
+  await Promise.all([said([worker], /cannot write its files/), said([sent], /cannot write its files/)]);
+  expect(await lab(`queue status --queue ${redis.url}`)).toMatchObject({ code: 0 });
+  rmSync(join(disk, 'dump.rdb'), { recursive: true });
+  await server.bgsave();
+  expect(await sent.ended).toMatchObject({ code: 0 });
+  expect(trialsIn('disk')).toBe(alone);
+  expect(worker.text().match(/cannot write its files/g)?.length).toBeLessThan(5);
+});
+
+it('has all results for two submitters of the same sweep, whose jobs are the same', async () => {
+  const folders = ['first', 'second'];
+  const sent = folders.map((name) => submit('outage', name, redis, '--job-trials', '1', '--optuna'));
+  await Promise.all(sent.map((one) => said([one], /12 jobs with/)));
+  for (const { ended } of sent) expect(await ended).toMatchObject({ code: 0 });
+  expect(folders.map(trialsIn)).toEqual([alone, alone]);
+  for (const name of folders) {
+    const { trials } = replay(readFileSync(join(folder, name, 'optuna.log'), 'utf8'));
+    expect(trials.map(({ state }) => state)).toEqual(Array(12).fill('COMPLETE'));
+  }
 });
