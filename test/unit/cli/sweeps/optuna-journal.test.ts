@@ -1,11 +1,12 @@
 /** `--optuna`: a journal that Optuna replays to the trials of the sweep. Where a Python has Optuna, it reads them itself. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { optunaParameters } from '../../../../src/cli/sweeps/optuna-parameters.ts';
 import { OptunaStudy, optunaJournal } from '../../../../src/cli/sweeps/optuna-study.ts';
 import { generate } from '../../../../src/data/prepare/generate.ts';
 import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
+import { disk } from '../../../../src/machine/disk.ts';
 import type { Metrics } from '../../../../src/model/metrics.ts';
 import { checkSweep } from '../../../../src/sweep/definition.ts';
 import { sweep } from '../../../../src/sweep/sweep.ts';
@@ -163,6 +164,22 @@ describe('the journal', () => {
     expect(existsSync(join('whole', 'optuna.log'))).toBe(true);
     expect(await run(`${words.replace('halved', 'parts')} --resume --out whole`)).toMatchObject({ code: 0 });
     expect(existsSync(join('whole', 'optuna.log'))).toBe(false);
+  });
+
+  it('is written at the end where there was no room for it before', async () => {
+    const { open } = disk;
+    const full = vi.spyOn(disk, 'open').mockImplementation((path, flags) => {
+      if (flags === 'a') throw Object.assign(new Error('no space left'), { code: 'ENOSPC', syscall: 'open' });
+      return open(path, flags);
+    });
+    const { code, err } = await run(`${words.replace('halved', 'parts')} --optuna --overwrite --out part1`);
+    full.mockRestore();
+    expect({ code, times: err.split('The journal for Optuna is written when the sweep ends.').length }).toEqual({
+      code: 0,
+      times: 2,
+    });
+    const values = ({ trials }: ReplayedStudy) => trials.map(({ value }) => value);
+    expect(values(replayed('part1'))).toEqual(values(replayed('merged')));
   });
 
   it.runIf(python)('is to Optuna what it is here', () => {
