@@ -1,5 +1,5 @@
 /** Fits whose packs workers train: the model is that of one machine. */
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { version } from '../../package.json';
@@ -78,11 +78,13 @@ it('keeps the best so far on Ctrl-C, goes on with --resume, and takes no other f
   const other = await submitFit('--repeat long.json --seed 11', 'left', redis, '--resume').ended;
   expect(other.code).toBe(2);
   expect(other.err).toMatch(/^--resume: .* holds packs of another fit: .*\n$/);
+  writeFileSync(join(folder, 'left', 'checkpoint', 'pack-1.checkpoint'), 'damaged');
   // The time that it is given is over.
   writePlan('long.json', shape, { minutes: 0.001 });
   expect(await submitFit('--repeat long.json', 'left', redis, '--resume').ended).toMatchObject({ code: 0 });
-  expect(fitOf('left')).toMatchObject({ interrupted: false });
-  expect(fitOf('left').progress.length).toBeGreaterThanOrEqual(left.progress.length);
+  const again = fitOf('left');
+  expect(again).toMatchObject({ interrupted: false, notices: expect.arrayContaining([notice('values_unusable')]) });
+  expect(again.progress.length).toBeGreaterThanOrEqual(left.progress.length - 1);
 });
 
 const notice = (code: string) => expect.objectContaining({ code });

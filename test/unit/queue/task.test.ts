@@ -1,26 +1,44 @@
 /** Jobs are what this program has sent, and the same job has the same id. */
-import { expect, it } from 'vitest';
-import { checkJob, jobId, type SweepJobData } from '../../../src/queue/task.ts';
+import { describe, expect, it } from 'vitest';
+import { checkJob, type FitJobData, jobId, type SweepJobData } from '../../../src/queue/task.ts';
 
-const job: SweepJobData = { kind: 'sweep', task: 'a'.repeat(64), trials: [0, 3], keys: 'b'.repeat(64) };
+const ofSweep: SweepJobData = { kind: 'sweep', task: 'a'.repeat(64), trials: [0, 3], keys: 'b'.repeat(64) };
+const ofFit: FitJobData = { kind: 'fit', task: 'a'.repeat(64), pack: 7 };
 
-it('takes a job', () => {
-  expect(checkJob(job)).toEqual(job);
-  expect(jobId(checkJob(structuredClone(job)))).toBe(jobId(job));
-  expect(jobId({ ...job, trials: [0, 4] })).not.toBe(jobId(job));
-});
+describe('a job', () => {
+  it.each([ofSweep, ofFit, { ...ofFit, limit: 3 }])('is $kind, and known again', (job) => {
+    expect(checkJob(job)).toEqual(job);
+    expect(jobId(checkJob(structuredClone(job)))).toBe(jobId(job));
+  });
 
-it.each([
-  undefined,
-  'train',
-  {},
-  { ...job, kind: 'other' },
-  { ...job, trials: [] },
-  { ...job, trials: [-1] },
-  { ...job, trials: [0.5] },
-  { ...job, trials: Array.from({ length: 1025 }, (_, place) => place) },
-  { ...job, task: '../table' },
-  { ...job, keys: 3 },
-])('refuses %j', (data) => {
-  expect(() => checkJob(data)).toThrow('The job is not one of this program');
+  it('is another where anything in it is', () => {
+    const { kind, task, pack } = ofFit;
+    const others = [
+      { ...ofFit, pack: 8 },
+      { ...ofFit, limit: 3 },
+      { ...ofSweep, trials: [0, 4] },
+    ];
+    expect(new Set([ofFit, ofSweep, ...others].map(jobId)).size).toBe(5);
+    expect(jobId({ pack, task, kind })).toBe(jobId(ofFit));
+  });
+
+  it.each([
+    undefined,
+    'train',
+    {},
+    { ...ofSweep, kind: 'other' },
+    { ...ofSweep, kind: 'fit' },
+    { ...ofSweep, trials: [] },
+    { ...ofSweep, trials: [-1] },
+    { ...ofSweep, trials: [0.5] },
+    { ...ofSweep, trials: Array.from({ length: 1025 }, (_, place) => place) },
+    { ...ofSweep, task: '../table' },
+    { ...ofSweep, keys: 3 },
+    { ...ofFit, pack: -1 },
+    { ...ofFit, pack: 0.5 },
+    { ...ofFit, limit: 0 },
+    { ...ofFit, task: 'a' },
+  ])('is refused: %j', (data) => {
+    expect(() => checkJob(data)).toThrow('The job is not one of this program');
+  });
 });
