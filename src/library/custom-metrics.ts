@@ -36,15 +36,26 @@ export function customMetrics(
   const rows = data.sets[set].length;
   const columns = inverseTargets(data.preprocessing, outputs, rows, loss);
   const predictions = plainPredictions(data, columns, rows);
-  const targets = answersOf(data, set);
+  const targets = knownAnswers(data, set);
   return Object.fromEntries(
     Object.entries(metrics).map(([name, metric]) => {
-      const value: unknown = metric(predictions, targets);
+      // A list of its own, which it may sort.
+      const value: unknown = metric(predictions, targets.slice());
       if (typeof value === 'number') return [name, value];
       const kind = value instanceof Promise ? 'Promise' : typeof value;
       throw new InputError(message(library, 'metric_of_kind', { name, kind }), 'metrics');
     }),
   );
+}
+
+const known = new WeakMap<DataSet, Partial<Record<RowSet, readonly Answer[]>>>();
+
+/** They are the same for every epoch and trial. */
+function knownAnswers(data: DataSet, set: RowSet): readonly Answer[] {
+  const ofData = known.get(data) ?? {};
+  known.set(data, ofData);
+  ofData[set] ??= answersOf(data, set);
+  return ofData[set];
 }
 
 function answersOf(data: DataSet, set: RowSet): Answer[] {

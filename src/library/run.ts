@@ -139,16 +139,26 @@ export class Run extends TrainingRun {
     return { ...(await super.checkpoint()), ...(loss ? { custom_loss: loss.name } : {}) };
   }
 
+  override stop(): void {
+    this.#unlisten();
+    super.stop();
+  }
+
   override destroy(): Promise<void> {
-    this.options.signal?.removeEventListener('abort', this.#abort);
+    this.#unlisten();
     return super.destroy();
+  }
+
+  /** Signals may outlive many runs. */
+  #unlisten(): void {
+    this.options.signal?.removeEventListener('abort', this.#abort);
   }
 
   /** Once of each epoch. */
   async #tell(): Promise<void> {
     this.#explain();
-    const { onEpoch, signal } = this.options;
-    if (this.outcome) signal?.removeEventListener('abort', this.#abort);
+    const { onEpoch } = this.options;
+    if (this.outcome) this.#unlisten();
     const untold = this.history.slice(this.#told);
     this.#told = this.history.length;
     for (const record of untold) await onEpoch?.(record);

@@ -163,6 +163,22 @@ describe('a metric', () => {
     expect((await run.metrics('train'))?.custom?.ratio).toBeCloseTo(0, 5);
   });
 
+  it('is given answers that are worked out once, and lists that it may sort', async () => {
+    const features = Float32Array.from({ length: 40 }, (_, i) => i / 10);
+    const targets = Float32Array.from({ length: 80 }, (_, i) => (i % 7) + features[i >> 1]);
+    const data = prepare({ features, rows: 40, columns: 1, targets, outputs: 2 }, { split: { validation: 0.5 } });
+    const given: Record<string, number>[] = [];
+    const first = (_: unknown, known: readonly Record<string, number>[]) => {
+      given.push(known[0]);
+      (known as Record<string, number>[]).sort((a, b) => b.y1 - a.y1);
+      return known[0].y1;
+    };
+    await train(reference, data, { training: { epochs: 3 } }, { metrics: { first, again: first } }).model();
+    expect(given).toHaveLength(6);
+    // The very object.
+    for (const answer of given) expect(answer).toBe(given[0]);
+  });
+
   it.each(['min', 'max'] as const)('decides when to stop, and which epoch is kept: %s', async (mode) => {
     let epoch = 0;
     // Best in epoch 3.
