@@ -3,19 +3,14 @@
  * types of Node or of WebGPU.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import type ts5 from '../../node_modules/@arethetypeswrong/core/node_modules/typescript/lib/typescript.js';
+import { type Ts, ts } from '../../tools/site/api/typescript.ts';
 import { run } from './support/run.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const project = join(inject('project'), 'types');
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
-/** What `are the types wrong` brings is the other version that is promised: see `overrides` in package.json. */
-const ts: typeof ts5 = createRequire(import.meta.url)(
-  join(root, 'node_modules', '@arethetypeswrong', 'core', 'node_modules', 'typescript'),
-);
 
 const example = (file: string) => /```ts\n(.*?)```/s.exec(readFileSync(join(root, file), 'utf8'))?.[1] ?? '';
 /** One line is wrong, so that it is seen that types are there. */
@@ -91,10 +86,10 @@ it('an editor shows unit, range and default of a setting', () => {
 /** Files that are read once for all. */
 const registry = ts.createDocumentRegistry();
 
-function service(resolution: string): ts5.LanguageService {
+function service(resolution: string): Ts.LanguageService {
   const { config } = ts.readConfigFile(join(project, `${resolution}.json`), ts.sys.readFile);
   const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, project);
-  const host: ts5.LanguageServiceHost = {
+  const host: Ts.LanguageServiceHost = {
     getCompilationSettings: () => options,
     getScriptFileNames: () => fileNames,
     getScriptVersion: () => '1',

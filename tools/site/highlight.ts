@@ -1,5 +1,6 @@
 /** Colours code when the site is built: each piece of code has a class, and no style of its own. */
 import { createCssVariablesTheme, createHighlighter, type Highlighter } from 'shiki';
+import { escaped } from '../../src/html/escape.ts';
 
 const theme = createCssVariablesTheme({ name: 'classes', variablePrefix: '--', fontStyle: false });
 
@@ -44,8 +45,7 @@ export type Highlight = (code: string, language: string) => string;
 
 export async function createHighlight(): Promise<Highlight> {
   const highlighter = await createHighlighter({ themes: [theme], langs: [...grammars] });
-  return (code, language) =>
-    plain.includes(language) ? escapeHtml(code) : coloured(highlighter, code, names[language]);
+  return (code, language) => (plain.includes(language) ? escaped(code) : coloured(highlighter, code, names[language]));
 }
 
 function coloured(highlighter: Highlighter, code: string, lang: Grammar): string {
@@ -53,9 +53,7 @@ function coloured(highlighter: Highlighter, code: string, lang: Grammar): string
   return lines
     .map((tokens) =>
       merged(tokens.map(({ content, color }) => ({ content, kind: kindOf(content, color) })))
-        .map(({ content, kind }) =>
-          kind ? `<span class="${kind}">${escapeHtml(content)}</span>` : escapeHtml(content),
-        )
+        .map(({ content, kind }) => (kind ? `<span class="${kind}">${escaped(content)}</span>` : escaped(content)))
         .join(''),
     )
     .join('\n');
@@ -86,6 +84,3 @@ function kindOf(content: string, color: string | undefined): string | undefined 
   const kind = /^var\(--token-(string|comment|keyword|constant)/.exec(color ?? '')?.[1];
   return kind && `code-${kind}`;
 }
-
-export const escapeHtml = (text: string) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,6 +1,7 @@
 /** A page of the site as HTML: what stands around its text. */
+
+import { escaped } from '../../src/html/escape.ts';
 import { ownPolicy } from '../../src/machine/page-headers.ts';
-import { escapeHtml } from './highlight.ts';
 import { relativeAddress } from './links.ts';
 import type { Heading } from './markdown.ts';
 import type { Entry, ListedGroup, Neighbours } from './navigation.ts';
@@ -40,7 +41,7 @@ const icon = `data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' viewBox
 export function layOut(page: LaidOut, assets: Assets): string {
   const { name, language, address, title, summary, html, headings, translated, navigation, neighbours, source } = page;
   const text = words[language];
-  const to = (target: string) => escapeHtml(relativeAddress(address, target));
+  const to = (target: string) => escaped(relativeAddress(address, target));
   const other = language === 'en' ? 'ko' : 'en';
   const atHome = name === home;
   const otherPage = addressOf(translated ? name : home, other);
@@ -48,12 +49,12 @@ export function layOut(page: LaidOut, assets: Assets): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>
-<meta http-equiv="Content-Security-Policy" content="${escapeHtml(ownPolicy)}">
+<meta http-equiv="Content-Security-Policy" content="${escaped(ownPolicy)}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="description" content="${escapeHtml(summary)}">
-<title>${atHome ? `${text.name}: ${text.docs}` : `${escapeHtml(title)} · ${text.name}`}</title>
+<meta name="description" content="${escaped(summary)}">
+<title>${atHome ? `${text.name}: ${text.docs}` : `${escaped(title)} · ${text.name}`}</title>
 <link rel="icon" href="${icon}">
 <link rel="stylesheet" href="${to(assets.style)}">
 ${translated ? `<link rel="alternate" hreflang="${other}" href="${to(otherPage)}">\n` : ''}<script type="module" src="${to(assets.script)}"></script>
@@ -77,7 +78,7 @@ ${navigation.map((group) => groupOf(group, page)).join('\n')}
 ${html}</article>
 ${neighboursNav(neighbours, page)}
 <footer>
-${source ? `<a class="source" href="${escapeHtml(source)}">${text.source}</a>\n` : ''}<a class="source" href="${to('third-party-notices.txt')}">${text.notices}</a>
+${source ? `<a class="source" href="${escaped(source)}">${text.source}</a>\n` : ''}<a class="source" href="${to('third-party-notices.txt')}">${text.notices}</a>
 </footer>
 </main>
 ${contents.length > 1 ? `<nav class="contents" aria-labelledby="contents">\n<p id="contents">${text.onThisPage}</p>\n<ul>\n${contents.map(contentsItem).join('\n')}\n</ul>\n</nav>\n` : ''}</div>
@@ -87,10 +88,10 @@ ${contents.length > 1 ? `<nav class="contents" aria-labelledby="contents">\n<p i
 }
 
 const contentsItem = ({ level, id, text }: Heading) =>
-  `<li${level === 3 ? ' class="deep"' : ''}><a class="heading-link" href="#${encodeURIComponent(id)}">${escapeHtml(text)}</a></li>`;
+  `<li${level === 3 ? ' class="deep"' : ''}><a class="heading-link" href="#${encodeURIComponent(id)}">${escaped(text)}</a></li>`;
 
 function groupOf({ title, entries }: ListedGroup, page: LaidOut): string {
-  return `<h2>${escapeHtml(title)}</h2>\n<ul>\n${entries.map((entry) => entryOf(entry, page)).join('\n')}\n</ul>`;
+  return `<h2>${escaped(title)}</h2>\n<ul>\n${entries.map((entry) => entryOf(entry, page)).join('\n')}\n</ul>`;
 }
 
 function entryOf(entry: Entry, page: LaidOut): string {
@@ -99,7 +100,7 @@ function entryOf(entry: Entry, page: LaidOut): string {
 }
 
 function partOf({ title, entries }: ListedGroup, page: LaidOut): string {
-  const heading = title && `\n<h3>${escapeHtml(title)}</h3>`;
+  const heading = title && `\n<h3>${escaped(title)}</h3>`;
   return `${heading}\n<ul class="parts">\n${entries.map((entry) => entryOf(entry, page)).join('\n')}\n</ul>`;
 }
 
@@ -112,7 +113,7 @@ export function linkTo(
   const current = entry.name === name && entry.language === language ? ' aria-current="page"' : '';
   const foreign = entry.language === language ? '' : ` lang="${entry.language}" hreflang="${entry.language}"`;
   const mark = foreign ? ` <small title="${onlyInEnglish}">${inEnglish}</small>` : '';
-  return `<a class="page-link" href="${escapeHtml(relativeAddress(address, entry.address))}"${current}${foreign}>${escapeHtml(entry.title)}</a>${mark}`;
+  return `<a class="page-link" href="${escaped(relativeAddress(address, entry.address))}"${current}${foreign}>${escaped(entry.title)}</a>${mark}`;
 }
 
 function neighboursNav({ previous, next }: Neighbours, page: LaidOut): string {
@@ -120,7 +121,7 @@ function neighboursNav({ previous, next }: Neighbours, page: LaidOut): string {
   const text = words[page.language];
   const one = (entry: Entry | undefined, kind: 'previous' | 'next') =>
     entry
-      ? `<a class="${kind}" rel="${kind === 'next' ? 'next' : 'prev'}" href="${escapeHtml(relativeAddress(page.address, entry.address))}"><small>${text[kind]}</small> <span${entry.language === page.language ? '' : ` lang="${entry.language}"`}>${escapeHtml(entry.title)}</span></a>`
+      ? `<a class="${kind}" rel="${kind === 'next' ? 'next' : 'prev'}" href="${escaped(relativeAddress(page.address, entry.address))}"><small>${text[kind]}</small> <span${entry.language === page.language ? '' : ` lang="${entry.language}"`}>${escaped(entry.title)}</span></a>`
       : '';
   return `<nav class="neighbours" aria-label="${text.neighbours}">\n${one(previous, 'previous')}${one(next, 'next')}\n</nav>`;
 }

@@ -1,7 +1,8 @@
 /** A Markdown file as what a page of the site is made of: its title, headings, sections for the search, and its HTML. */
 import GithubSlugger from 'github-slugger';
 import MarkdownIt from 'markdown-it';
-import { escapeHtml, type Highlight, knowsLanguage } from './highlight.ts';
+import { escaped } from '../../src/html/escape.ts';
+import { type Highlight, knowsLanguage } from './highlight.ts';
 
 export type Token = ReturnType<typeof markdown.parse>[number];
 
@@ -155,7 +156,7 @@ const { rules } = markdown.renderer;
 
 rules.heading_open = (tokens, index) => {
   const { tag } = tokens[index];
-  const id = escapeHtml(String(tokens[index].attrGet('id')));
+  const id = escaped(String(tokens[index].attrGet('id')));
   return tag === 'h1' || hasLink(tokens[index + 1])
     ? `<${tag} id="${id}">`
     : `<${tag} id="${id}"><a class="anchor" href="#${encodeURIComponent(id)}">`;
@@ -178,16 +179,16 @@ rules.fence = (tokens, index, _, env) => {
   const [language, file] = info.trim().split(/\s+/);
   const known = knowsLanguage(language);
   if (!known) surroundings.problem(`no colours for ${language}: name it in tools/site/highlight.ts`, line);
-  return codeBlock(known ? surroundings.highlight(withoutEnd(content), language) : escapeHtml(content), file);
+  return codeBlock(known ? surroundings.highlight(withoutEnd(content), language) : escaped(content), file);
 };
 
-rules.code_block = (tokens, index) => codeBlock(escapeHtml(withoutEnd(tokens[index].content)));
+rules.code_block = (tokens, index) => codeBlock(escaped(withoutEnd(tokens[index].content)));
 
 const withoutEnd = (code: string) => code.replace(/\n$/, '');
 
 /** @param file what the code is called, where that matters */
 function codeBlock(html: string, file?: string): string {
-  const name = file ? `<p>${escapeHtml(file)}</p>` : '';
+  const name = file ? `<p>${escaped(file)}</p>` : '';
   return `<div class="code">${name}<pre tabindex="0"><code>${html}</code></pre></div>\n`;
 }
 
@@ -205,7 +206,7 @@ rules.image = (tokens, index, _, env) => {
   const picture = environment.surroundings.picture(String(tokens[index].attrGet('src')), environment.line);
   if (!picture) return '';
   const { src, dark, width, height } = picture;
-  const image = `<img src="${escapeHtml(src)}" alt="${escapeHtml(content)}" width="${width}" height="${height}" loading="lazy">`;
+  const image = `<img src="${escaped(src)}" alt="${escaped(content)}" width="${width}" height="${height}" loading="lazy">`;
   if (!dark || tokens.length > 1) return image;
-  return `<picture><source media="(prefers-color-scheme: dark)" srcset="${escapeHtml(dark)}">${image}</picture>`;
+  return `<picture><source media="(prefers-color-scheme: dark)" srcset="${escaped(dark)}">${image}</picture>`;
 };

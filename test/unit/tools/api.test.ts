@@ -57,6 +57,15 @@ describe('the API reference', () => {
     expect(page('calibrationFile')).toContain("import { calibrationFile } from 'perceptron-lab/node';");
   });
 
+  it('lists many choices one below the other', () => {
+    const codes = [...page('InputError').matchAll(/^- `'(\w+)'`$/gm)].map(([, code]) => code);
+    expect(codes).toEqual(expect.arrayContaining(['column_unknown', 'setting_missing']));
+    expect(codes.length).toBeGreaterThan(300);
+    expect(codes).toEqual(codes.toSorted());
+    // Few choices stay in their line.
+    expect(page('Run')).toMatch(/'\w+' \\?\| '\w+'/);
+  });
+
   it('shows unit, range and default of a setting', () => {
     expect(page('train')).toContain(
       '| `patience` | `number` | `20` | Epochs without improvement before training stops. Whole number of epochs from 1 to 1,000,000. |',

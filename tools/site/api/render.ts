@@ -22,7 +22,7 @@ export function render(name: string, { doc, ...what }: Description, context: Con
       ...(signatures.length > 1 && index > 0 ? ['---'] : []),
       ...signature(name, one, context, one.doc.text !== doc.text),
     ]),
-    type.length > 0 ? typeOf(type, context) : '',
+    type.length > 0 ? (choiceList(type) ?? typeOf(type, context)) : '',
     extended.length > 0 ? `Has all of ${extended.map((one) => typeOf(one, context)).join(' and ')} too.` : '',
     ...variants.flatMap((members) => [variants.length > 1 ? kindOf(members) : '', memberTable(members, context)]),
     ...methods.flatMap((method) => [
@@ -31,6 +31,18 @@ export function render(name: string, { doc, ...what }: Description, context: Con
     ]),
     ...(signatures.length === 0 ? examples(doc, context) : []),
   ].filter(Boolean);
+}
+
+/** More choices are a list, in alphabetical order. */
+const mostInLine = 20;
+
+function choiceList(type: Part[]): string | undefined {
+  const choices = textOf(type).split(' | ');
+  if (choices.length <= mostInLine || !choices.every((one) => /^'\w+'$/.test(one))) return undefined;
+  return choices
+    .sort()
+    .map((one) => `- \`${one}\``)
+    .join('\n');
 }
 
 /** Objects that one may choose from are told apart by their first member. */
