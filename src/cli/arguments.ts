@@ -38,7 +38,11 @@ export function normalizeArguments(words: string[], options: readonly Option[]):
       if (takesNext) index += 1;
     } else {
       result.push(`--${name}`);
-      if (option.required && index + 1 < words.length) result.push(words[++index]);
+      if (!option.required || index + 1 === words.length) continue;
+      const next = words[++index];
+      // No value looks like an option that there is.
+      if (next.startsWith('--') && known.has(knownName(next.slice(2), known))) throw withoutValue(option);
+      result.push(next);
     }
   }
   return result;
@@ -61,6 +65,11 @@ function knownName(typed: string, known: ReadonlyMap<string, unknown>): string {
   const underscored = typed.replaceAll('-', '_');
   const short = settingOptions.find(({ field }) => field.path === underscored)?.name ?? withoutSections(underscored);
   return known.has(short) ? short : underscored;
+}
+
+function withoutValue({ long, flags }: Option): InputError {
+  const value = /<[^>]*>/.exec(flags)?.[0] ?? '<value>';
+  return new InputError(message(cli, 'option_without_value', { option: long ?? flags, value }));
 }
 
 function unknownOption(typed: string, names: string[]): InputError {

@@ -1,4 +1,5 @@
 /** What was thrown, as one line for a person and an exit code for a script. */
+import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
 import { cli, type FileReason, type Stream } from '../messages/en/cli.ts';
 import { printable } from '../util/bounded.ts';
@@ -51,7 +52,7 @@ function usageMessage(said: string): Said {
   const [, option, value] = /^option '.*(--[^ ]+) ([^ ]+)' argument missing$/.exec(said) ?? [];
   if (option) return message(cli, 'option_without_value', { option, value });
   const unknown = /^unknown option '(.+?)'/.exec(said)?.[1];
-  if (unknown) return message(cli, 'option_unknown', { option: unknown });
+  if (unknown) return message(cli, existsSync(unknown) ? 'option_or_file' : 'option_unknown', { option: unknown });
   return printable(`${said}.`);
 }
 

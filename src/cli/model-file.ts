@@ -16,6 +16,9 @@ const names = ['model.safetensors', 'best.safetensors'];
 export const modelArgument =
   'A .safetensors file, an .onnx file that export wrote, or the folder that train, sweep or report wrote it to';
 
+/** Whoever mixes up MODEL and FILE is not told of headers. */
+const tableNames = /\.(csv|tsv|xlsx|parquet|arrow|feather)(\.gz)?$/i;
+
 /** Bytes of the columns of a network. */
 const longestColumns = 10_000_000;
 
@@ -23,6 +26,7 @@ const longestColumns = 10_000_000;
 export async function openModel(path: string): Promise<{ model: Model; file: string }> {
   finishResults(isFolder(path) ? path : dirname(path));
   const file = fileOf(path);
+  if (tableNames.test(file)) throw new InputError(message(cli, 'model_named_as_table', { file }));
   const bytes = await readBytes(file);
   const columns = `${file.replace(/\.safetensors$/, '')}.columns.json`;
   if (!existsSync(columns)) return { model: loadModel(bytes, file), file };

@@ -1,6 +1,10 @@
 /** What the command says of bad usage and bad input, and its help. */
-import { describe, expect, it } from 'vitest';
-import { expectRefusal, lab, quick } from '../support/cli.ts';
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectRefusal, folder, lab, quick } from '../support/cli.ts';
+
+beforeAll(() => copyFileSync(join(folder, 'curve.csv'), join(folder, '-curve.csv')));
 
 describe('bad usage and bad input', () => {
   it.each<[words: string, message: string | RegExp]>([
@@ -41,6 +45,17 @@ describe('bad usage and bad input', () => {
     ],
     ['train curve.csv --target y -x', 'There is no option `-x`; --help lists them all.'],
     ['train curve.csv --target y --epochs', '--epochs: needs a value, --epochs <n>.'],
+    ['train curve.csv --target --epochs 3', '--target: needs a value, --target <column>.'],
+    ['train curve.csv --target y --early-stopping.patience --epochs 3', /^--early_stopping\.patience: needs a value/],
+    [
+      'train -curve.csv --target y',
+      'There is no option `-curve.csv`; the file of this name is written ./-curve.csv here.',
+    ],
+    [
+      'predict curve.csv curve.csv',
+      'curve.csv: is named as a table, where a model is wanted: a .safetensors or .onnx file, or its folder.',
+    ],
+    ['train curve.csv --target y --out -', '--out -: is a folder here, and no standard output; name one.'],
     ['train curve.csv more.csv --target y', /^train: `more\.csv` is one word too many; /],
     ['train curve.csv --target y --engine gpu', /^--engine: "gpu" is not known; /],
     ['train curve.csv --target y --out curve.csv', '--out curve.csv: is a file, not a folder.'],
@@ -68,6 +83,8 @@ describe('bad usage and bad input', () => {
     ['trian curve.csv', '`trian`(이)라는 명령은 없습니다 (혹시 train?). perceptron-lab --help를 보세요.'],
     ['sweep curve.csv text.csv --target y', /^text\.csv: JSON이 아닙니다\(/],
     ['train curve.csv --target y --out curve.csv', '--out curve.csv: 폴더가 아니라 파일입니다.'],
+    ['train curve.csv --target y --out -', '--out -: 여기서는 표준 출력이 아니라 폴더입니다. 폴더의 이름을 주세요.'],
+    ['evaluate curve.csv curve.csv', /^curve\.csv: 이름이 표의 것인데, /],
   ])('is refused in Korean: %s', async (words, message) => {
     await expectRefusal(`${words} --lang ko`, message);
   });

@@ -21,6 +21,7 @@ import { fileProblem } from '../failures.ts';
  * @throws InputError
  */
 export function prepareFolder(folder: string): void {
+  if (folder === '-') throw new InputError(message(cli, 'out_no_stream'), 'out');
   try {
     makeFolders(folder);
     probe(folder);

@@ -47,12 +47,17 @@ const meant = (near?: string) => (near ? ` (did you mean ${near}?)` : '');
 export const cli = {
   command_unknown: ({ name, near }: { name: string; near?: string }) =>
     `There is no command \`${name}\`${meant(near)}; see perceptron-lab --help.`,
+  model_named_as_table: ({ file }: { file: string }) =>
+    `${file}: is named as a table, where a model is wanted: a .safetensors or .onnx file, or its folder.`,
+  out_no_stream: '--out -: is a folder here, and no standard output; name one.',
   word_superfluous: ({ command, text }: { command: string; text: string }) =>
     `${command}: \`${text}\` is one word too many; lists are written with commas, as in 150,150, and names with blanks in quotes.`,
   argument_missing: ({ argument }: { argument: string }) =>
     `${argument} is missing; --help shows how the command is written.`,
   option_unknown: ({ option, near }: { option: string; near?: string }) =>
     `There is no option \`${option}\`${meant(near)}; --help lists them all.`,
+  option_or_file: ({ option }: { option: string }) =>
+    `There is no option \`${option}\`; the file of this name is written ./${option} here.`,
   option_without_value: ({ option, value }: { option: string; value: string }) =>
     `${option}: needs a value, ${option} ${value}.`,
   option_of_other_kind: (p: { option: string; choice: string; kinds: readonly string[]; chosen: string }) =>

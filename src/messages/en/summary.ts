@@ -184,7 +184,7 @@ export const summary = {
   explained_class: ({ row, name, prediction, base }: Explained) =>
     `Row ${row}: ${name}, with probability ${prediction}; the mean probability is ${base}.`,
   explained_first: ({ rows, left }: { rows: number; left: number }) =>
-    `Only the first ${counted(rows, 'row')}: ${whole(left)} more with --rows ${rows + left}.`,
+    `Only the first ${rows === 1 ? 'row' : counted(rows, 'row')}: ${whole(left)} more with --rows ${rows + left}.`,
   other_columns: ({ count }: { count: number }) => counted(count, 'other column'),
   confusion: 'Rows by actual and, across, predicted class:',
   confusion_of_set: ({ set }: { set: RowSet }) => `Rows of the ${set} set by actual and, across, predicted class:`,

@@ -29,11 +29,15 @@ const inputName = (input: string) => (input === '-' ? streams.input : input);
 export const cli: Translation<typeof english> = {
   command_unknown: ({ name, near }) =>
     `\`${name}\`(이)라는 명령은 없습니다${meant(near)}. perceptron-lab --help를 보세요.`,
+  model_named_as_table: ({ file }) =>
+    `${file}: 이름이 표의 것인데, 여기에는 모델이 와야 합니다. .safetensors나 .onnx 파일, 또는 그것이 든 폴더입니다.`,
+  out_no_stream: '--out -: 여기서는 표준 출력이 아니라 폴더입니다. 폴더의 이름을 주세요.',
   word_superfluous: ({ command, text }) =>
     `${command}: \`${text}\`은(는) 남는 단어입니다. 목록은 150,150처럼 쉼표로 잇고, 공백이 든 이름은 따옴표로 묶으세요.`,
   argument_missing: ({ argument }) => `${argument}이(가) 빠져 있습니다. 명령을 쓰는 법은 --help에 있습니다.`,
   option_unknown: ({ option, near }) =>
     `\`${option}\`(이)라는 옵션은 없습니다${meant(near)}. 모든 옵션은 --help에 있습니다.`,
+  option_or_file: ({ option }) => `\`${option}\`(이)라는 옵션은 없습니다. 이 이름의 파일은 ./${option}(이)라고 쓰세요.`,
   option_without_value: ({ option, value }) => `${option}: 값이 있어야 합니다. ${option} ${value}처럼 쓰세요.`,
   option_of_other_kind: ({ option, choice, kinds, chosen }) =>
     `${option}: --${choice} ${list(kinds)}의 설정인데, 지금 ${choice}은(는) ${chosen}입니다.`,
