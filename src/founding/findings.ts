@@ -2,31 +2,30 @@
  * The report's findings a to f, asked of the 24 cells. Every verdict comes from the numbers by a criterion that is said
  * with it; the same questions are asked of the cells that the published rule trained.
  */
+import { findings, type SaidCheck } from '../messages/en/findings.ts';
+import { type Message, message, type Said } from '../util/message.ts';
 import type { Spread } from '../util/statistics.ts';
 import { goodFactor, goodShare } from './cells.ts';
 import { formatCell, formatShort, formatSpread } from './format.ts';
-import type { CellKey, Check, Finding, FindingId, FoundingCell, FoundingReport, Verdict } from './report.ts';
+import type { CellKey, Finding, FindingId, FoundingCell, FoundingReport, Verdict } from './report.ts';
 import { foundingActivations, foundingBatchSizes } from './report.ts';
 import { depthFinding, theoryFinding } from './theory-findings.ts';
-import { compared, lower, signOf, tally, verdictOf, verdictRule } from './verdicts.ts';
+import { checkOf, compared, findingOf, lower, signOf, verdictOf } from './verdicts.ts';
 
 /** Means of the activations within this share of the baseline's RMSE are close together. */
 const close = 0.1;
 
 /** What a finding is made of. */
-export interface Answer {
-  checks: Check[];
+interface Answer {
+  checks: SaidCheck[];
   verdict: Verdict;
-  numbers: string;
+  numbers: Message;
 }
 
-export interface Question {
+interface CellQuestion {
   id: FindingId;
-  claim: string;
-  criterion: string;
-}
-
-interface CellQuestion extends Question {
+  claim: Message;
+  criterion: Message;
   answer: (cells: Cells) => Answer;
 }
 
@@ -45,14 +44,17 @@ export function checkFindings(
   const { cells, data, depth, theory, published } = report;
   const own = cellsFor(cells, data.baseline_rmse);
   const slipped = published && cellsFor(published.cells, data.baseline_rmse);
-  const findings: Finding[] = questions.map(({ answer, ...question }) => ({
-    ...question,
-    ...answer(own),
-    ...(slipped ? { published: answer(slipped) } : {}),
+  const found: Finding[] = questions.map(({ answer, ...question }) => ({
+    ...findingOf({ ...question, ...answer(own) }),
+    ...(slipped ? { published: publishedOf(answer(slipped)) } : {}),
   }));
-  if (depth) findings.push(depthFinding(depth));
-  if (theory) findings.push(theoryFinding(theory));
-  return findings;
+  if (depth) found.push(depthFinding(depth));
+  if (theory) found.push(theoryFinding(theory));
+  return found;
+}
+
+function publishedOf({ verdict, numbers, checks }: Answer): NonNullable<Finding['published']> {
+  return { verdict, numbers: numbers.text, checks: checks.map(checkOf), said: { numbers } };
 }
 
 function cellsFor(all: readonly FoundingCell[], baseline: number): Cells {
@@ -69,94 +71,91 @@ function cellsFor(all: readonly FoundingCell[], baseline: number): Cells {
 const questions: CellQuestion[] = [
   {
     id: 'a',
-    claim: 'With SGD the activations end close together, and relu and leaky_relu are quickest by the clock.',
-    criterion: `Close: with each batch size the mean validation RMSEs lie within ${100 * close} % of the baseline's. Quickest: in every round of measuring, a step of both takes less time than in any round with sigmoid or tanh. ${verdictRule}`,
+    claim: message(findings, 'claim_close'),
+    criterion: message(findings, 'criterion_close', { most: 100 * close }),
     answer(cells) {
       const together = foundingBatchSizes.map((batch) => closeTogether(cells, batch));
       const quick = foundingBatchSizes.map((batch) => quickest(cells, batch));
       const checks = [...together, ...quick];
-      return {
-        checks,
-        verdict: verdictOf(checks),
-        numbers: `Validation RMSE by activation, baseline ${formatShort(cells.baseline)}: ${said(together)}. One step: ${said(quick)}.`,
-      };
+      const seen = { one: formatShort(cells.baseline), together, checks: quick };
+      return { checks, verdict: verdictOf(checks), numbers: message(findings, 'seen_close', seen) };
     },
   },
   {
     id: 'b',
-    claim: 'With SGD, batch size 1 beats batch size 8 on so few rows.',
-    criterion: `For each activation, the validation RMSE of batch 1 is below that of batch 8 (Welch's t-test, 95 %). ${verdictRule}`,
-    answer: (cells) =>
-      compare(
-        foundingActivations.map((activation) => {
-          const [one, eight] = [1, 8].map((batch) => cells.of(activation, 'sgd', batch).validation_rmse);
-          return pair(activation, one, eight);
-        }),
-        'Batch 1 against batch 8, validation RMSE',
-      ),
+    claim: message(findings, 'claim_batch'),
+    criterion: message(findings, 'criterion_batch'),
+    answer(cells) {
+      const checks = foundingActivations.map((activation) => {
+        const [one, eight] = [1, 8].map((batch) => cells.of(activation, 'sgd', batch).validation_rmse);
+        return pair(activation, one, eight);
+      });
+      return { checks, verdict: verdictOf(checks), numbers: message(findings, 'seen_batch', { checks }) };
+    },
   },
   {
     id: 'c',
-    claim: 'Adam with relu gets to good parameters in fewer epochs.',
-    criterion: `With each batch size, Adam with relu needs fewer epochs than SGD with relu and than Adam with sigmoid or tanh to a good validation loss: at most ${goodFactor} times that of the best cell, and at most ${100 * goodShare} % of the baseline's (Welch's t-test, 95 %; never counts as one epoch more than allowed). ${verdictRule}`,
-    answer: (cells) =>
-      compare(
-        foundingBatchSizes.flatMap((batch) => {
-          const { epochs_to_good } = cells.of('relu', 'adam', batch);
-          const rivals = [
-            ['sgd with relu', cells.of('relu', 'sgd', batch)],
-            ['adam with sigmoid', cells.of('sigmoid', 'adam', batch)],
-            ['adam with tanh', cells.of('tanh', 'adam', batch)],
-          ] as const;
-          return rivals.map(([name, rival]) =>
-            pair(`batch ${batch} against ${name}`, epochs_to_good, rival.epochs_to_good),
+    claim: message(findings, 'claim_epochs'),
+    criterion: message(findings, 'criterion_epochs', { count: goodFactor, most: 100 * goodShare }),
+    answer(cells) {
+      const checks = foundingBatchSizes.flatMap((batch) => {
+        const { epochs_to_good } = cells.of('relu', 'adam', batch);
+        const rivals = [
+          ['relu', 'sgd'],
+          ['sigmoid', 'adam'],
+          ['tanh', 'adam'],
+        ] as const;
+        return rivals.map(([name, optimizer]) => {
+          const rival = cells.of(name, optimizer, batch);
+          return pair(
+            message(findings, 'check_rival', { batch, optimizer, name }),
+            epochs_to_good,
+            rival.epochs_to_good,
           );
-        }),
-        'Epochs to a good validation loss',
-      ),
+        });
+      });
+      return { checks, verdict: verdictOf(checks), numbers: message(findings, 'seen_epochs', { checks }) };
+    },
   },
   {
     id: 'd',
-    claim: 'tanh profits most from Adam.',
-    criterion: `The gain is the validation RMSE with SGD less that with Adam; with each batch size, the gain of tanh is compared with that of each other activation (95 %, variances of all four means added). ${verdictRule}`,
-    answer: (cells) =>
-      compare(
-        foundingBatchSizes.flatMap((batch) => {
-          const others = foundingActivations.filter((activation) => activation !== 'tanh');
-          return others.map((activation) => gainCheck(cells, activation, batch));
-        }),
-        'Gain of tanh in validation RMSE against that of the others',
-      ),
+    claim: message(findings, 'claim_gain'),
+    criterion: message(findings, 'criterion_gain'),
+    answer(cells) {
+      const checks = foundingBatchSizes.flatMap((batch) => {
+        const others = foundingActivations.filter((activation) => activation !== 'tanh');
+        return others.map((activation) => gainCheck(cells, activation, batch));
+      });
+      return { checks, verdict: verdictOf(checks), numbers: message(findings, 'seen_gain', { checks }) };
+    },
   },
   {
     id: 'e',
-    claim: 'Adam sometimes hinders.',
-    criterion:
-      "Holds where some cell has a higher validation RMSE with Adam than with SGD (Welch's t-test, 95 %); does not hold where Adam is better in every one; depends where none is clearly worse and not all are clearly better.",
+    claim: message(findings, 'claim_hinders'),
+    criterion: message(findings, 'criterion_hinders'),
     answer: hindrance,
   },
   {
     id: 'f',
-    claim: 'relu with batch size 1 and SGD is best over all.',
-    criterion:
-      "Holds where its validation RMSE is below that of every other cell (Welch's t-test, 95 %); does not hold where some other cell's is below its own; depends where it is not clearly beaten and not clearly ahead of all.",
+    claim: message(findings, 'claim_best'),
+    criterion: message(findings, 'criterion_best'),
     answer: bestOverAll,
   },
 ];
 
-function closeTogether(cells: Cells, batch: number): Check {
+function closeTogether(cells: Cells, batch: number): SaidCheck {
   const means = foundingActivations.map((activation) => cells.of(activation, 'sgd', batch).validation_rmse.mean);
   const [low, high] = [Math.min(...means), Math.max(...means)];
   const known = Number.isFinite(high - low);
   const within = high - low <= close * cells.baseline ? 'yes' : 'no';
   return {
-    name: `close, batch ${batch}`,
+    name: message(findings, 'check_close', { batch }),
     outcome: known ? within : 'unclear',
-    numbers: `${formatShort(low)} to ${formatShort(high)} with batch ${batch}`,
+    numbers: message(findings, 'figures_range', { one: formatShort(low), two: formatShort(high), batch }),
   };
 }
 
-function quickest(cells: Cells, batch: number): Check {
+function quickest(cells: Cells, batch: number): SaidCheck {
   const time = (activation: CellKey['activation']) => cells.of(activation, 'sgd', batch).ms_per_step;
   const [relus, others] = [
     [time('relu'), time('leaky_relu')],
@@ -167,54 +166,60 @@ function quickest(cells: Cells, batch: number): Check {
   const ahead = longest(relus) < shortest(others);
   // One of the others that is quicker than one of the two is enough.
   const behind = others.some((other) => relus.some((own) => other.high < own.low));
-  const [relu, leaky, sigmoid, tanh] = [...relus, ...others].map(({ median }) => formatShort(median));
+  const [relu, leaky_relu, sigmoid, tanh] = [...relus, ...others].map(({ median }) => formatShort(median));
   return {
-    name: `quickest, batch ${batch}`,
+    name: message(findings, 'check_quickest', { batch }),
     outcome: ahead ? 'yes' : behind ? 'no' : 'unclear',
-    numbers: `relu ${relu}, leaky_relu ${leaky}, sigmoid ${sigmoid}, tanh ${tanh} ms with batch ${batch}`,
+    numbers: message(findings, 'figures_steps', { relu, leaky_relu, sigmoid, tanh, batch }),
   };
 }
 
-function gainCheck(cells: Cells, activation: CellKey['activation'], batch: number): Check {
+function gainCheck(cells: Cells, activation: CellKey['activation'], batch: number): SaidCheck {
   const spreads = (own: CellKey['activation']) =>
     [cells.of(own, 'sgd', batch).validation_rmse, cells.of(own, 'adam', batch).validation_rmse] as const;
   const gain = ([sgd, adam]: readonly [Spread, Spread]) => sgd.mean - adam.mean;
   const [tanh, other] = [spreads('tanh'), spreads(activation)];
   const sign = signOf(gain(tanh) - gain(other), [...tanh, ...other]);
   return {
-    name: `${activation}, batch ${batch}`,
+    name: message(findings, 'check_batch', { name: activation, batch }),
     outcome: sign === 'higher' ? 'yes' : sign === 'lower' ? 'no' : 'unclear',
-    numbers: `${formatShort(gain(tanh))} against ${formatShort(gain(other))}`,
+    numbers: message(findings, 'figures_against', { one: formatShort(gain(tanh)), two: formatShort(gain(other)) }),
   };
 }
 
 /** One comparison for each activation and batch size: yes where Adam is worse. */
 function hindrance(cells: Cells): Answer {
   const checks = foundingActivations.flatMap((activation) =>
-    foundingBatchSizes.map((batch) => {
+    foundingBatchSizes.map((batch): SaidCheck => {
       const [sgd, adam] = [cells.of(activation, 'sgd', batch), cells.of(activation, 'adam', batch)];
       return {
-        name: `${activation}, batch ${batch}`,
+        name: message(findings, 'check_batch', { name: activation, batch }),
         outcome: lower(sgd.validation_rmse, adam.validation_rmse),
-        numbers: `${formatSpread(adam.validation_rmse)} with Adam, ${formatSpread(sgd.validation_rmse)} with SGD`,
+        numbers: message(findings, 'figures_adam', {
+          one: formatSpread(adam.validation_rmse),
+          two: formatSpread(sgd.validation_rmse),
+        }),
       };
     }),
   );
   const worse = checks.filter(({ outcome }) => outcome === 'yes');
   const better = checks.filter(({ outcome }) => outcome === 'no');
   const verdict = worse.length > 0 ? 'holds' : better.length === checks.length ? 'does not hold' : 'depends';
-  const where = worse.length > 0 ? `: ${said(worse)}` : '';
-  return {
-    checks,
-    verdict,
-    numbers: `Of ${checks.length} pairs of cells Adam is worse in ${worse.length} and better in ${better.length}, by validation RMSE${where}.`,
-  };
+  const seen = { count: checks.length, rows: worse.length, left: better.length, checks: worse };
+  return { checks, verdict, numbers: message(findings, 'seen_hinders', seen) };
 }
 
 function bestOverAll(cells: Cells): Answer {
   const claimed = cells.of('relu', 'sgd', 1);
   const rivals = cells.all.filter((cell) => cell !== claimed);
-  const checks = rivals.map((cell) => pair(formatCell(cell), claimed.validation_rmse, cell.validation_rmse));
+  const checks = rivals.map((cell) => {
+    const { activation: name, batch_size: batch, optimizer } = cell;
+    return pair(
+      message(findings, 'check_cell', { name, batch, optimizer }),
+      claimed.validation_rmse,
+      cell.validation_rmse,
+    );
+  });
   const beaten = rivals.filter((cell) => compared(cell.validation_rmse, claimed.validation_rmse) === 'lower');
   const verdict = checks.every(({ outcome }) => outcome === 'yes')
     ? 'holds'
@@ -226,30 +231,19 @@ function bestOverAll(cells: Cells): Answer {
   const best = known.reduce((lowest, cell) =>
     cell.validation_rmse.mean < lowest.validation_rmse.mean ? cell : lowest,
   );
-  const lead = best === claimed ? '' : ` The lowest is ${formatCell(best)} with ${formatSpread(best.validation_rmse)}.`;
-  return {
-    checks,
-    verdict,
-    numbers: `Its validation RMSE is ${formatSpread(claimed.validation_rmse)}, place ${rank} of ${cells.all.length} by the mean; ${beaten.length} cells are clearly better.${lead}`,
+  const seen = {
+    one: formatSpread(claimed.validation_rmse),
+    row: rank,
+    of: cells.all.length,
+    count: beaten.length,
+    ...(best === claimed ? {} : { name: formatCell(best) }),
+    two: formatSpread(best.validation_rmse),
   };
+  return { checks, verdict, numbers: message(findings, 'seen_best', seen) };
 }
 
 /** The claim that a is lower than b. */
-function pair(name: string, a: Spread, b: Spread): Check {
-  return { name, outcome: lower(a, b), numbers: `${formatSpread(a)} against ${formatSpread(b)}` };
-}
-
-function compare(checks: Check[], what: string): Answer {
-  return { checks, verdict: verdictOf(checks), numbers: `${what}: ${tally(checks)}; ${examples(checks)}.` };
-}
-
-/** All of a few comparisons, or the first of many. */
-function examples(checks: readonly Check[]): string {
-  const shown = checks.length <= 4 ? checks : checks.slice(0, 3);
-  const words = shown.map(({ name, numbers }) => `${name} ${numbers}`).join(', ');
-  return shown.length < checks.length ? `${words}, and so on` : words;
-}
-
-function said(checks: readonly Check[]): string {
-  return checks.map(({ numbers }) => numbers).join(', ');
+function pair(name: Said, a: Spread, b: Spread): SaidCheck {
+  const seen = { one: formatSpread(a), two: formatSpread(b) };
+  return { name, outcome: lower(a, b), numbers: message(findings, 'figures_against', seen) };
 }

@@ -10,6 +10,7 @@
 import type { Notice } from '../data/table/notices.ts';
 import type { ActivationName } from '../spec/settings.ts';
 import type { StopReason } from '../train/stopping.ts';
+import type { Message } from '../util/message.ts';
 import type { Spread } from '../util/statistics.ts';
 import type {
   CellKey,
@@ -184,7 +185,9 @@ export interface Finding {
   criterion: string;
   checks: Check[];
   /** The same under the published rule, where it was run and has a say. */
-  published?: { verdict: Verdict; numbers: string; checks: Check[] };
+  published?: { verdict: Verdict; numbers: string; checks: Check[]; said: { numbers: Message } };
+  /** The sentences as messages, for other languages. */
+  said: { claim: Message; criterion: Message; numbers: Message };
 }
 
 export interface BestModel {

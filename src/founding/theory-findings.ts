@@ -1,11 +1,11 @@
 /** Findings g and h: what depth does, and whether the theory shows in the numbers. */
 
+import { findings, type SaidCheck } from '../messages/en/findings.ts';
+import { message } from '../util/message.ts';
 import { formatShort, formatSpread } from './format.ts';
-import type { Check, DepthStudy, Finding, LayerSignals, Theory } from './report.ts';
+import type { DepthStudy, Finding, LayerSignals, Theory } from './report.ts';
 import { foundingActivations } from './report.ts';
-import { lower, tally, verdictOf, verdictRule } from './verdicts.ts';
-
-const outcomeWords = { yes: 'yes', no: 'no', unclear: 'not to be told' };
+import { findingOf, lower, verdictOf } from './verdicts.ts';
 
 /** The experiment's own depth. */
 const own = 2;
@@ -17,51 +17,51 @@ const centred = 0.5;
 export function depthFinding({ cells, epochs, seeds }: DepthStudy): Finding {
   const deepest = Math.max(...cells.map(({ layers }) => layers));
   const combinations = cells.filter(({ layers }) => layers === own);
-  const checks = combinations.map(({ activation, optimizer, batch_size, train_loss }): Check => {
+  const checks = combinations.map(({ activation, optimizer, batch_size, train_loss }): SaidCheck => {
     const deep = cells.find(
       (cell) => cell.activation === activation && cell.optimizer === optimizer && cell.layers === deepest,
     );
     if (!deep) throw new Error(`${activation} was not trained with ${deepest} layers`);
     return {
-      name: `${activation} with ${optimizer}, batch ${batch_size}`,
+      name: message(findings, 'check_trained', { name: activation, optimizer, batch: batch_size }),
       outcome: lower(train_loss, deep.train_loss),
-      numbers: `${formatSpread(train_loss)} with ${own} hidden layers, ${formatSpread(deep.train_loss)} with ${deepest}`,
+      numbers: message(findings, 'figures_layers', {
+        one: formatSpread(train_loss),
+        two: formatSpread(deep.train_loss),
+        layers: own,
+        most: deepest,
+      }),
     };
   });
-  return {
+  const depths = { layers: own, most: deepest };
+  return findingOf({
     id: 'g',
-    claim: 'Deeper networks underfit.',
-    criterion: `For each activation and optimizer, the training loss after ${epochs} epochs is higher with ${deepest} hidden layers than with ${own} (${seeds.length} seeds, Welch's t-test, 95 %). ${verdictRule}`,
+    claim: message(findings, 'claim_deeper'),
+    criterion: message(findings, 'criterion_deeper', { ...depths, epochs, count: seeds.length }),
     checks,
     verdict: verdictOf(checks),
-    numbers: `Training loss higher with ${deepest} hidden layers than with ${own}: ${tally(checks)}; ${checks
-      .slice(0, 2)
-      .map(({ name, numbers }) => `${name} ${numbers}`)
-      .join(', ')}, and so on.`,
-  };
+    numbers: message(findings, 'seen_deeper', { ...depths, checks }),
+  });
 }
 
 export function theoryFinding(theory: Theory): Finding {
   const checks = [...gateChecks(theory), ...signalChecks(theory.layers), ...partChecks(theory)];
-  return {
+  return findingOf({
     id: 'h',
-    claim:
-      "The theory: one perceptron learns OR and not XOR, a multi-layer one does; sigmoid's gradients vanish with depth and its outputs are not zero-centred; Adam is momentum and RMSprop together.",
-    criterion: `OR and XOR: by all seeds, or by none. Vanish: at the start, the first matrix between hidden layers of the deepest network has less than ${100 * vanished} % of the gradient of the last one (root mean square), and with the other activations it has more. Zero-centred: the mean of a hidden layer's outputs is less than ${centred} of their standard deviation, in every layer of the deepest network at the start. Parts: momentum, RMSprop and Adam each end with a lower training loss than plain SGD (95 %). ${verdictRule}`,
+    claim: message(findings, 'claim_theory'),
+    criterion: message(findings, 'criterion_theory', { most: 100 * vanished, limit: centred }),
     checks,
     verdict: verdictOf(checks),
-    numbers: `${checks
-      .map(({ name, outcome, numbers }) => `${name}: ${outcomeWords[outcome]} (${numbers})`)
-      .join('; ')}.`,
-  };
+    numbers: message(findings, 'seen_theory', { checks }),
+  });
 }
 
-function gateChecks({ gates }: Theory): Check[] {
+function gateChecks({ gates }: Theory): SaidCheck[] {
   const claims = [
-    { gate: 'or', network: 'perceptron', learns: true, name: 'a perceptron learns OR' },
-    { gate: 'xor', network: 'perceptron', learns: false, name: 'a perceptron does not learn XOR' },
-    { gate: 'xor', network: 'mlp', learns: true, name: 'a network with a hidden layer learns XOR' },
-  ];
+    { gate: 'or', network: 'perceptron', learns: true, name: 'check_or' },
+    { gate: 'xor', network: 'perceptron', learns: false, name: 'check_xor' },
+    { gate: 'xor', network: 'mlp', learns: true, name: 'check_hidden_xor' },
+  ] as const;
   return claims.flatMap(({ gate, network, learns, name }) => {
     const result = gates.find((known) => known.gate === gate && known.network === network);
     if (!result) return [];
@@ -69,14 +69,14 @@ function gateChecks({ gates }: Theory): Check[] {
     const wanted = learns ? n : 0;
     const opposite = learns ? 0 : n;
     return {
-      name,
+      name: message(findings, name),
       outcome: learned === wanted ? 'yes' : learned === opposite ? 'no' : 'unclear',
-      numbers: `${learned} of ${n} seeds, ${formatShort(rows_right.mean)} of 4 rows right`,
+      numbers: message(findings, 'figures_learned', { count: learned, of: n, one: formatShort(rows_right.mean) }),
     } as const;
   });
 }
 
-function signalChecks(signals: readonly LayerSignals[]): Check[] {
+function signalChecks(signals: readonly LayerSignals[]): SaidCheck[] {
   const deepest = Math.max(...signals.map(({ layers }) => layers));
   const atStart = foundingActivations.flatMap(
     (activation) =>
@@ -87,25 +87,29 @@ function signalChecks(signals: readonly LayerSignals[]): Check[] {
   if (!sigmoid || deepest < 2) return [];
   const others = atStart.filter((known) => known !== sigmoid);
   const least = Math.min(...others.map(keptShare));
-  const words = others.map((known) => `${known.activation} ${formatShort(keptShare(known))}`).join(', ');
+  const shares = others.map((known) => `${known.activation} ${formatShort(keptShare(known))}`);
   return [
     {
-      name: "sigmoid's gradients vanish with depth",
+      name: message(findings, 'check_vanish'),
       outcome: keptShare(sigmoid) < vanished && keptShare(sigmoid) < least ? 'yes' : 'no',
-      numbers: `with ${deepest} hidden layers the first matrix between them has ${formatShort(keptShare(sigmoid))} of the last one's gradient, ${words}`,
+      numbers: message(findings, 'figures_gradients', {
+        layers: deepest,
+        one: formatShort(keptShare(sigmoid)),
+        signals: shares,
+      }),
     },
     {
-      name: "sigmoid's outputs are not zero-centred",
+      name: message(findings, 'check_off_centre'),
       outcome: offCentre(sigmoid) >= centred ? 'yes' : 'no',
-      numbers: `their means are ${rangeWords(sigmoid.activation_mean)}`,
+      numbers: message(findings, 'figures_means', rangeOf(sigmoid.activation_mean)),
     },
     ...others
       .filter(({ activation }) => activation === 'tanh')
       .map(
-        (tanh): Check => ({
-          name: "tanh's are",
+        (tanh): SaidCheck => ({
+          name: message(findings, 'check_centred'),
           outcome: offCentre(tanh) < centred ? 'yes' : 'no',
-          numbers: rangeWords(tanh.activation_mean),
+          numbers: message(findings, 'figures_between', rangeOf(tanh.activation_mean)),
         }),
       ),
   ];
@@ -121,19 +125,22 @@ function offCentre({ activation_mean, activation_sd }: LayerSignals): number {
   return Math.max(...activation_mean.map((mean, layer) => Math.abs(mean) / Math.max(activation_sd[layer], 1e-12)));
 }
 
-/** "0.49 to 0.5" */
-function rangeWords(values: readonly number[]): string {
-  return `${formatShort(Math.min(...values))} to ${formatShort(Math.max(...values))}`;
+/** From the least to the largest. */
+function rangeOf(values: readonly number[]): { one: string; two: string } {
+  return { one: formatShort(Math.min(...values)), two: formatShort(Math.max(...values)) };
 }
 
-function partChecks({ optimizers: { runs } }: Theory): Check[] {
+function partChecks({ optimizers: { runs } }: Theory): SaidCheck[] {
   const plain = runs.find(({ name }) => name === 'sgd');
   if (!plain) return [];
   return runs
     .filter((run) => run !== plain)
     .map(({ name, train_loss }) => ({
-      name: `${name} goes further than plain SGD`,
+      name: message(findings, 'check_further', { name }),
       outcome: lower(train_loss, plain.train_loss),
-      numbers: `training loss ${formatSpread(train_loss)} against ${formatSpread(plain.train_loss)}`,
+      numbers: message(findings, 'figures_losses', {
+        one: formatSpread(train_loss),
+        two: formatSpread(plain.train_loss),
+      }),
     }));
 }

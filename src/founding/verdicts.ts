@@ -2,9 +2,11 @@
  * How a claim about means becomes a verdict. Two means differ when Welch's t-test (Welch 1947: unequal variances) says so at
  * 95 %, each comparison by itself; one seed a cell says nothing.
  */
+import type { SaidCheck } from '../messages/en/findings.ts';
+import { inEnglish, type Message } from '../util/message.ts';
 import type { Spread } from '../util/statistics.ts';
 import { tQuantile } from '../util/statistics.ts';
-import type { Check, Verdict } from './report.ts';
+import type { Check, Finding, Verdict } from './report.ts';
 
 /** How a compares with b; `unclear` where chance could have made the difference, or where there is a NaN. */
 export function compared(a: Spread, b: Spread): 'lower' | 'higher' | 'unclear' {
@@ -32,36 +34,38 @@ function freedomOf(parts: readonly { variance: number; n: number }[], variance: 
  * *holds* where every check says yes; *does not hold* where none does and half of them or more say no; *depends* otherwise,
  * be it that cases differ or that they cannot be told apart.
  */
-export function verdictOf(checks: readonly Check[]): Verdict {
+export function verdictOf(checks: readonly Pick<Check, 'outcome'>[]): Verdict {
   const count = (outcome: Check['outcome']) => checks.filter((check) => check.outcome === outcome).length;
   if (checks.length > 0 && count('yes') === checks.length) return 'holds';
   const against = count('yes') === 0 && count('no') > 0 && 2 * count('no') >= checks.length;
   return against ? 'does not hold' : 'depends';
 }
 
-export const verdictRule =
-  'Holds where every comparison says so, does not hold where none does and half of them or more say the opposite, depends otherwise.';
-
 /** Whether the claim "a is lower than b" is borne out. */
 export function lower(a: Spread, b: Spread): Check['outcome'] {
   return { lower: 'yes', higher: 'no', unclear: 'unclear' }[compared(a, b)] as Check['outcome'];
 }
 
-/** A sentence can bear so many names. */
-const mostNamed = 3;
-
-/** "yes in 2 of 3 (relu; tanh), no in 1 (sigmoid)" */
-export function tally(checks: readonly Check[]): string {
-  const named = (outcome: Check['outcome']) => {
-    const names = checks.filter((check) => check.outcome === outcome).map(({ name }) => name);
-    const told = names.length > 0 && names.length < checks.length && names.length <= mostNamed;
-    return { count: names.length, names: told ? ` (${names.join('; ')})` : '' };
+/** A finding in English, with its messages beside it. */
+export function findingOf({
+  id,
+  verdict,
+  checks,
+  ...said
+}: Pick<Finding, 'id' | 'verdict'> &
+  Record<'claim' | 'criterion' | 'numbers', Message> & { checks: readonly SaidCheck[] }): Finding {
+  const { claim, criterion, numbers } = said;
+  return {
+    id,
+    claim: claim.text,
+    verdict,
+    numbers: numbers.text,
+    criterion: criterion.text,
+    checks: checks.map(checkOf),
+    said,
   };
-  const [yes, no, unclear] = [named('yes'), named('no'), named('unclear')];
-  const parts = [
-    `yes in ${yes.count} of ${checks.length}${yes.names}`,
-    ...(no.count > 0 ? [`no in ${no.count}${no.names}`] : []),
-    ...(unclear.count > 0 ? [`not to be told from chance in ${unclear.count}`] : []),
-  ];
-  return parts.join(', ');
+}
+
+export function checkOf({ name, outcome, numbers }: SaidCheck): Check {
+  return { name: inEnglish(name), outcome, numbers: inEnglish(numbers) };
 }

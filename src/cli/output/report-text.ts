@@ -1,10 +1,21 @@
 /** The founding report for a terminal: what was done, the cells, the depth, the theory, and the findings at the end. */
 
 import { formatCell, formatDeviation, formatShort, formatSpread } from '../../founding/format.ts';
-import type { DepthStudy, Finding, FoundingCell, FoundingReport, SlipStudy, Theory } from '../../founding/report.ts';
+import type {
+  DepthStudy,
+  Finding,
+  FoundingCell,
+  FoundingReport,
+  SlipStudy,
+  Theory,
+  Verdict,
+} from '../../founding/report.ts';
+import { findings } from '../../messages/en/findings.ts';
 import { groupBy } from '../../util/arrays.ts';
+import { message } from '../../util/message.ts';
 import type { Spread } from '../../util/statistics.ts';
 import { counted } from '../../util/words.ts';
+import { inLanguage } from '../language.ts';
 import {
   accent,
   divergedNotices,
@@ -159,13 +170,25 @@ export function findingsText({ findings }: FoundingReport): string {
   return findings.map(findingText).join('\n\n');
 }
 
-function findingText({ id, claim, verdict, numbers, published }: Finding): string {
+function findingText({ id, verdict, said, published }: Finding): string {
   const indent = 3;
   const lines = [
-    accent(verdict),
-    wrapped(claim, indent),
-    faint(wrapped(numbers, indent)),
-    ...(published ? [faint(wrapped(`As published: ${published.verdict}. ${published.numbers}`, indent))] : []),
+    accent(verdictText(verdict)),
+    wrapped(inLanguage(said.claim), indent),
+    faint(wrapped(inLanguage(said.numbers), indent)),
+    ...(published ? [faint(wrapped(publishedText(published), indent))] : []),
   ];
   return `${id}  ${lines.join(`\n${' '.repeat(indent)}`)}`;
+}
+
+const verdictCodes = { holds: 'verdict_holds', 'does not hold': 'verdict_fails', depends: 'verdict_depends' } as const;
+
+function verdictText(verdict: Verdict): string {
+  return inLanguage(message(findings, verdictCodes[verdict]));
+}
+
+function publishedText({ verdict, said: { numbers } }: NonNullable<Finding['published']>): string {
+  return inLanguage(
+    message(findings, 'as_published', { why: message(findings, verdictCodes[verdict]), seen: numbers }),
+  );
 }

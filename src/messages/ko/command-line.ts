@@ -1,5 +1,6 @@
 /** All that the command line says, in Korean: what the library says, and what the page never does. */
 import { cli } from './cli.ts';
+import { findings } from './findings.ts';
 import { founding } from './founding.ts';
 import { ko as library } from './index.ts';
 import { machine } from './machine.ts';
@@ -7,4 +8,4 @@ import { queue } from './queue.ts';
 import { shards } from './shards.ts';
 import { summary } from './summary.ts';
 
-export const ko = { ...library, ...cli, ...founding, ...machine, ...queue, ...shards, ...summary };
+export const ko = { ...library, ...cli, ...findings, ...founding, ...machine, ...queue, ...shards, ...summary };

@@ -4,6 +4,8 @@ import { checkFindings } from '../../../src/founding/findings.ts';
 import type { CellKey, Finding, FindingId, ReportData, Theory } from '../../../src/founding/report.ts';
 import { depthFinding, theoryFinding } from '../../../src/founding/theory-findings.ts';
 import { compared, verdictOf } from '../../../src/founding/verdicts.ts';
+import { ko } from '../../../src/messages/ko/command-line.ts';
+import { translator } from '../../../src/util/message.ts';
 import { cells, depthStudy, type Made, soundTheory, spread } from '../../support/founding-cells.ts';
 
 const data: ReportData = {
@@ -155,6 +157,24 @@ describe('a to f', () => {
     expect(finding('f', ({ optimizer }) => ({ rmse: spread(optimizer === 'adam' ? 0.1 : 0.2) })).numbers).toMatch(
       /place 13 of 24 .* 12 cells are clearly better\. The lowest is sigmoid, batch 1, adam/,
     );
+  });
+
+  it('are said in Korean with the same figures', () => {
+    const report = {
+      data,
+      cells: cells(({ batch_size }) => ({ rmse: spread(batch_size / 10, 0.0123) })),
+      depth: depthStudy(() => spread(1)),
+      theory: soundTheory(),
+    };
+    const figures = (text: string) => [...text.matchAll(/0\.\d{3,}/g)].map(([figure]) => figure).sort();
+    for (const { claim, criterion, numbers, said } of checkFindings(report)) {
+      const english = { claim, criterion, numbers };
+      expect(Object.fromEntries(Object.entries(said).map(([name, { text }]) => [name, text]))).toEqual(english);
+      for (const message of Object.values(said)) {
+        expect(translator(ko)(message)).toMatch(/[가-힣].*[.]$/);
+        expect(figures(translator(ko)(message))).toEqual(figures(message.text));
+      }
+    }
   });
 
   it('a: a clock that wavers decides nothing', () => {

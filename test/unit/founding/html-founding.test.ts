@@ -13,6 +13,8 @@ import {
 import { figure } from '../../../src/util/format.ts';
 import { expectReport, textOfPage } from '../../support/pages.ts';
 
+/** The page is English. */
+const unsaid = { code: '', params: {}, text: '' };
 const odd = `<script>alert("1")</script> & 'x'`;
 const spread = (mean: number, sd = mean / 10) => ({
   n: 2,
@@ -196,7 +198,10 @@ const whole: FoundingReport = {
     numbers: `Numbers ${index}.`,
     criterion: `Criterion ${index}.`,
     checks: [{ name: odd, outcome: 'unclear', numbers: '1 against 2' }],
-    ...(index === 0 ? { published: { verdict: 'depends' as const, numbers: 'Others.', checks: [] } } : {}),
+    said: { claim: unsaid, criterion: unsaid, numbers: unsaid },
+    ...(index === 0
+      ? { published: { verdict: 'depends' as const, numbers: 'Others.', checks: [], said: { numbers: unsaid } } }
+      : {}),
   })),
   best: {
     cell: { activation: 'tanh', optimizer: 'adam', batch_size: 4 },

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { severities } from '../../../src/data/table/notices.ts';
 import { cli, fileReasons } from '../../../src/messages/en/cli.ts';
+import { findings } from '../../../src/messages/en/findings.ts';
 import { founding } from '../../../src/messages/en/founding.ts';
 import { machine } from '../../../src/messages/en/machine.ts';
 import { connectionProblems, queue } from '../../../src/messages/en/queue.ts';
@@ -157,6 +158,22 @@ const samples = {
   known: ['Ru', 'Rv'],
   what: 'trial',
   pack: 7079,
+  batch: 7081,
+  layers: 7082,
+  one: 'R1',
+  two: 'R2',
+  relu: 'R3',
+  leaky_relu: 'R4',
+  sigmoid: 'R5',
+  tanh: 'R6',
+  optimizer: 'R7',
+  seen: 'R0',
+  signals: ['RA', 'RB'],
+  together: [{ name: 'R8', outcome: 'yes', numbers: 'R9' }],
+  checks: [
+    { name: 'Rv', outcome: 'yes', numbers: 'Rx' },
+    { name: 'Ry', outcome: 'no', numbers: 'Rz' },
+  ],
   x: 'Q9',
   y: 'Q0',
 };
@@ -184,11 +201,12 @@ const others = {
   difference: Object.keys(differences),
   damaged: [[]],
   what: ['pack'],
+  checks: [[...'abcdef'].map((name) => ({ name: `R${name}`, outcome: 'unclear', numbers: 'Rx' }))],
   left: [1],
   of: [1],
 };
 
-const catalogues: Record<string, Catalogue> = { cli, founding, machine, queue, shards, summary };
+const catalogues: Record<string, Catalogue> = { cli, findings, founding, machine, queue, shards, summary };
 const entries = Object.values(catalogues).flatMap((catalogue) => Object.entries(catalogue));
 const codes = entries.map(([code]) => code);
 
