@@ -81,33 +81,31 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     const fields = await redis.hgetallBuffer(results(job));
     const before = doneIn(fields);
     if (before) return before;
+    const isCut = async () => (await redis.exists(keys.cut(data.task))) > 0;
     const take = async () => {
       const task = await taskOf(data.task);
-      return { task, table: await tables.file(task.table) };
+      return { task, table: await tables.file(task.table), cut: await isCut() };
     };
     // Asked to end meanwhile: its trainer has not heard of that, or not of this job.
     const taken = await unlessAborted(take(), signal);
     if (!taken) return undefined;
-    const isCut = async () => (await redis.exists(keys.cut(data.task))) > 0;
+    const { cut, ...own } = taken;
     const saved = latestWriter<Uint8Array | undefined>((name, bytes) => save(job, name, bytes));
-    const told = latestWriter<JobProgress>((_, progress) => job.updateProgress(progress).catch(() => {}));
-    const trained = (await isCut())
+    let trains = true;
+    const hear = async () => {
+      if ((await isCut()) && trains) trainer.cut();
+    };
+    // What the server refuses is told, and asked, the next time.
+    const told = latestWriter<JobProgress>((_, progress) =>
+      Promise.all([job.updateProgress(progress), hear()]).catch(() => {}),
+    );
+    const trained = cut
       ? { ...known, trials: 0, seconds: 0 }
       : await trainer.train(
-          { ...taken, name: data.task, job: data, stored: Object.entries(fields) },
-          {
-            signal: given,
-            store: saved.put,
-            progress(progress) {
-              told.put('progress', progress);
-              // Asked again with the next one.
-              void isCut().then(
-                (cut) => cut && trainer.cut(),
-                () => {},
-              );
-            },
-          },
+          { ...own, name: data.task, job: data, stored: Object.entries(fields) },
+          { signal: given, store: saved.put, progress: (progress) => told.put('progress', progress) },
         );
+    trains = false;
     await saved.written();
     if (!trained) return undefined;
     const done: Done = { machine, ...trained };
