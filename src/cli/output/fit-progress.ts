@@ -21,12 +21,13 @@ const echo = '^C'.length;
 
 export async function fitBar(length: FitLength): Promise<FitBar> {
   const { SingleBar } = (await import('cli-progress')).default;
-  const begun = performance.now();
+  let told = performance.now();
   let last: FitProgress | undefined;
   let packs = 0;
   const bar = new SingleBar({
     format: () => {
-      const seconds = (performance.now() - begun) / 1000;
+      // A fit on a queue has its own time: from when a worker has taken something.
+      const seconds = (last?.seconds ?? 0) + (performance.now() - told) / 1000;
       return fitLine({ seconds, packs, last }, length, process.stderr.columns ?? 80, colours());
     },
     stream: process.stderr,
@@ -39,6 +40,7 @@ export async function fitBar(length: FitLength): Promise<FitBar> {
     update(progress) {
       if (progress.networks !== (last?.networks ?? 0)) packs += 1;
       last = progress;
+      told = performance.now();
       // Drawn by its own clock too: between two packs the seconds move on.
       bar.update(packs);
     },
