@@ -70,7 +70,7 @@ describe('export', () => {
     await expectRefusal('export model --out none', `--format: say which one is wanted: ${formats}.`);
     await expectRefusal('export model --format onnx --level 0.5 --out none', /^This model has no intervals/);
     await expectRefusal('export missing.safetensors --format onnx --out none', /^missing\.safetensors: /);
-    await expectRefusal('export curve.csv --format onnx --out none', /^curve\.csv is not a safetensors file/);
+    await expectRefusal('export curve.csv --format onnx --out none', /^curve\.csv: is named as a table/);
     await expectRefusal(
       'export model --format onx --out none --lang ko',
       /^--format: "onx"은\(는\) 알 수 없는 값입니다/,

@@ -115,7 +115,8 @@ describe('predict', () => {
     [`predict ${model} text.csv --out none/p.csv`, '--out none/p.csv: there is no folder none.'],
     ['predict none.safetensors curve.csv', 'none.safetensors: no such file.'],
     [`predict ${model} nothing.csv`, /^nothing\.csv is empty; /],
-    ['predict curve.csv curve.csv', /^curve\.csv is not a safetensors file: /],
+    ['predict curve.csv curve.csv', /^curve\.csv: is named as a table, where a model is wanted/],
+    ['predict model/report.html curve.csv', /^model\/report\.html is not a safetensors file: /],
   ])('%s', async (words, message) => {
     await expectRefusal(words, message);
   });
