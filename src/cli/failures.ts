@@ -51,6 +51,8 @@ function usageMessage(said: string): Said {
   if (argument) return message(cli, 'argument_missing', { argument });
   const [, option, value] = /^option '.*(--[^ ]+) ([^ ]+)' argument missing$/.exec(said) ?? [];
   if (option) return message(cli, 'option_without_value', { option, value });
+  const [, needed, form] = /^required option '(--[^ ]+) ([^ ]+)' not specified$/.exec(said) ?? [];
+  if (needed) return message(cli, 'option_missing', { option: needed, value: form });
   const unknown = /^unknown option '(.+?)'/.exec(said)?.[1];
   if (unknown) return message(cli, existsSync(unknown) ? 'option_or_file' : 'option_unknown', { option: unknown });
   return printable(`${said}.`);

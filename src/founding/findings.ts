@@ -212,14 +212,7 @@ function hindrance(cells: Cells): Answer {
 function bestOverAll(cells: Cells): Answer {
   const claimed = cells.of('relu', 'sgd', 1);
   const rivals = cells.all.filter((cell) => cell !== claimed);
-  const checks = rivals.map((cell) => {
-    const { activation: name, batch_size: batch, optimizer } = cell;
-    return pair(
-      message(findings, 'check_cell', { name, batch, optimizer }),
-      claimed.validation_rmse,
-      cell.validation_rmse,
-    );
-  });
+  const checks = rivals.map((cell) => pair(nameOf(cell), claimed.validation_rmse, cell.validation_rmse));
   const beaten = rivals.filter((cell) => compared(cell.validation_rmse, claimed.validation_rmse) === 'lower');
   const verdict = checks.every(({ outcome }) => outcome === 'yes')
     ? 'holds'
@@ -236,10 +229,14 @@ function bestOverAll(cells: Cells): Answer {
     row: rank,
     of: cells.all.length,
     count: beaten.length,
-    ...(best === claimed ? {} : { name: formatCell(best) }),
+    ...(best === claimed ? {} : { name: nameOf(best) }),
     two: formatSpread(best.validation_rmse),
   };
   return { checks, verdict, numbers: message(findings, 'seen_best', seen) };
+}
+
+function nameOf({ activation, batch_size, optimizer }: CellKey): Message {
+  return message(findings, 'check_cell', { name: activation, batch: batch_size, optimizer });
 }
 
 /** The claim that a is lower than b. */

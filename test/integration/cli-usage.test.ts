@@ -59,6 +59,7 @@ describe('bad usage and bad input', () => {
     ['train curve.csv more.csv --target y', /^train: `more\.csv` is one word too many; /],
     ['train curve.csv --target y --engine gpu', /^--engine: "gpu" is not known; /],
     ['train curve.csv --target y --out curve.csv', '--out curve.csv: is a file, not a folder.'],
+    ['queue', '--queue: is missing; write --queue <url>.'],
     ['train', 'FILE is missing; --help shows how the command is written.'],
     ['trian curve.csv', 'There is no command `trian` (did you mean train?); see perceptron-lab --help.'],
     ['--none', 'There is no option `--none`; --help lists them all.'],

@@ -56,6 +56,8 @@ export const cli = {
     `${argument} is missing; --help shows how the command is written.`,
   option_unknown: ({ option, near }: { option: string; near?: string }) =>
     `There is no option \`${option}\`${meant(near)}; --help lists them all.`,
+  option_missing: ({ option, value }: { option: string; value: string }) =>
+    `${option}: is missing; write ${option} ${value}.`,
   option_or_file: ({ option }: { option: string }) =>
     `There is no option \`${option}\`; the file of this name is written ./${option} here.`,
   option_without_value: ({ option, value }: { option: string; value: string }) =>

@@ -85,8 +85,8 @@ export const findings = {
     `Gain of tanh in validation RMSE against that of the others: ${tally(checks)}; ${examples(checks, checks.length <= 4 ? 4 : 3)}.`,
   seen_hinders: (p: { count: number; rows: number; left: number; checks: readonly SaidCheck[] }) =>
     `Of ${p.count} pairs of cells Adam is worse in ${p.rows} and better in ${p.left}, by validation RMSE${p.checks.length > 0 ? `: ${figures(p.checks)}` : ''}.`,
-  seen_best: (p: { one: string; row: number; of: number; count: number; name?: string; two: string }) =>
-    `Its validation RMSE is ${p.one}, place ${p.row} of ${p.of} by the mean; ${p.count} cells are clearly better.${p.name ? ` The lowest is ${p.name} with ${p.two}.` : ''}`,
+  seen_best: (p: { one: string; row: number; of: number; count: number; name?: Said; two: string }) =>
+    `Its validation RMSE is ${p.one}, place ${p.row} of ${p.of} by the mean; ${p.count} cells are clearly better.${p.name ? ` The lowest is ${inEnglish(p.name)} with ${p.two}.` : ''}`,
   seen_deeper: (p: { layers: number; most: number; checks: readonly SaidCheck[] }) =>
     `Training loss higher with ${p.most} hidden layers than with ${p.layers}: ${tally(p.checks)}; ${p.checks
       .slice(0, 2)

@@ -37,6 +37,7 @@ export const cli: Translation<typeof english> = {
   argument_missing: ({ argument }) => `${argument}이(가) 빠져 있습니다. 명령을 쓰는 법은 --help에 있습니다.`,
   option_unknown: ({ option, near }) =>
     `\`${option}\`(이)라는 옵션은 없습니다${meant(near)}. 모든 옵션은 --help에 있습니다.`,
+  option_missing: ({ option, value }) => `${option}: 빠져 있습니다. ${option} ${value}처럼 쓰세요.`,
   option_or_file: ({ option }) => `\`${option}\`(이)라는 옵션은 없습니다. 이 이름의 파일은 ./${option}(이)라고 쓰세요.`,
   option_without_value: ({ option, value }) => `${option}: 값이 있어야 합니다. ${option} ${value}처럼 쓰세요.`,
   option_of_other_kind: ({ option, choice, kinds, chosen }) =>

@@ -69,8 +69,8 @@ export const findings: Translation<typeof english> = {
     `검증 RMSE에서 tanh와 다른 함수의 이득: ${tally(checks, say)}. ${examples(checks, checks.length <= 4 ? 4 : 3, say)}.`,
   seen_hinders: ({ count, rows, left, checks }, say) =>
     `칸 ${count}쌍의 검증 RMSE에서 Adam이 ${rows}쌍은 나쁘고 ${left}쌍은 낫습니다${checks.length > 0 ? `: ${figures(checks, say)}` : ''}.`,
-  seen_best: ({ one, row, of, count, name, two }) =>
-    `검증 RMSE는 ${one}, 평균으로는 ${of}개 가운데 ${row}위이고, 뚜렷이 나은 칸이 ${count}개입니다.${name ? ` 가장 낮은 것은 ${name}의 ${two}입니다.` : ''}`,
+  seen_best: ({ one, row, of, count, name, two }, say) =>
+    `검증 RMSE는 ${one}, 평균으로는 ${of}개 가운데 ${row}위이고, 뚜렷이 나은 칸이 ${count}개입니다.${name ? ` 가장 낮은 것은 ${say(name)}의 ${two}입니다.` : ''}`,
   seen_deeper: ({ layers, most, checks }, say) =>
     `은닉층 ${most}개일 때 ${layers}개일 때보다 높은 학습 손실: ${tally(checks, say)}. ${checks.slice(0, 2).map(named(say)).join(', ')} 등.`,
   seen_theory: ({ checks }, say) =>
@@ -79,7 +79,7 @@ export const findings: Translation<typeof english> = {
   check_close: ({ batch }) => `가까움, 배치 ${batch}`,
   check_quickest: ({ batch }) => `가장 빠름, 배치 ${batch}`,
   check_batch: ({ name, batch }) => `${name}, 배치 ${batch}`,
-  check_rival: ({ batch, optimizer, name }) => `배치 ${batch}, ${optimizer}와 ${name}에 견주어`,
+  check_rival: ({ batch, optimizer, name }) => `배치 ${batch}, ${optimizer}·${name} 대비`,
   check_cell: ({ name, batch, optimizer }) => `${name}, 배치 ${batch}, ${optimizer}`,
   check_trained: ({ name, batch, optimizer }) => `${name}과(와) ${optimizer}, 배치 ${batch}`,
   check_or: '퍼셉트론이 OR를 배움',

@@ -166,6 +166,8 @@ describe('a to f', () => {
       depth: depthStudy(() => spread(1)),
       theory: soundTheory(),
     };
+    const { said: seen } = finding('f', ({ optimizer }) => ({ rmse: spread(optimizer === 'adam' ? 0.1 : 0.2) }));
+    expect(translator(ko)(seen.numbers)).toContain('가장 낮은 것은 sigmoid, 배치 1, adam');
     const figures = (text: string) => [...text.matchAll(/0\.\d{3,}/g)].map(([figure]) => figure).sort();
     for (const { claim, criterion, numbers, said } of checkFindings(report)) {
       const english = { claim, criterion, numbers };
