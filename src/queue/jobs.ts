@@ -5,12 +5,15 @@ import { chunks } from '../util/arrays.ts';
 import { message, type Said } from '../util/message.ts';
 import { onceWritable, type QueueConnection } from './connection.ts';
 import { decodeFailure } from './failure.ts';
+import { expiry } from './keys.ts';
 import { doneField, doneIn, type ResultFields } from './results.ts';
 import { type JobData, progressSchema } from './task.ts';
 
 export interface PlannedJob<Data extends JobData = JobData> {
   id: string;
   data: Data;
+  /** That its trials have trained before. */
+  epochs?: number;
 }
 
 export interface JobOptions<Planned, Results> {
@@ -20,6 +23,8 @@ export interface JobOptions<Planned, Results> {
   resultsIn(fields: ResultFields, job: Planned): Promise<Results | undefined>;
   /** Puts on the queue what they need. */
   send(): Promise<unknown>;
+  /** What a job goes on from: values of its store, by name, packed. */
+  startOf?(job: Planned): Promise<ReadonlyMap<string, Uint8Array>>;
 }
 
 export interface QueuedJobs<Planned, Results> {
@@ -29,7 +34,7 @@ export interface QueuedJobs<Planned, Results> {
   readonly failures: ReadonlyMap<string, Said>;
   /** When a worker took the first, by `performance.now`; undefined while none has. */
   readonly begun: number | undefined;
-  /** Trained so far by those that are open. */
+  /** Trained so far by the trials of those that are open. */
   epochs(): number;
   /** Results that are there. Jobs that the queue has lost are sent again. */
   arrived(): AsyncIterable<{ job: Planned; results: Results }>;
@@ -54,7 +59,7 @@ const backoffMs = 2000;
 export async function openJobs<Planned extends PlannedJob, Results>(
   connection: QueueConnection,
   planned: readonly Planned[],
-  { attempts, resultsIn, send: sendRest }: JobOptions<Planned, Results>,
+  { attempts, resultsIn, send: sendRest, startOf }: JobOptions<Planned, Results>,
 ): Promise<QueuedJobs<Planned, Results>> {
   const { bullmq, keys, options, redis, say } = connection;
   const { Queue, QueueEvents } = bullmq;
@@ -105,9 +110,18 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     hear(jobId);
   });
 
+  /** Unless a worker has come further. */
+  const putStart = async (job: Planned) => {
+    const results = keys.results(job.id);
+    const start = (await startOf?.(job)) ?? new Map<string, Uint8Array>();
+    if (start.size === 0 || (await redis.exists(results))) return;
+    const fields = new Map([...start].map(([name, bytes]) => [name, Buffer.from(bytes)]));
+    await onceWritable(connection, () => redis.multi().hset(results, fields).expire(results, expiry).exec());
+  };
   const add = async (jobs: readonly Planned[]) => {
     const backoff = { type: 'exponential', delay: backoffMs, jitter: 0.5 };
     for (const some of chunks(jobs, portion)) {
+      for (const job of some) await putStart(job);
       const bulk = some.map(({ id, data }) => ({ name: data.kind, data, opts: { jobId: id, attempts, backoff } }));
       await onceWritable(connection, () => queue.addBulk(bulk));
     }
@@ -125,7 +139,10 @@ export async function openJobs<Planned extends PlannedJob, Results>(
 
   const send = async (jobs: readonly Planned[]) => {
     if (jobs.length === 0) return;
-    for (const job of jobs) open.set(job.id, job);
+    for (const job of jobs) {
+      open.set(job.id, job);
+      epochs.set(job.id, job.epochs ?? 0);
+    }
     await add(jobs);
     const sent = new Set(jobs.map(({ id }) => id));
     for (const id of await among('failed')) {

@@ -5,6 +5,7 @@ import { checkReading } from '../data/read/csv-options.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { SweepStore } from '../sweep/store.ts';
+import type { Said } from '../util/message.ts';
 import type { Done, JobData, JobProgress, Task } from './task.ts';
 
 export interface PreparedTask<Data extends JobData = JobData> {
@@ -20,6 +21,8 @@ export interface TrainOptions {
   /** Aborts where what trains is to be cut off, and counts as it is. */
   cut: AbortSignal;
   progress(progress: JobProgress): void;
+  /** Tells a person. */
+  say(said: Said): void;
 }
 
 /** @param file with its table */

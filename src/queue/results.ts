@@ -1,8 +1,8 @@
 /** The results of a job, as they lie on the queue: values of a store, of which nothing is believed that is not its own. */
 import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzip, gzipSync } from 'node:zlib';
 import type * as z from 'zod/mini';
-import { decodeCheckpoint } from '../machine/checkpoint-file.ts';
+import { decodeCheckpoint, encodeCheckpoint } from '../machine/checkpoint-file.ts';
 import { storeVersion } from '../sweep/store.ts';
 import { jsonIn } from './keys.ts';
 import { type Done, doneSchema } from './task.ts';
@@ -17,6 +17,11 @@ export function doneIn(fields: ResultFields): Done | undefined {
   const text = fields[doneField];
   const parsed = doneSchema.safeParse(jsonIn(text ? Buffer.from(text).toString() : null));
   return parsed.success ? parsed.data : undefined;
+}
+
+/** A value of a store, as it lies there. */
+export function packedValue(value: unknown): Uint8Array {
+  return gzipSync(Buffer.concat(encodeCheckpoint(value)), { level: 1 });
 }
 
 /** A value of a store; undefined where it is damaged, of another version, or not what the schema says. */

@@ -64,6 +64,17 @@ const sweepJob = z.object({
   trials: z.array(z.int().check(z.nonnegative())).check(z.minLength(1), z.maxLength(mostTrials)),
   /** The SHA-256 of their keys in a store: what a worker has to make of table and settings. */
   keys: hash,
+  /** With successive halving: epochs after which the trials that have not ended wait, in the job's store. */
+  until: z.optional(z.int().check(z.positive())),
+  /** Configurations that have stopped at rungs before, or stop now. */
+  losers: z.optional(
+    z.array(
+      z.object({
+        rung: z.int().check(z.positive()),
+        configurations: z.array(z.int().check(z.nonnegative())).check(z.maxLength(mostTrials)),
+      }),
+    ),
+  ),
 });
 
 const fitJob = z.object({

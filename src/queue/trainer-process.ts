@@ -1,13 +1,14 @@
 /** The process that trains for a worker, from within: what it makes of a task it keeps for the jobs that follow. */
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { Engine } from '../engine/engine.ts';
-import { decodeCheckpoint, encodeCheckpoint } from '../machine/checkpoint-file.ts';
+import { decodeCheckpoint } from '../machine/checkpoint-file.ts';
 import { queue } from '../messages/en/queue.ts';
 import { type SweepStore, UnusableError } from '../sweep/store.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 import { prepareFitTask } from './fit/train.ts';
 import type { PreparedTask } from './prepared-task.ts';
+import { packedValue } from './results.ts';
 import { prepareSweep } from './sweep/train.ts';
 import type { Task } from './task.ts';
 import type { FromTrainer, ToTrainer, TrainRequest } from './trainer.ts';
@@ -54,6 +55,7 @@ export async function serveTrainer(open: OpenEngine): Promise<void> {
         reported = performance.now();
         tell({ kind: 'progress', progress });
       },
+      say: (said) => tell({ kind: 'notice', said }),
     });
     if (abort.signal.aborted) return tell({ kind: 'stopped' });
     const seconds = (performance.now() - begun) / 1000;
@@ -101,7 +103,7 @@ function sharedStore(
       throw new UnusableError(name, read.problem);
     },
     async write(name, value) {
-      const bytes = gzipSync(Buffer.concat(encodeCheckpoint(value)), { level: 1 });
+      const bytes = packedValue(value);
       values.set(name, bytes);
       // Whose store it is, the worker knows.
       if (name !== 'about') send(name, bytes);

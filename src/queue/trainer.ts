@@ -6,7 +6,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { queue } from '../messages/en/queue.ts';
 import { RunError } from '../util/errors.ts';
-import { type Message, message } from '../util/message.ts';
+import { type Message, message, type Said } from '../util/message.ts';
 import { passwordVariable } from './address.ts';
 import type { Done, JobData, JobProgress, Task } from './task.ts';
 
@@ -31,6 +31,7 @@ export type FromTrainer =
   | { kind: 'ready'; engine: string; adapter: string }
   | { kind: 'store'; name: string; bytes?: Uint8Array }
   | { kind: 'progress'; progress: JobProgress }
+  | { kind: 'notice'; said: Said }
   | { kind: 'done'; trained: Trained }
   | { kind: 'stopped' }
   | { kind: 'failed'; said: Message; input: boolean };
@@ -38,6 +39,8 @@ export type FromTrainer =
 export interface TrainWatch {
   store(name: string, bytes: Uint8Array | undefined): void;
   progress(progress: JobProgress): void;
+  /** What a person should know of the job. */
+  notice(said: Said): void;
   /** Ends the process: somebody else has the job. */
   signal?: AbortSignal;
 }
@@ -85,7 +88,7 @@ export function forkTrainer(file: string, words: readonly string[]): Trainer {
   return {
     ready: () =>
       answerOf(child, (said) => (said.kind === 'ready' ? { engine: said.engine, adapter: said.adapter } : undefined)),
-    async train(request, { store, progress, signal }) {
+    async train(request, { store, progress, notice, signal }) {
       const kill = () => child.kill('SIGKILL');
       signal?.addEventListener('abort', kill);
       try {
@@ -94,6 +97,7 @@ export function forkTrainer(file: string, words: readonly string[]): Trainer {
         const ended = await answerOf(child, (said) => {
           if (said.kind === 'store') store(said.name, said.bytes);
           if (said.kind === 'progress') progress(said.progress);
+          if (said.kind === 'notice') notice(said.said);
           return said.kind === 'done' || said.kind === 'stopped' ? said : undefined;
         });
         return ended.kind === 'done' ? ended.trained : undefined;

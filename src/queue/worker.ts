@@ -69,6 +69,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     return task;
   };
 
+  const shortName = (job: Job) => job.id?.slice(0, 8) ?? '';
   const results = (job: Job) => keys.results(job.id ?? '');
   const save = (job: Job, name: string, bytes: Uint8Array | string | undefined) =>
     onceWritable(connection, async () => {
@@ -103,7 +104,12 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
       ? { ...known, trials: 0, seconds: 0 }
       : await trainer.train(
           { ...own, name: data.task, job: data, stored: Object.entries(fields) },
-          { signal: given, store: saved.put, progress: (progress) => told.put('progress', progress) },
+          {
+            signal: given,
+            store: saved.put,
+            progress: (progress) => told.put('progress', progress),
+            notice: (what) => say(message(queue, 'worker_notice', { machine, job: shortName(job), what })),
+          },
         );
     trains = false;
     await saved.written();
@@ -119,7 +125,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
   const work = async (job: Job, token: string | undefined, given: AbortSignal | undefined): Promise<Done> => {
     const trainer = idle.pop() ?? start();
     counts.active++;
-    const short = job.id?.slice(0, 8) ?? '';
+    const short = shortName(job);
     try {
       const done = await train(job, trainer, given);
       if (!done) {

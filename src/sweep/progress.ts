@@ -3,7 +3,7 @@ import type { EpochRecord, TrialProgress } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
 import { primaryMetric } from './leaderboard.ts';
 import type { SweepPopulation } from './scheduler.ts';
-import { type Halving, secondsLeft, stopRateOf } from './time-left.ts';
+import { stopRateOf } from './time-left.ts';
 import type { TrialSpec } from './trial-specs.ts';
 import type { TrialResult } from './types.ts';
 
@@ -54,33 +54,39 @@ export function trialStatuses(
   });
 }
 
-/** @param populations the populations that have not ended */
+/** A trial of a population that has not ended. */
+export type LiveTrial = Pick<TrialProgress, 'history' | 'outcome'> & { trial: { training: { epochs: number } } };
+
+/** @param left seconds, where rules stop so many trials for each epoch trained */
 export function sweepProgress(
   specs: readonly TrialSpec[],
   ended: readonly TrialResult[],
-  populations: readonly SweepPopulation[],
-  halving: Halving,
+  live: readonly LiveTrial[],
   seconds: number,
+  left: (stopRate: number) => number | undefined,
 ): SweepProgress {
-  const live = populations.flatMap(({ run }) => run.trials);
   const ofEpochs = specs.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
   const stopRate = stopRateOf([
     ...ended.map(({ epochs_run: epochs, stopped }) => ({ epochs, stopped })),
     ...live.map(({ history, outcome }) => ({ epochs: history.length, stopped: outcome?.stopped })),
   ]);
-  const left = ({ outcome, trial, history }: TrialProgress) => (outcome ? 0 : trial.training.epochs - history.length);
   return {
     trials: specs.length,
     ended: ended.length + live.filter(({ outcome }) => outcome).length,
-    epochs: ofEpochs - live.reduce((sum, trial) => sum + left(trial), 0),
+    epochs: ofEpochs - live.reduce((sum, trial) => sum + trial.trial.training.epochs - epochsDone(trial), 0),
     ofEpochs,
     best: bestMetric([
       ...ended.map(({ metrics }) => metrics.validation),
       ...live.map(({ history }) => history.at(-1)?.validation),
     ]),
     seconds,
-    left: secondsLeft(populations, halving, stopRate),
+    left: left(stopRate),
   };
+}
+
+/** Those that stop early count as done. */
+export function epochsDone({ outcome, trial, history }: LiveTrial): number {
+  return outcome ? trial.training.epochs : history.length;
 }
 
 function bestMetric(metrics: readonly Parameters<typeof primaryMetric>[0][]): SweepProgress['best'] {

@@ -2,12 +2,12 @@
  * A sweep whose stages other machines train: what is to be trained next, and who has lost at a rung, from what has come of the
  * stages before. All of it lies in a store, from which one machine could go on as well.
  */
-import type { EpochRecord } from '../train/trainer.ts';
 import { runningName } from './checkpointer.ts';
+import type { LiveTrial } from './progress.ts';
 import type { ResumeState } from './resume.ts';
 import { selectLosers, type TrialHistory } from './rungs.ts';
 import type { Losers, Stage } from './stage.ts';
-import type { EndedPopulation, RunningPopulation, SweepStore } from './store.ts';
+import type { EndedPopulation, RunningPopulation, StoredTrial, SweepStore } from './store.ts';
 import type { Halving } from './time-left.ts';
 import type { TrialSpec } from './trial-specs.ts';
 
@@ -16,8 +16,7 @@ export interface WaitingPopulation {
   specs: readonly TrialSpec[];
   /** Epochs that they have trained. */
   epochs: number;
-  /** By trial. */
-  histories: readonly (readonly EpochRecord[])[];
+  trials: readonly LiveTrial[];
   /** What the store has them by; undefined where they have not begun. */
   name?: string;
 }
@@ -52,14 +51,23 @@ export async function createStages(
   { resumed, keys }: { resumed: ResumeState; keys: readonly string[] },
   cut: (remaining: readonly TrialSpec[]) => readonly TrialSpec[][],
 ): Promise<Stages> {
-  const ended: TrialHistory[] = resumed.ended.flatMap(({ trials }) =>
-    trials.map(({ spec: { configuration }, result: { history } }) => ({ configuration, history })),
-  );
+  const ended: TrialHistory[] = [];
+  const end = ({ configuration }: TrialSpec, { history }: StoredTrial) => {
+    // Only rungs ask for it.
+    if (halving.rungs.length > 0) ended.push({ configuration, history });
+  };
+  for (const { trials } of resumed.ended) for (const { spec, result } of trials) end(spec, result);
   const populations = new Set<WaitingPopulation>();
   for (const { specs, run } of resumed.running) {
     populations.add(waiting(specs, run, await runningName(specs.map(({ place }) => keys[place]))));
   }
-  for (const specs of cut(resumed.remaining)) populations.add({ specs, epochs: 0, histories: specs.map(() => []) });
+  for (const specs of cut(resumed.remaining)) {
+    populations.add({
+      specs,
+      epochs: 0,
+      trials: specs.map(({ trial }) => ({ trial, history: [], outcome: undefined })),
+    });
+  }
   return {
     get populations() {
       return [...populations];
@@ -83,7 +91,7 @@ export async function createStages(
       for (const { trials } of results.ended.values()) {
         for (const { key, result } of trials) {
           const spec = specs.get(key);
-          if (spec) ended.push({ configuration: spec.configuration, history: result.history });
+          if (spec) end(spec, result);
         }
       }
     },
@@ -123,9 +131,11 @@ function partOf(population: WaitingPopulation, losers: readonly Losers[]): Stage
 }
 
 function waiting(specs: readonly TrialSpec[], run: RunningPopulation['run'], name: string): WaitingPopulation {
-  return { specs, epochs: run.epochs, histories: run.trials.map(({ history }) => history), name };
+  // Without the settings of each, and what the engine holds.
+  const trials = run.trials.map(({ history, outcome }, index) => ({ trial: specs[index].trial, history, outcome }));
+  return { specs, epochs: run.epochs, trials, name };
 }
 
-function historiesOf({ specs, histories }: WaitingPopulation): TrialHistory[] {
-  return specs.map(({ configuration }, index) => ({ configuration, history: histories[index] }));
+function historiesOf({ specs, trials }: WaitingPopulation): TrialHistory[] {
+  return specs.map(({ configuration }, index) => ({ configuration, history: trials[index].history }));
 }

@@ -23,7 +23,7 @@ import { createResults, type ResultCollector } from './results.ts';
 import { halvingOf, selectLosers } from './rungs.ts';
 import { type Schedule, type SweepPopulation, trainPopulations } from './scheduler.ts';
 import type { SweepStore } from './store.ts';
-import type { Halving } from './time-left.ts';
+import { type Halving, secondsLeft } from './time-left.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from './trial-specs.ts';
 import type { SweepEngine, SweepResult } from './types.ts';
 import { varianceShares } from './variance-shares.ts';
@@ -128,7 +128,13 @@ export async function trainTrials(
   const statuses = () => trialStatuses(specs, results.places, populations);
   const report = () =>
     progress?.(
-      sweepProgress(specs, results.ended, populations, halving, (performance.now() - started) / 1000),
+      sweepProgress(
+        specs,
+        results.ended,
+        populations.flatMap(({ run }) => run.trials),
+        (performance.now() - started) / 1000,
+        (stopRate) => secondsLeft(populations, halving, stopRate),
+      ),
       statuses,
     );
   const stop = () => {

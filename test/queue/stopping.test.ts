@@ -65,7 +65,7 @@ it('while the table is read', async () => {
   const pipe = join(folder, 'pipe.csv');
   execFileSync('mkfifo', [pipe]);
   const request = { task, name: 'a', job: job('a'.repeat(64)), table: pipe, stored: [] };
-  const training = trainer.train(request, { store() {}, progress() {} });
+  const training = trainer.train(request, { store() {}, progress() {}, notice() {} });
   // Opens where somebody reads.
   const writing = await open(pipe, 'w');
   trainer.stop();
@@ -79,7 +79,7 @@ it('or where its process does not stop', async () => {
   const pipe = join(folder, 'other.csv');
   execFileSync('mkfifo', [pipe]);
   const request = { task, name: 'a', job: job('a'.repeat(64)), table: pipe, stored: [] };
-  const training = trainer.train(request, { store() {}, progress() {} });
+  const training = trainer.train(request, { store() {}, progress() {}, notice() {} });
   trainer.stop();
   trainer.kill();
   expect(await training).toBeUndefined();

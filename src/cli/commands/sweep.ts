@@ -95,7 +95,7 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   refuseOptuna(flags);
   refuseEarlier(flags, 'sweep');
   checkTrialCount(definition, max_trials, '--max-trials');
-  const queued = await sweepRequest(flags, definition);
+  const queued = await sweepRequest(flags);
   const opened = queued ? await openWhole(file) : await openInput(file);
   const read = await readTable(opened, readingFrom(flags), flags.quiet);
   const dataSettings = dataSettingsFrom(settings, read);

@@ -6,9 +6,8 @@ import { queue } from '../../messages/en/queue.ts';
 import { submitSweep } from '../../queue/sweep/submit.ts';
 import { mostTrials } from '../../queue/task.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
-import type { Sweep, SweepInput } from '../../sweep/definition.ts';
+import type { SweepInput } from '../../sweep/definition.ts';
 import type { SweepStore } from '../../sweep/store.ts';
-import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { Input } from '../files/read.ts';
 import { engineRequest } from '../headless.ts';
@@ -36,11 +35,8 @@ interface SweepRequest extends QueueRequest {
 }
 
 /** Undefined without --queue. @throws InputError */
-export async function sweepRequest(flags: SweepQueueFlags, { halving }: Sweep): Promise<SweepRequest | undefined> {
+export async function sweepRequest(flags: SweepQueueFlags): Promise<SweepRequest | undefined> {
   const { jobTrials } = flags;
-  if (flags.queue !== undefined && flags.out !== undefined && halving) {
-    throw new InputError(message(queue, 'queue_halving'), 'halving');
-  }
   const own = jobTrials === undefined ? {} : { jobTrials: wholeNumber('job-trials', jobTrials, mostTrials) };
   const request = await queueRequest(flags);
   return request && { ...request, ...own };
@@ -96,7 +92,9 @@ async function submit({ request, flags, input, table, folds, data, store, notice
       ),
     );
     if (left === 0) return true;
-    printError(inLanguage(message(queue, 'sweep_left', { count: left, of: trials })));
+    printError(
+      inLanguage(message(queue, 'sweep_left', { count: left, of: trials, halving: input.halving !== undefined })),
+    );
     process.exitCode = 130;
     return false;
   } finally {

@@ -38,8 +38,6 @@ export const queue = {
   queue_table_too_large: ({ size, limit }: { size: number; limit: number }) =>
     `--queue: a table of ${(size / 1e6).toFixed(0)} MB is too large to send; ${(limit / 1e6).toFixed(0)} MB at most. Shards read it where it lies (--shard).`,
   queue_without_out: '--queue: results come in one by one and have to be kept; give a folder with --out.',
-  queue_halving:
-    'halving: who goes on is decided among all trials, and jobs of a queue do not wait for each other; leave successive halving out, or sweep on one machine.',
   lock_seconds: ({ text }: { text: string }) => `--lock: \`${text}\` is not a number of seconds from 1 to 3600.`,
 
   job_foreign: 'The job is not one of this program: its data are not what a job of a sweep or a fit holds.',
@@ -55,6 +53,8 @@ export const queue = {
 
   jobs_sent: (p: { jobs: number; trials: number; queue: string }) =>
     `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} on ${p.queue}.`,
+  stage_sent: (p: { jobs: number; trials: number; until?: number; queue: string }) =>
+    `${counted(p.trials, 'trial')} to ${p.until === undefined ? 'the end' : `epoch ${p.until.toLocaleString('en-US')}`}: ${counted(p.jobs, 'job')} on ${p.queue}.`,
   packs_sent: ({ packs, queue }: { packs?: number; queue: string }) =>
     packs === undefined
       ? `Packs of networks go to ${queue}, as many as its workers have room for; the time counts from the first that a worker takes.`
@@ -71,8 +71,8 @@ export const queue = {
       : 'No worker is there yet; start one with perceptron-lab worker --queue.',
   other_versions: ({ version, versions }: { version: string; versions: readonly string[] }) =>
     `Jobs of ${conjunction(versions)} wait there too, which this worker (version ${version}) does not take.`,
-  sweep_left: ({ count, of }: { count: number; of: number }) =>
-    `${count.toLocaleString('en-US')} of ${counted(of, 'trial')} are still on the queue, and workers go on with them; the same command with --resume takes up the results.`,
+  sweep_left: ({ count, of, halving }: { count: number; of: number; halving: boolean }) =>
+    `${count.toLocaleString('en-US')} of ${counted(of, 'trial')} are still on the queue, and workers go on with them${halving ? ' up to the next rung' : ''}; the same command with --resume takes up the results.`,
 
   queue_jobs: (p: Record<'waiting' | 'active' | 'delayed' | 'done' | 'failed', number>) =>
     `${p.waiting + p.delayed} waiting, ${p.active} active, ${p.done} done and to be taken up, ${p.failed} failed`,
@@ -92,6 +92,8 @@ export const queue = {
     `${p.machine}: job ${p.job} done, ${counted(p.trials, 'trial')} in ${p.seconds.toFixed(2)} s; ${counted(p.jobs, 'job')} so far, ${p.rate.toPrecision(3)} trials/s.`,
   worker_failed: (p: { machine: string; job: string; why: Said }) =>
     `${p.machine}: job ${p.job} failed: ${inEnglish(p.why)}`,
+  worker_notice: (p: { machine: string; job: string; what: Said }) =>
+    `${p.machine}: job ${p.job}: ${inEnglish(p.what)}`,
   worker_gives_back: ({ machine, count }: { machine: string; count: number }) =>
     `${machine}: ends, and gives ${counted(count, 'job')} back to the queue.`,
   worker_lost_job: (p: { machine: string; job: string }) =>

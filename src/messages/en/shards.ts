@@ -30,7 +30,7 @@ export const shards = {
   shard_and_queue:
     '--shard: is for machines that know nothing of each other, and --queue for those that do; give one of them.',
   shard_halving:
-    '--shard: with successive halving who goes on is decided among all trials, so no shard can train by itself; train it on one machine, or leave "halving" out of the sweep file.',
+    '--shard: with successive halving who goes on is decided among all trials, so no shard can train by itself; train it on one machine or on a queue, or leave "halving" out of the sweep file.',
   shard_other: ({ folder, held, shard }: { folder: string; held: string; shard: string }) =>
     `--resume: ${folder} holds shard ${held}, and not ${shard}; give that, or name another folder.`,
   fit_other: ({ folder }: { folder: string }) =>

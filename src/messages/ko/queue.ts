@@ -35,8 +35,6 @@ export const queue: Translation<typeof english> = {
   queue_table_too_large: ({ size, limit }) =>
     `--queue: 표가 ${(size / 1e6).toFixed(0)} MB로 보내기에 너무 큽니다. ${(limit / 1e6).toFixed(0)} MB까지 보낼 수 있습니다. 샤드는 표를 있는 자리에서 읽습니다(--shard).`,
   queue_without_out: '--queue: 결과가 하나씩 들어오므로 남길 곳이 필요합니다. --out으로 폴더를 주세요.',
-  queue_halving:
-    'halving: 어느 조합이 남을지는 모든 시행을 보고 정하는데 큐의 작업은 서로 기다리지 않습니다. 연속 반감을 빼거나 한 컴퓨터에서 스윕하세요.',
   lock_seconds: ({ text }) => `--lock: \`${text}\`은(는) 1에서 3600까지의 초가 아닙니다.`,
 
   job_foreign: '이 프로그램의 작업이 아닙니다. 스윕이나 fit의 작업에 있어야 할 것이 들어 있지 않습니다.',
@@ -49,6 +47,8 @@ export const queue: Translation<typeof english> = {
   trainer_ended: ({ how }) => `학습하던 프로세스가 스스로 끝났습니다(${how}).`,
 
   jobs_sent: ({ jobs, trials, queue }) => `작업 ${several(jobs)}, 시행 ${several(trials)}를 ${queue}에 보냈습니다.`,
+  stage_sent: ({ jobs, trials, until, queue }) =>
+    `시행 ${several(trials)}를 ${until === undefined ? '끝까지' : `에포크 ${until.toLocaleString('en-US')}까지`}: 작업 ${several(jobs)}를 ${queue}에 보냈습니다.`,
   packs_sent: ({ packs, queue }) =>
     packs === undefined
       ? `신경망 묶음을 작업자가 받을 수 있는 만큼 ${queue}에 보냅니다. 시간은 작업자가 첫 묶음을 받을 때부터 셉니다.`
@@ -64,8 +64,8 @@ export const queue: Translation<typeof english> = {
       : '작업자가 아직 없습니다. perceptron-lab worker --queue로 띄우세요.',
   other_versions: ({ version, versions }) =>
     `${versions.join(', ')}의 작업도 그곳에 있지만 이 작업자(버전 ${version})는 받지 않습니다.`,
-  sweep_left: ({ count, of }) =>
-    `시행 ${several(of)} 가운데 ${several(count)}가 아직 큐에 있고 작업자가 계속합니다. 같은 명령에 --resume을 붙이면 결과를 이어 받습니다.`,
+  sweep_left: ({ count, of, halving }) =>
+    `시행 ${several(of)} 가운데 ${several(count)}가 아직 큐에 있고 작업자가 ${halving ? '다음 단계까지 ' : ''}계속합니다. 같은 명령에 --resume을 붙이면 결과를 이어 받습니다.`,
 
   queue_jobs: ({ waiting, active, delayed, done, failed }) =>
     `대기 ${waiting + delayed}개, 학습 중 ${active}개, 끝나서 가져갈 것 ${done}개, 실패 ${failed}개`,
@@ -80,6 +80,7 @@ export const queue: Translation<typeof english> = {
   worker_job: ({ machine, job, trials, seconds, jobs, rate }) =>
     `${machine}: 작업 ${job} 끝, 시행 ${several(trials)}에 ${seconds.toFixed(2)}초. 지금까지 작업 ${several(jobs)}, 초당 시행 ${rate.toPrecision(3)}개.`,
   worker_failed: ({ machine, job, why }, say) => `${machine}: 작업 ${job} 실패: ${say(why)}`,
+  worker_notice: ({ machine, job, what }, say) => `${machine}: 작업 ${job}: ${say(what)}`,
   worker_gives_back: ({ machine, count }) => `${machine}: 끝내면서 작업 ${several(count)}를 큐에 돌려줍니다.`,
   worker_lost_job: ({ machine, job }) =>
     `${machine}: 너무 오래 응답하지 않아 작업 ${job}이(가) 다른 작업자에게 갔습니다.`,

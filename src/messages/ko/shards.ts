@@ -21,7 +21,7 @@ export const shards: Translation<typeof english> = {
   shard_and_queue:
     '--shard: 서로 모르는 컴퓨터에 나눌 때 쓰고, --queue는 큐로 이어진 컴퓨터에 나눌 때 씁니다. 하나만 주세요.',
   shard_halving:
-    '--shard: 연속 반감에서는 어느 조합이 남을지를 모든 시행을 보고 정하므로 샤드 하나만 학습할 수 없습니다. 한 컴퓨터에서 학습하거나 스윕 파일에서 "halving"을 빼세요.',
+    '--shard: 연속 반감에서는 어느 조합이 남을지를 모든 시행을 보고 정하므로 샤드 하나만 학습할 수 없습니다. 한 컴퓨터나 큐에서 학습하거나 스윕 파일에서 "halving"을 빼세요.',
   shard_other: ({ folder, held, shard }) =>
     `--resume: ${folder}에는 샤드 ${shard}이(가) 아니라 ${held}이(가) 있습니다. 그것을 주거나 다른 폴더를 주세요.`,
   fit_other: ({ folder }) =>

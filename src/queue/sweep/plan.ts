@@ -1,38 +1,49 @@
-/** How a sweep is cut into jobs: the same for the same sweep, whatever of it has ended, so that jobs are known by their trials. */
+/**
+ * How a sweep is cut into jobs: the same for the same sweep, whatever of it has ended, so that jobs are known by their trials. With
+ * successive halving a job ends at the next rung, and what waits there makes the jobs of the next stage.
+ */
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
-import { queue } from '../../messages/en/queue.ts';
+import { parameterCount } from '../../engine/parameters.ts';
 import { createCheckpointer } from '../../sweep/checkpointer.ts';
 import { type Configuration, listConfigurations, type Sweep } from '../../sweep/definition.ts';
+import { epochsDone } from '../../sweep/progress.ts';
+import type { ResumeState } from '../../sweep/resume.ts';
+import { halvingOf } from '../../sweep/rungs.ts';
+import { createStages, type StagePart, type Stages } from '../../sweep/stages.ts';
 import type { SweepStore } from '../../sweep/store.ts';
 import { checkSets } from '../../sweep/sweep.ts';
+import type { Halving } from '../../sweep/time-left.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from '../../sweep/trial-specs.ts';
 import type { TrialResult } from '../../sweep/types.ts';
+import { layersOf, resolveTrial } from '../../train/trials.ts';
 import { chunks } from '../../util/arrays.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
 import type { PlannedJob } from '../jobs.ts';
 import { sha256 } from '../keys.ts';
 import { jobId, type SweepJobData } from '../task.ts';
 
 export interface SweepJob extends PlannedJob<SweepJobData> {
-  specs: TrialSpec[];
+  part: StagePart;
 }
 
 export interface QueuePlan {
   configurations: Configuration[];
   specs: TrialSpec[];
   /** Of the trials, by place. */
-  keys: string[];
+  keys: readonly string[];
+  halving: Halving;
   /** Results that the store had. */
   ended: TrialResult[];
-  /** What it did not have. @param task its hash */
+  stages: Stages;
+  /** Of the next stage. @param task its hash */
   jobs(task: string): SweepJob[];
 }
 
 /** So many jobs keep workers of different speed busy to the end; a job of more trials keeps a GPU busy. */
 const usualJobs = 64;
 const mostTrials = 256;
+/** Bytes of what a job of a sweep with halving leaves at a rung: Redis takes values of 512 MB. */
+const mostWaiting = 256e6;
 
 /** @param size trials of a job @throws InputError where the store holds another sweep */
 export async function planSweep(
@@ -42,36 +53,63 @@ export async function planSweep(
   notices: Notice[],
   size?: number,
 ): Promise<QueuePlan> {
-  if (definition.halving) throw new InputError(message(queue, 'queue_halving'), 'halving');
   checkSets(definition, sets);
   const [data] = sets;
   const configurations = listConfigurations(definition, { rows: data.sets.train.length, outputs: data.outputs });
   const specs = listTrialSpecs(definition, configurations);
+  const halving = halvingOf(definition, specs);
   const { resumed, keys } = await createCheckpointer(store, definition, { all: specs, specs, sets, notices });
-  const stored = resumed.ended.flatMap(({ trials }) => trials);
-  const done = new Set(stored.map(({ spec }) => spec.place));
   const trials = size ?? Math.min(mostTrials, Math.ceil(specs.length / usualJobs));
+  const ofJob = ([{ fold, trial }]: readonly TrialSpec[]) =>
+    definition.halving
+      ? Math.min(trials, Math.max(1, Math.floor(mostWaiting / waitingBytes(trial, sets[fold]))))
+      : trials;
+  const cut = (remaining: readonly TrialSpec[]) => {
+    const wanted = new Set(remaining.map(({ place }) => place));
+    return groupTrials(specs, sets)
+      .flatMap((group) => chunks(group, ofJob(group)))
+      .map((own) => own.filter(({ place }) => wanted.has(place)))
+      .filter((own) => own.length > 0);
+  };
+  const known = definition.halving ? resumed : withoutRunning(resumed);
+  const stages = await createStages(store, halving, { resumed: known, keys }, cut);
+  const stored = resumed.ended.flatMap(({ trials }) => trials);
   return {
     configurations,
     specs,
-    keys: [...keys],
+    keys,
+    halving,
     ended: stored.map(({ spec, result }) => withoutHistory(spec, result)),
-    jobs: (task) =>
-      groupTrials(specs, sets)
-        .flatMap((group) => chunks(group, trials))
-        .map((own) => own.filter(({ place }) => !done.has(place)))
-        .filter((own) => own.length > 0)
-        .map((own) => {
-          const places = own.map(({ place }) => place);
-          const data: SweepJobData = {
-            kind: 'sweep',
-            task,
-            trials: places,
-            keys: sha256(places.map((place) => keys[place]).join('\n')),
-          };
-          return { id: jobId(data), data, specs: own };
-        }),
+    stages,
+    jobs: (task) => stages.next().map((part) => jobOf(part, task, keys)),
   };
+}
+
+function jobOf(part: StagePart, task: string, keys: readonly string[]): SweepJob {
+  const { population, until, losers } = part;
+  const places = population.specs.map(({ place }) => place);
+  const data: SweepJobData = {
+    kind: 'sweep',
+    task,
+    trials: places,
+    keys: sha256(places.map((place) => keys[place]).join('\n')),
+    ...(until === undefined ? {} : { until }),
+    ...(losers.length === 0 ? {} : { losers: losers.map((at) => ({ ...at, configurations: [...at.configurations] })) }),
+  };
+  const epochs = population.trials.reduce((sum, trial) => sum + epochsDone(trial), 0);
+  return { id: jobId(data), data, part, epochs };
+}
+
+/** What one machine had begun is not one job: it begins anew. */
+function withoutRunning(resumed: ResumeState): ResumeState {
+  const begun = resumed.running.flatMap(({ specs }) => specs);
+  return { ...resumed, running: [], remaining: [...resumed.remaining, ...begun] };
+}
+
+/** Of a trial, about: its parameters, those of its best epoch, an average of them, and two numbers of its optimizer for each. */
+function waitingBytes(trial: TrialSpec['trial'], data: DataSet): number {
+  const { model } = resolveTrial(trial, data.preprocessing.task);
+  return 5 * 4 * parameterCount(layersOf(model, data));
 }
 
 /** What progress is told by. */

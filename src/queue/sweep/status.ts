@@ -28,17 +28,18 @@ export function sweepStatus({ table, target, configurations }: SweepFacts) {
   let first: number | undefined;
   let scored: { of: number; scores: ReturnType<typeof scoresOf> } | undefined;
   return (state: SweepStatus['state'], progress: SweepProgress, trials: readonly TrialResult[]): Told => {
-    const { ended, epochs, ofEpochs, seconds } = progress;
+    const { ended, epochs, ofEpochs, seconds, left } = progress;
     first ??= epochs;
     if (scored?.of !== trials.length) scored = { of: trials.length, scores: scoresOf(trials, settings) };
     const rate = seconds > 0 ? (epochs - first) / seconds : 0;
+    const timeLeft = left ?? (rate > 0 ? Math.max(0, ofEpochs - epochs) / rate : undefined);
     return {
       kind: 'sweep',
       table: table.replace(/^.*[/\\]/, ''),
       target,
       state,
       seconds: Math.round(seconds),
-      seconds_left: state === 'training' && rate > 0 ? Math.round(Math.max(0, ofEpochs - epochs) / rate) : null,
+      seconds_left: state === 'training' && timeLeft !== undefined ? Math.round(timeLeft) : null,
       trials: progress.trials,
       ended,
       diverged: trials.filter(({ stopped }) => stopped === 'diverged').length,

@@ -1,22 +1,27 @@
 /**
  * A sweep whose trials other machines train: what its store lacks is sent as jobs, and their results go into the store as they
- * come. Nothing else is known here, so that who has sent a sweep may go away at any moment and come back.
+ * come. Nothing else is known here, so that who has sent a sweep may go away at any moment and come back. With successive
+ * halving the jobs of a stage train to the next rung; when all are there, it is decided here who goes on.
  */
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { queue as messages } from '../../messages/en/queue.ts';
 import { checkSweep, type SweepInput } from '../../sweep/definition.ts';
-import { type SweepProgress, sweepProgress } from '../../sweep/progress.ts';
+import type { SweepProgress } from '../../sweep/progress.ts';
 import type { SweepStatus } from '../../sweep/queue-status.ts';
-import { halvingOf } from '../../sweep/rungs.ts';
-import type { SweepStore } from '../../sweep/store.ts';
+import { readStored, unusableNotices } from '../../sweep/read-store.ts';
+import type { StageResults } from '../../sweep/stages.ts';
+import type { SweepStore, UnusableValue } from '../../sweep/store.ts';
+import { runningSchema } from '../../sweep/store-schema.ts';
 import { message } from '../../util/message.ts';
 import type { QueueConnection } from '../connection.ts';
 import { openJobs } from '../jobs.ts';
 import { publish } from '../published.ts';
+import { packedValue } from '../results.ts';
 import { commonTask, jobsFailed, lookForWorkers, type Submission, sendTask } from '../send.ts';
 import type { SweepTask } from '../task.ts';
-import { planSweep, withoutHistory } from './plan.ts';
+import { planSweep, type QueuePlan, type SweepJob, withoutHistory } from './plan.ts';
+import { queuedProgress } from './progress.ts';
 import { resultsIn } from './results.ts';
 import { sweepStatus } from './status.ts';
 
@@ -44,51 +49,43 @@ export async function submitSweep(
   const common = commonTask(options);
   const definition = checkSweep(input);
   const plan = await planSweep(definition, sets, store, notices, options.jobTrials);
+  const { configurations, specs, keys, ended, stages } = plan;
   const task: SweepTask = { kind: 'sweep', ...common, sweep: definition };
   const send = () => sendTask(connection, task, table.bytes);
   const id = await send();
-  const planned = plan.jobs(id);
-  const { say, address } = connection;
-  const left = () => plan.specs.length - ended.length;
-  const { ended } = plan;
-  const begun = performance.now();
-  const halving = halvingOf(definition, plan.specs);
-  const jobs = await openJobs(connection, planned, {
+  const jobs = await openJobs<SweepJob, StageResults>(connection, [], {
     attempts,
-    resultsIn: (fields, { specs }) =>
+    resultsIn: (fields, { part }) =>
       resultsIn(
         fields,
-        specs.map(({ place }) => plan.keys[place]),
+        part.population.specs.map(({ place }) => keys[place]),
+        part.until,
       ),
     send,
+    startOf: (job) => startOf(store, job, notices),
   });
-  const progressNow = (): SweepProgress => {
-    const seconds = (performance.now() - begun) / 1000;
-    const { ofEpochs, ...progress } = sweepProgress(plan.specs, ended, [], halving, seconds);
-    const open = jobs.open.flatMap(({ specs }) => specs).reduce((sum, { trial }) => sum + trial.training.epochs, 0);
-    const epochs = ofEpochs - open + jobs.epochs();
-    return { ...progress, ofEpochs, epochs, left: undefined };
-  };
-  const report = () => options.progress?.(progressNow());
-  const { configurations } = plan;
+  const progress = queuedProgress(plan, jobs);
+  const report = () => options.progress?.(progress());
   const status = sweepStatus({ table: table.source, target: options.data.target, configurations });
   let state: SweepStatus['state'] = 'training';
-  const publisher = publish(connection, id, () => status(state, progressNow(), ended));
-  try {
-    if (planned.length > 0) {
-      const trials = left();
-      say(message(messages, 'jobs_sent', { jobs: planned.length, trials, queue: address.name }));
+  const publisher = publish(connection, id, () => status(state, progress(), ended));
+  const take = async (job: SweepJob, results: StageResults) => {
+    const ofKey = new Map(job.part.population.specs.map((spec) => [keys[spec.place], spec]));
+    await stages.add(job.part, results);
+    for (const { trials } of results.ended.values()) {
+      ended.push(...trials.map(({ key, result }) => withoutHistory(ofKey.get(key)!, result)));
     }
-    if (jobs.open.length > 0) await lookForWorkers(connection);
+    await jobs.confirm(job);
+  };
+  /** Until the store has what comes of them. */
+  const trainStage = async (planned: readonly SweepJob[]) => {
+    await jobs.send(planned);
+    sayStage(connection, planned, plan);
+    await lookForWorkers(connection);
     while (jobs.open.length > 0 && !signal.aborted) {
       report();
       for await (const { job, results } of jobs.arrived()) {
-        for (const [name, population] of results) {
-          await store.write(name, population);
-          const specs = new Map(job.specs.map((spec) => [plan.keys[spec.place], spec]));
-          ended.push(...population.trials.map(({ key, result }) => withoutHistory(specs.get(key)!, result)));
-        }
-        await jobs.confirm(job);
+        await take(job, results);
         report();
         if (signal.aborted) break;
       }
@@ -98,12 +95,46 @@ export async function submitSweep(
       }
       if (jobs.open.length > 0) await jobs.change(signal);
     }
+  };
+  try {
+    for (let next = plan.jobs(id); next.length > 0 && !signal.aborted; next = plan.jobs(id)) await trainStage(next);
     report();
-    if (left() === 0) state = 'done';
-    return { trials: plan.specs.length, left: left() };
+    const left = specs.length - ended.length;
+    if (left === 0) state = 'done';
+    return { trials: specs.length, left };
   } finally {
     if (state === 'training') state = 'left';
     await publisher.end();
     await jobs.close();
   }
+}
+
+/** What its trials had come to at the rung before; where that is lost or damaged, they begin anew. */
+async function startOf(
+  store: SweepStore,
+  { part }: SweepJob,
+  notices: Notice[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const { name } = part.population;
+  if (name === undefined) return new Map();
+  const unusable: UnusableValue[] = [];
+  const value = await readStored(store, name, runningSchema, unusable);
+  notices.push(...unusableNotices(unusable));
+  return new Map(value === undefined ? [] : [[name, packedValue(value)]]);
+}
+
+function sayStage({ say, address }: QueueConnection, planned: readonly SweepJob[], { halving }: QueuePlan): void {
+  const sent = { jobs: planned.length, queue: address.name };
+  const trials = planned.reduce((sum, job) => sum + goingOn(job), 0);
+  const [{ part }] = planned;
+  if (halving.rungs.length > 0) say(message(messages, 'stage_sent', { ...sent, trials, until: part.until }));
+  else say(message(messages, 'jobs_sent', { ...sent, trials }));
+}
+
+/** Trials that have neither ended nor lost. */
+function goingOn({ part: { population, losers } }: SweepJob): number {
+  const lost = new Set(losers.flatMap(({ configurations }) => configurations));
+  return population.specs.filter(
+    ({ configuration }, index) => !population.trials[index].outcome && !lost.has(configuration),
+  ).length;
 }

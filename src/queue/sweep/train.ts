@@ -1,10 +1,12 @@
-/** A job of a sweep, in the process that trains: a sweep of some trials, whose store is the job's. */
+/** A job of a sweep, in the process that trains: a stage of some of its trials, whose store is the job's. */
 import { hostname } from 'node:os';
 import { prepareWatched } from '../../data/prepare/prepare.ts';
 import { queue } from '../../messages/en/queue.ts';
 import { checkData } from '../../spec/check.ts';
+import { sweepIdentity } from '../../sweep/checkpointer.ts';
 import { checkSweep, listConfigurations } from '../../sweep/definition.ts';
-import { sweep } from '../../sweep/sweep.ts';
+import { trainStage } from '../../sweep/stage.ts';
+import { storeVersion } from '../../sweep/store.ts';
 import { listTrialSpecs, trialKeys } from '../../sweep/trial-specs.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -19,20 +21,31 @@ export async function prepareSweep(task: SweepTask, file: string): Promise<Prepa
   const [{ sets, outputs }] = folds;
   const specs = listTrialSpecs(definition, listConfigurations(definition, { rows: sets.train.length, outputs }));
   const keys = await trialKeys(specs, folds);
+  const identity = await sweepIdentity(definition, keys);
   return {
-    async train(engine, job, { store, signal, progress }) {
+    async train(engine, job, { store, signal, progress, say }) {
       if (sha256(job.trials.map((place) => keys[place]).join('\n')) !== job.keys) {
         throw new InputError(message(queue, 'job_of_other_numbers'), 'job');
       }
       const trials = new Set(job.trials);
-      const { engine: info } = await sweep(engine, folds, definition, {
-        max_trials: keys.length,
-        only: (place) => trials.has(place),
-        machine: hostname(),
-        signal,
-        store,
-        progress: ({ ended, epochs }) => progress({ ended, epochs }),
-      });
+      const { until, losers = [] } = job;
+      // Those keys say whose store it is.
+      await store.write('about', { version: storeVersion, ...identity });
+      const { engine: info, notices } = await trainStage(
+        engine,
+        folds,
+        definition,
+        { until, losers },
+        {
+          max_trials: keys.length,
+          only: (place) => trials.has(place),
+          machine: hostname(),
+          signal,
+          store,
+          progress: ({ ended, epochs }) => progress({ ended, epochs }),
+        },
+      );
+      for (const { code, params = {}, text } of notices) say(code === undefined ? text : { code, params, text });
       return { engine: info.kind, adapter: info.adapter, trials: trials.size };
     },
   };

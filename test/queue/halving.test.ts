@@ -1,0 +1,90 @@
+/** Sweeps with successive halving that workers train: who goes on, and all results, are those of one machine. */
+import { createHash } from 'node:crypto';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { folder, lab } from '../support/cli.ts';
+import { type RedisServer, startRedis } from '../support/redis.ts';
+import { ask, jobs, said, startWorker, submit, words } from './support.ts';
+
+const sweep = {
+  base: { training: { epochs: 24 } },
+  grid: {
+    'model.hidden': [[24, 24], [12]],
+    'training.optimizer.learning_rate': [1e-5, 0.003, 0.03, 0.01],
+  },
+  seeds: 2,
+  halving: { first: 5, factor: 2 },
+};
+
+/** Like the workers: a model says how many threads trained it. */
+const own = `${words('halving')} --threads 1`;
+
+let redis: RedisServer;
+let alone: ReturnType<typeof filesIn>;
+beforeAll(async () => {
+  redis = await startRedis();
+  writeFileSync(join(folder, 'halving.json'), JSON.stringify(sweep));
+  const { code, err } = await lab(`${own} --out halving-alone`);
+  if (code !== 0) throw new Error(err);
+  alone = filesIn('halving-alone');
+});
+afterAll(() => redis.remove());
+
+/** All that one machine and many have to agree in. */
+function filesIn(out: string) {
+  const file = (name: string) => readFileSync(join(folder, out, name));
+  const { leaderboard, best } = JSON.parse(file('sweep.json').toString());
+  return {
+    trials: file('trials.csv').toString(),
+    model: createHash('sha256').update(file('model.safetensors')).digest('hex'),
+    leaderboard,
+    best,
+  };
+}
+
+it('trains on two workers what one machine trains, from rung to rung', async () => {
+  expect(alone.trials).toMatch(/,halving,/);
+  const workers = [startWorker(redis), startWorker(redis)];
+  const { code, err } = await submit('halving', 'halving-shared', redis, '--job-trials', '3').ended;
+  expect({ code, stages: err.match(/.* on redis.*/g) }).toEqual({
+    code: 0,
+    stages: [
+      `16 trials to epoch 5: 6 jobs on ${redis.url}/0.`,
+      `8 trials to epoch 10: 6 jobs on ${redis.url}/0.`,
+      `4 trials to epoch 20: 4 jobs on ${redis.url}/0.`,
+      `2 trials to the end: 2 jobs on ${redis.url}/0.`,
+    ],
+  });
+  expect(filesIn('halving-shared')).toEqual(alone);
+  for (const { child } of workers) child.kill('SIGTERM');
+  for (const { ended } of workers) expect((await ended).code).toBe(0);
+});
+
+it('goes on where worker, submitter and server are lost, on the queue or on one machine', async () => {
+  const server = ask(redis);
+  const worker = startWorker(redis);
+  const sent = submit('halving', 'halving-lost', redis, '--job-trials', '3');
+  await said([sent], /to epoch 10/);
+  sent.child.kill('SIGKILL');
+  worker.child.kill('SIGKILL');
+  await Promise.all([sent.ended, worker.ended]);
+  await server.flushall();
+  cpSync(join(folder, 'halving-lost'), join(folder, 'halving-taken'), { recursive: true });
+
+  const again = submit('halving', 'halving-lost', redis, '--job-trials', '3', '--resume');
+  await said([again], /8 trials to epoch 10: 6 jobs/);
+  // The jobs of the second stage go on from what lies beside them.
+  const [first] = await server.keys('perceptron-lab:results:*');
+  expect(await server.hkeys(first)).toEqual([expect.stringMatching(/^running /)]);
+  const killed = startWorker(redis);
+  await said([again], /to epoch 20/);
+  await expect.poll(() => jobs(server, 'active'), { interval: 5 }).toBe(1);
+  killed.child.kill('SIGKILL');
+  startWorker(redis);
+  const [taken, { code }] = await Promise.all([lab(`${own} --out halving-taken --resume`), again.ended]);
+  expect({ code, taken: taken.code }).toEqual({ code: 0, taken: 0 });
+  expect(filesIn('halving-lost')).toEqual(alone);
+  expect(filesIn('halving-taken')).toEqual(alone);
+  server.disconnect();
+});
