@@ -1,5 +1,5 @@
 /** What submitters tell of their sweeps, for whoever watches the queue: told from a timer of its own, and never waited for. */
-import { type WorkStatus, workStatusSchema } from '../sweep/queue-status.ts';
+import { type FitStatus, type SweepStatus, type WorkStatus, workStatusSchema } from '../sweep/queue-status.ts';
 import type { QueueConnection } from './connection.ts';
 import { serverTime } from './heartbeat.ts';
 import { expiry, jsonIn } from './keys.ts';
@@ -16,7 +16,12 @@ const share = 1 / 20;
 /** Milliseconds that the last one is waited for. */
 const lastMs = 1000;
 
-export type Told = Omit<WorkStatus, 'version' | 'at'>;
+export type Told = Omit<SweepStatus, 'version' | 'at'> | Omit<FitStatus, 'version' | 'at'>;
+
+/** What a file is called, without its folders. */
+export function fileName(path: string): string {
+  return path.replace(/^.*[/\\]/, '');
+}
 
 export interface Publisher {
   /** Tells it a last time. */

@@ -1,5 +1,5 @@
 /**
- * How a queue stands: its workers and jobs, and the sweeps that were sent there as their submitters tell it. Plain data, which
+ * How a queue stands: its workers and jobs, and the sweeps and fits that were sent there as their submitters tell it. Plain data, which
  * `queue status` prints and the page shows.
  */
 import * as z from 'zod/mini';
@@ -67,7 +67,7 @@ const common = {
   seconds_left: unsure,
   /** What its score is, and whether more of it is better; null before there is any. */
   metric: z.nullable(z.object({ set: z.enum(['validation', 'train']), name: text, large: z.boolean() })),
-  /** The best so far. */
+  /** The best trial's, or the ensemble's, so far. */
   best: unsure,
 };
 
@@ -107,11 +107,30 @@ const sweepStatus = z.object({
   points: z.object({ ended: points(whole), score: points(z.number()), cell: points(whole) }),
 });
 
+const fitStatus = z.object({
+  kind: z.literal('fit'),
+  ...common,
+  /** That have trained to their end, and those of the ensemble. */
+  networks: whole,
+  members: whole,
+  packs: whole,
+  /** What ends it: the time that it is given, or where it repeats another one so many packs. */
+  of_seconds: unsure,
+  of_packs: z.nullable(whole),
+  /** Of a linear model, and of always giving the same answer. */
+  linear: unsure,
+  baseline: unsure,
+  /** The ensemble's score when it changed. */
+  points: z.object({ seconds: points(z.number()), score: points(z.number()) }),
+});
+
 /** How a sweep stands that others train, as its submitter has told it last. */
 export type SweepStatus = z.infer<typeof sweepStatus>;
-export type WorkStatus = SweepStatus;
+/** And a fit. */
+export type FitStatus = z.infer<typeof fitStatus>;
+export type WorkStatus = SweepStatus | FitStatus;
 
-export const workStatusSchema = z.discriminatedUnion('kind', [sweepStatus]);
+export const workStatusSchema = z.discriminatedUnion('kind', [sweepStatus, fitStatus]);
 
 /** What whoever watches a queue is told of it; its sweeps are told one by one. */
 export interface WatchedQueue {

@@ -16,6 +16,7 @@ import {
   fitWords,
   type Process,
   startWorker,
+  statusesOn,
   submitFit,
   untrained,
   writePlan,
@@ -45,6 +46,17 @@ it('makes with three processes what one machine makes, to the last bit', async (
   const [first] = sent.err.split('\n');
   expect({ code: sent.code, first }).toEqual({ code: 0, first: `7 packs of networks on ${redis.url}/0.` });
   expectSameFit('shared', 'alone');
+  const { progress } = fitOf('shared');
+  expect(await statusesOn(redis)).toMatchObject([
+    {
+      kind: 'fit',
+      state: 'done',
+      packs: 7,
+      of_packs: 7,
+      networks: progress.at(-1).networks,
+      best: progress.at(-1).score,
+    },
+  ]);
 });
 
 it('ends when the time is up, cuts off what trains, and is repeated by its plan', async () => {
@@ -74,6 +86,7 @@ it('keeps the best so far on Ctrl-C, goes on with --resume, and takes no other f
   const left = fitOf('left');
   expect(left).toMatchObject({ interrupted: true, notices: expect.arrayContaining([notice('packs_trained')]) });
   expect(left.progress.length).toBeGreaterThan(2);
+  expect((await statusesOn(redis)).map(({ state }) => state)).toContain('left');
 
   const others = await Promise.all([
     submitFit('--repeat long.json --seed 11', 'left', redis, '--resume').ended,

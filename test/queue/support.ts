@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterAll, expect, vi } from 'vitest';
 import type { Trainer } from '../../src/queue/trainer.ts';
+import { type WorkStatus, workStatusSchema } from '../../src/sweep/queue-status.ts';
 import { folder, lab, start } from '../support/cli.ts';
 import type { RedisServer } from '../support/redis.ts';
 
@@ -113,4 +114,13 @@ export function untrained() {
     stop: () => {},
     kill: () => {},
   };
+}
+
+/** What submitters have told of their sweeps and fits. */
+export async function statusesOn(server: RedisServer): Promise<WorkStatus[]> {
+  const redis = ask(server);
+  const keys = await redis.keys('perceptron-lab:work:*');
+  const texts = await Promise.all(keys.map((key) => redis.get(key)));
+  redis.disconnect();
+  return texts.map((text) => workStatusSchema.parse(JSON.parse(text ?? '')));
 }

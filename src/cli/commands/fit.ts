@@ -3,7 +3,6 @@ import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import * as z from 'zod/mini';
 import { type FitResult, fit as fitModel } from '../../fit/fit.ts';
-import { isTimed, packsOf } from '../../fit/sequence.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { shards } from '../../messages/en/shards.ts';
 import { summary } from '../../messages/en/summary.ts';
@@ -22,7 +21,7 @@ import { inFile, readJson } from '../json-file.ts';
 import { inLanguage } from '../language.ts';
 import { addFitOptions, addSettingOptions, type Given, named, withTarget, writtenSettings } from '../options.ts';
 import { finishResults, holdFolder } from '../out-folder.ts';
-import { fitBar } from '../output/fit-progress.ts';
+import { fitBar, fitLength } from '../output/fit-progress.ts';
 import { closing } from '../output/help.ts';
 import { printError } from '../output/terminal.ts';
 import { type FitWatch, fitOnQueue } from '../queue/fit.ts';
@@ -172,14 +171,13 @@ function mergedData(
 
 /** Fits to the end, or until Ctrl-C; undefined where that was too early. */
 async function watched<Found extends { result: FitResult }>(
-  { minutes, plan }: FitSettings,
+  settings: FitSettings,
   visibly: boolean,
   work: (options: FitWatch) => Promise<Found>,
 ): Promise<(Found & { interrupted: boolean }) | undefined> {
   const abort = new AbortController();
   const { signal } = abort;
-  const length = isTimed(plan) ? { seconds: 60 * minutes } : { packs: [...packsOf(plan)].length };
-  const bar = visibly && process.stderr.isTTY ? await fitBar(length) : undefined;
+  const bar = visibly && process.stderr.isTTY ? await fitBar(fitLength(settings)) : undefined;
   try {
     const found = await interruptible(
       () => abort.abort(),

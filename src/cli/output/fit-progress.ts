@@ -4,6 +4,8 @@
  */
 import { scoreOf } from '../../fit/fit-json.ts';
 import type { FitProgress } from '../../fit/result.ts';
+import { isTimed, packsOf } from '../../fit/sequence.ts';
+import type { FitSettings } from '../../spec/fit-settings.ts';
 import { heading, significant, whole } from './output.ts';
 
 export interface FitBar {
@@ -13,6 +15,10 @@ export interface FitBar {
 
 /** What ends the fit: so many seconds, or so many packs of a fit that is repeated. */
 export type FitLength = { seconds: number } | { packs: number };
+
+export function fitLength({ plan, minutes }: FitSettings): FitLength {
+  return isTimed(plan) ? { seconds: 60 * minutes } : { packs: [...packsOf(plan)].length };
+}
 
 const longestBar = 20;
 const shortestBar = 8;

@@ -10,6 +10,7 @@ import { plannedForShards } from '../../fit/shard.ts';
 import { queue } from '../../messages/en/queue.ts';
 import { shards } from '../../messages/en/shards.ts';
 import { queuedPacks } from '../../queue/fit/remote.ts';
+import { tellFit } from '../../queue/fit/status.ts';
 import { commonTask } from '../../queue/send.ts';
 import { type FitTask, taskName } from '../../queue/task.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
@@ -22,6 +23,7 @@ import { message } from '../../util/message.ts';
 import type { KeptFolder } from '../checkpoints/kept-folder.ts';
 import type { HeadlessRequest } from '../headless.ts';
 import { named } from '../options.ts';
+import { fitLength } from '../output/fit-progress.ts';
 import { keptNumbers, keptPacks } from '../shards/pack-store.ts';
 import { queuedName } from '../shards/record.ts';
 import { connect } from './address.ts';
@@ -97,7 +99,19 @@ export async function fitOnQueue(
     const packs = keptPacks(store, unusable);
     const remote = queuedPacks(connection, { prepared, task, bytes, packs, kept, before, attempts, signal, onKept });
     const { seconds, machines, failures } = remote;
-    const result = await fitPrepared(engine, prepared, { progress, signal, seconds, own: { remote } });
+    const { target } = prepared.dataSettings;
+    const facts = { table: rows.source, target, length: fitLength(settings) };
+    const result = await tellFit(connection, record.task, facts, { seconds, signal }, (tell) =>
+      fitPrepared(engine, prepared, {
+        progress(found) {
+          tell(found);
+          progress(found);
+        },
+        signal,
+        seconds,
+        own: { remote },
+      }),
+    );
     const [why] = failures.values();
     const trained = { packs: result.progress.length, machines: [...machines].sort() };
     return {

@@ -1,17 +1,16 @@
-/** The dialog of the queue: sweeps, jobs and workers at the left, at the right the sweep that is chosen, as it trains. */
+/** The dialog of the queue: sweeps and fits, jobs and workers at the left; at the right what is chosen of them, as it trains. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { watchText } from '../i18n/en/watch.ts';
 import { text } from '../i18n/text.ts';
-import { count, duration, roughDuration } from '../shared/format.ts';
 import { sweepStyles } from '../sweep/lab-sweep.styles.ts';
 import { icon } from '../ui/icons.ts';
 import { showModal } from '../ui/modal.ts';
 import { base, buttons, dialogs } from '../ui/styles/shared.ts';
 import { type ShownWork, WatchController } from './controller.ts';
 import { commands, watchStyles } from './lab-watch.styles.ts';
-import { endedOf } from './lab-watched-sweep.ts';
+import { factsOf, milestoneOf, nameOf, shareOf, stateOf } from './work-text.ts';
 
 export class LabWatch extends LitElement {
   /** The sweep that was chosen; the newest where none was. */
@@ -78,16 +77,14 @@ export class LabWatch extends LitElement {
     </div>`;
   }
 
-  #work({ id, away, status }: ShownWork, isShown: boolean): TemplateResult {
-    const { state, table, target, epochs, of_epochs } = status;
+  #work(work: ShownWork, isShown: boolean): TemplateResult {
+    const { id, away, status } = work;
     return html`<li>
       <button class="work" type="button" aria-current=${isShown ? 'true' : nothing} @click=${() => this.#choose(id)}>
-        <span class="name">${watchText().sweepOf({ table, target })}</span>
-        <span class="small ${away || state === 'failed' ? 'problem' : 'light'}">
-          ${watchText().states[away ? 'away' : state]}
-        </span>
-        <progress aria-hidden="true" max="1" .value=${epochs / Math.max(1, of_epochs)}></progress>
-        <span class="small light number facts">${factsOf(status, away)}</span>
+        <span class="name">${nameOf(status)}</span>
+        <span class="small ${away || status.state === 'failed' ? 'problem' : 'light'}">${stateOf(work)}</span>
+        <progress aria-hidden="true" max="1" .value=${shareOf(status)}></progress>
+        <span class="small light number facts">${factsOf(work)}</span>
       </button>
     </li>`;
   }
@@ -95,31 +92,18 @@ export class LabWatch extends LitElement {
   #right(shown: ShownWork | undefined): TemplateResult {
     return html`<section class="right" aria-label=${sweepText().whatCameOfIt}>
       <p class="unseen" role="status">${shown ? milestoneOf(shown) : nothing}</p>
-      ${
-        shown
-          ? html`<lab-watched-sweep .work=${shown} .version=${this.#watch.queue?.status?.version ?? ''}></lab-watched-sweep>`
-          : this.#noSweeps()
-      }
+      ${shown ? this.#shown(shown) : this.#noSweeps()}
     </section>`;
+  }
+
+  #shown({ status, ...work }: ShownWork): TemplateResult {
+    const version = this.#watch.queue?.status?.version ?? '';
+    return status.kind === 'sweep'
+      ? html`<lab-watched-sweep .work=${{ ...work, status }} .version=${version}></lab-watched-sweep>`
+      : html`<lab-watched-fit .work=${{ ...work, status }} .version=${version}></lab-watched-fit>`;
   }
 
   #choose(id: string): void {
     this.chosen = id;
   }
-}
-
-function factsOf(status: ShownWork['status'], away: boolean): string {
-  const { state, seconds, seconds_left: left } = status;
-  if (state === 'done') return watchText().allEnded({ trials: count(status.trials), time: duration(seconds) });
-  if (left === null || away) return watchText().ended(endedOf(status));
-  return watchText().endedAndLeft({ ...endedOf(status), left: roughDuration(left) });
-}
-
-/** What is said aloud: each quarter, and how it ends. The line that is seen changes all the time. */
-function milestoneOf({ away, status }: ShownWork): string {
-  const { state, table, target, epochs, of_epochs } = status;
-  const name = watchText().sweepOf({ table, target });
-  if (away || state !== 'training') return `${name}: ${watchText().states[away ? 'away' : state]}`;
-  const quarter = Math.min(3, Math.floor((4 * epochs) / Math.max(1, of_epochs)));
-  return quarter === 0 ? name : `${name}: ${sweepText().percentTrained(25 * quarter)}`;
 }

@@ -11,10 +11,11 @@ import { primaryMetric } from '../sweep/view.ts';
 import type { EventOf } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import type { ShownWork } from './controller.ts';
+import { standing } from './standing.ts';
 
 export class LabWatchedSweep extends LitElement {
-  @property({ attribute: false }) work!: ShownWork;
-  /** Of this page: what another one sends is said to be so. */
+  @property({ attribute: false }) work!: ShownWork & { status: SweepStatus };
+  /** Of the queue. */
   @property() version = '';
 
   /** The combination that was chosen; the best where none was. */
@@ -84,7 +85,7 @@ export class LabWatchedSweep extends LitElement {
       this.chosen = detail;
     };
     return html`
-      ${this.#standing()}
+      ${standing(this.work, this.#standingWords(), this.version)}
       <lab-trial-scores
         .status=${status}
         .metric=${title}
@@ -128,21 +129,14 @@ export class LabWatchedSweep extends LitElement {
     return this.work.status.state === 'done' ? sweepText().best : sweepText().bestSoFar;
   }
 
-  #standing(): TemplateResult {
-    const { status } = this.work;
-    const { version, epochs, of_epochs, diverged } = status;
-    const help = this.#help();
-    return html`<div>
-      <p class="number">
-        ${this.#standingWords()} ${diverged > 0 ? sweepText().someDiverged(count(diverged)) : nothing}
-      </p>
-      <progress aria-label=${watchText().ended(endedOf(status))} max="1" .value=${epochs / Math.max(1, of_epochs)}></progress>
-      ${help ? html`<p class="small">${help}</p>` : nothing}
-      ${version === this.version ? nothing : html`<p class="small light">${watchText().otherVersion(version)}</p>`}
-    </div>`;
+  #standingWords(): string {
+    const { diverged } = this.work.status;
+    return diverged > 0
+      ? `${this.#progressWords()} ${sweepText().someDiverged(count(diverged))}`
+      : this.#progressWords();
   }
 
-  #standingWords(): string {
+  #progressWords(): string {
     const { ended, trials, epochs, of_epochs, seconds, seconds_left: left, state } = this.work.status;
     const time = duration(seconds);
     if (state === 'done') return watchText().done({ trials: count(trials), time });
@@ -156,18 +150,6 @@ export class LabWatchedSweep extends LitElement {
     if (left === null || this.work.away) return sweepText().progress(facts);
     return sweepText().progressAndLeft({ ...facts, left: roughDuration(left) });
   }
-
-  /** What it means, where it does not simply train or is done. */
-  #help(): string {
-    const { away, status } = this.work;
-    if (away) return watchText().awayHelp;
-    if (status.state === 'left') return watchText().leftHelp;
-    return status.state === 'failed' ? watchText().failedHelp : '';
-  }
-}
-
-export function endedOf({ ended, trials }: SweepStatus): { ended: string; trials: string } {
-  return { ended: count(ended), trials: count(trials) };
 }
 
 /** As a leaderboard has them; JSON has no NaN. */

@@ -5,6 +5,7 @@ import type { SweepProgress } from '../../sweep/progress.ts';
 import { mostLeaders, mostPoints, type SweepStatus } from '../../sweep/queue-status.ts';
 import type { TrialResult } from '../../sweep/types.ts';
 import { spaced } from '../../util/arrays.ts';
+import { fileName } from '../published.ts';
 
 export interface SweepFacts {
   /** Its file. */
@@ -35,10 +36,10 @@ export function sweepStatus({ table, target, configurations }: SweepFacts) {
     const timeLeft = left ?? (rate > 0 ? Math.max(0, ofEpochs - epochs) / rate : undefined);
     return {
       kind: 'sweep',
-      table: table.replace(/^.*[/\\]/, ''),
+      table: fileName(table),
       target,
       state,
-      seconds: Math.round(seconds),
+      seconds: Number(seconds.toFixed(1)),
       seconds_left: state === 'training' && timeLeft !== undefined ? Math.round(timeLeft) : null,
       trials: progress.trials,
       ended,

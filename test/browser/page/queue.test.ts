@@ -3,7 +3,7 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';
-import { busy, type ServedQueue, serveQueue, sweepOf } from '../support/queue.ts';
+import { busy, fitting, type ServedQueue, serveQueue, sweepOf } from '../support/queue.ts';
 
 let browser: Browser;
 let served: ServedQueue;
@@ -18,7 +18,7 @@ test('shows what the server tells, for as long as somebody looks', () =>
     async (lab) => {
       const { page } = lab;
       const dialog = page.getByRole('dialog', { name: 'Queue' });
-      await dialog.getByText('No sweep is on this queue').waitFor();
+      await dialog.getByText('No sweep or fit is on this queue').waitFor();
       await dialog.getByText('npx perceptron-lab worker --queue redis://test:6379/0').waitFor();
       expect(await offences(page)).toEqual([]);
 
@@ -46,6 +46,10 @@ test('shows what the server tells, for as long as somebody looks', () =>
 
       await dialog.getByRole('button', { name: 'wine.csv: y' }).press('Enter');
       await dialog.getByText('Done: 6 trials in 30.0 s').waitFor();
+      served.tell({}, { c: fitting });
+      await dialog.getByRole('button', { name: 'houses.csv: price, fit' }).press('Enter');
+      await dialog.getByText('24 networks trained, 7 of them in the model. 20.0 s, about 40 s left.').waitFor();
+      await dialog.getByRole('img', { name: /^RMSE on held-out rows over seconds: 3.00 at first, 2.50 now/ }).waitFor();
       await page.setViewportSize({ width: 400, height: 860 });
       const pane = dialog.locator('.panes');
       expect(await pane.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);

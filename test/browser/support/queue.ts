@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { answerFor, readPage } from '../../../src/cli/page-server.ts';
 import { streamOf, streamPath } from '../../../src/cli/queue/stream.ts';
 import type { Listener } from '../../../src/queue/watch.ts';
-import type { QueueStatus, SweepStatus, WatchedQueue } from '../../../src/sweep/queue-status.ts';
+import type { FitStatus, QueueStatus, SweepStatus, WatchedQueue, WorkStatus } from '../../../src/sweep/queue-status.ts';
 import { built } from '../../../tools/build.mjs';
 
 export interface ServedQueue {
@@ -12,7 +12,7 @@ export interface ServedQueue {
   url: string;
   /** Pages that listen. */
   listeners(): number;
-  tell(queue: Partial<WatchedQueue>, sweeps?: Record<string, SweepStatus>): void;
+  tell(queue: Partial<WatchedQueue>, sweeps?: Record<string, WorkStatus>): void;
   stop(): Promise<void>;
   /** On the same port. */
   start(): Promise<void>;
@@ -21,7 +21,7 @@ export interface ServedQueue {
 export async function serveQueue(): Promise<ServedQueue> {
   const listeners = new Set<Listener>();
   let queue: WatchedQueue = { queue: 'redis://test:6379/0', reachable: true, status: idle, works: [], unread: 0 };
-  let works = new Map<string, SweepStatus>();
+  let works = new Map<string, WorkStatus>();
   const tellAll = (tell: Listener) => {
     for (const [id, sweep] of works) tell('work', JSON.stringify({ id, ...sweep }));
     tell('queue', JSON.stringify(queue));
@@ -110,3 +110,11 @@ export function sweepOf(ended: number, trials: number, more: Partial<SweepStatus
     ...more,
   } as SweepStatus;
 }
+
+/** How a fit stands of which three packs have come. */
+export const fitting: FitStatus = {
+  ...{ kind: 'fit', version: 'test', table: 'houses.csv', target: 'price', state: 'training', at: 1 },
+  ...{ seconds: 20, seconds_left: 40, metric: { set: 'validation', name: 'rmse', large: false }, best: 2.5 },
+  ...{ networks: 24, members: 7, packs: 3, of_seconds: 60, of_packs: null, linear: 4, baseline: 9 },
+  points: { seconds: [2, 7.3, 18], score: [3, 2.6, 2.5] },
+};

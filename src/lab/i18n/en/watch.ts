@@ -8,22 +8,31 @@ export const watch = {
   serverLost: 'The command that serves this page does not answer: it may have been ended. The page tries again.',
   unreachable: (queue: string) =>
     `${queue} does not answer. This is how it stood last; it goes on by itself when the server is back.`,
-  sweeps: 'Sweeps',
-  noSweeps: 'No sweep is on this queue, nor was in the last day. The command that sends one:',
+  sweeps: 'Sweeps and fits',
+  noSweeps: 'No sweep or fit is on this queue, nor was in the last day. The command that sends a sweep:',
   unread: (sweeps: number) =>
     sweeps === 1
-      ? 'One sweep was sent by another version, and cannot be shown.'
-      : `${sweeps} sweeps were sent by other versions, and cannot be shown.`,
+      ? 'One more was sent by another version, and cannot be shown.'
+      : `${sweeps} more were sent by other versions, and cannot be shown.`,
+  fitOf: ({ table, target }: { table: string; target: string }) => `${table}: ${target}, fit`,
   sweepOf: ({ table, target }: { table: string; target: string }) => `${table}: ${target}`,
   states: { training: 'training', away: 'submitter away', done: 'done', left: 'left to workers', failed: 'failed' },
   ended: ({ ended, trials }: { ended: string; trials: string }) => `${ended} of ${trials} trials`,
   endedAndLeft: ({ ended, trials, left }: { ended: string; trials: string; left: string }) =>
     `${ended} of ${trials} trials, about ${left} left`,
+  networks: (networks: string) => `${networks} networks`,
   allEnded: ({ trials, time }: { trials: string; time: string }) => `${trials} trials in ${time}`,
   done: ({ trials, time }: { trials: string; time: string }) =>
     `Done: ${trials} trials in ${time}. Report and model are where the sweep was sent from.`,
+  fitBegins: 'No pack of networks has come yet.',
+  fitDone: ({ trained, time }: { trained: string; time: string }) =>
+    `Done in ${time}. ${trained} Report and model are where the fit was sent from.`,
+  fitStands: ({ trained, time }: { trained: string; time: string }) => `${trained} ${time}.`,
+  fitStandsAndLeft: ({ trained, time, left }: { trained: string; time: string; left: string }) =>
+    `${trained} ${time}, about ${left} left.`,
   awayHelp: 'The command that sent it is silent. Workers go on; the same command with --resume takes their results up.',
   leftHelp: 'The command that sent it was ended. Workers go on; the same command with --resume takes their results up.',
+  fitLeftHelp: 'The command that sent it was ended: the best model so far is written there, and --resume goes on.',
   failedHelp: 'Jobs of it have failed, and all others are done; the same command with --resume tries these again.',
   otherVersion: (version: string) => `Sent by version ${version}.`,
   jobs: 'Jobs',
