@@ -50,10 +50,10 @@ it('trains on two workers what one machine trains, from rung to rung', async () 
   expect({ code, stages: err.match(/.* on redis.*/g) }).toEqual({
     code: 0,
     stages: [
-      `16 trials to epoch 5: 6 jobs on ${redis.url}/0.`,
-      `8 trials to epoch 10: 6 jobs on ${redis.url}/0.`,
-      `4 trials to epoch 20: 4 jobs on ${redis.url}/0.`,
-      `2 trials to the end: 2 jobs on ${redis.url}/0.`,
+      `6 jobs with 16 trials up to epoch 5 on ${redis.url}/0.`,
+      `6 jobs with 8 trials up to epoch 10 on ${redis.url}/0.`,
+      `4 jobs with 4 trials up to epoch 20 on ${redis.url}/0.`,
+      `2 jobs with 2 trials up to the end on ${redis.url}/0.`,
     ],
   });
   expect(filesIn('halving-shared')).toEqual(alone);
@@ -73,7 +73,7 @@ it('goes on where worker, submitter and server are lost, on the queue or on one 
   cpSync(join(folder, 'halving-lost'), join(folder, 'halving-taken'), { recursive: true });
 
   const again = submit('halving', 'halving-lost', redis, '--job-trials', '3', '--resume');
-  await said([again], /8 trials to epoch 10: 6 jobs/);
+  await said([again], /6 jobs with 8 trials up to epoch 10/);
   // The jobs of the second stage go on from what lies beside them.
   const [first] = await server.keys('perceptron-lab:results:*');
   expect(await server.hkeys(first)).toEqual([expect.stringMatching(/^running /)]);

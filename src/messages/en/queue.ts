@@ -54,7 +54,7 @@ export const queue = {
   jobs_sent: (p: { jobs: number; trials: number; queue: string }) =>
     `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} on ${p.queue}.`,
   stage_sent: (p: { jobs: number; trials: number; until?: number; queue: string }) =>
-    `${counted(p.trials, 'trial')} to ${p.until === undefined ? 'the end' : `epoch ${p.until.toLocaleString('en-US')}`}: ${counted(p.jobs, 'job')} on ${p.queue}.`,
+    `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} up to ${p.until === undefined ? 'the end' : `epoch ${p.until.toLocaleString('en-US')}`} on ${p.queue}.`,
   packs_sent: ({ packs, queue }: { packs?: number; queue: string }) =>
     packs === undefined
       ? `Packs of networks go to ${queue}, as many as its workers have room for; the time counts from the first that a worker takes.`
