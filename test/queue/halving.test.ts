@@ -4,6 +4,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folder, lab } from '../support/cli.ts';
+import { replay } from '../support/optuna-journal.ts';
 import { type RedisServer, startRedis } from '../support/redis.ts';
 import { ask, jobs, said, startWorker, submit, words } from './support.ts';
 
@@ -46,7 +47,7 @@ function filesIn(out: string) {
 it('trains on two workers what one machine trains, from rung to rung', async () => {
   expect(alone.trials).toMatch(/,halving,/);
   const workers = [startWorker(redis), startWorker(redis)];
-  const { code, err } = await submit('halving', 'halving-shared', redis, '--job-trials', '3').ended;
+  const { code, err } = await submit('halving', 'halving-shared', redis, '--job-trials', '3', '--optuna').ended;
   expect({ code, stages: err.match(/.* on redis.*/g) }).toEqual({
     code: 0,
     stages: [
@@ -57,6 +58,8 @@ it('trains on two workers what one machine trains, from rung to rung', async () 
     ],
   });
   expect(filesIn('halving-shared')).toEqual(alone);
+  const { trials } = replay(readFileSync(join(folder, 'halving-shared', 'optuna.log'), 'utf8'));
+  expect(trials.map(({ state }) => state).sort()).toEqual([...Array(2).fill('COMPLETE'), ...Array(14).fill('PRUNED')]);
   for (const { child } of workers) child.kill('SIGTERM');
   for (const { ended } of workers) expect((await ended).code).toBe(0);
 });
