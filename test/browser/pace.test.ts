@@ -7,7 +7,9 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { browserArguments } from '../../src/machine/browser.ts';
+import { count } from '../../src/util/format.ts';
 import { launch, withLab } from './support/lab.ts';
+import { busy, serveQueue, sweepOf } from './support/queue.ts';
 import { longestTask, tasksDuring } from './support/tasks.ts';
 
 /**
@@ -68,6 +70,29 @@ test('a sweep of 60 trials fills its charts with no long task', async () => {
     expect(tasks.length).toBeGreaterThan(100);
     expect(Math.max(...tasks)).toBeLessThan(longestTask);
   });
+});
+
+test("a queue's sweep of 10,000 trials is shown with no long task", async () => {
+  const plain = await launch();
+  onTestFinished(() => plain.close());
+  const served = await serveQueue();
+  onTestFinished(() => served.stop());
+  served.tell({ status: busy }, { a: sweepOf(1990, 10_000) });
+  await withLab(
+    plain,
+    async (lab) => {
+      await lab.reaches('done');
+      const tasks = await tasksDuring(lab, async () => {
+        for (let ended = 1991; ended <= 2000; ended++) {
+          served.tell({}, { a: sweepOf(ended, 10_000) });
+          await lab.page.getByRole('img', { name: `of ${count(ended)} trials in the order` }).waitFor();
+        }
+      });
+      expect(tasks.length).toBeGreaterThan(20);
+      expect(Math.max(...tasks)).toBeLessThan(longestTask);
+    },
+    { served: `${served.url}?queue` },
+  );
 });
 
 test('what a run does not change is not drawn again while it trains', () =>
