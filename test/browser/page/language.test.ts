@@ -51,6 +51,7 @@ test('without its words a Korean browser gets English, and can be offline afterw
     },
     {
       locale: 'ko-KR',
+      serviceWorkers: 'allow',
       expected: /ERR_FAILED/,
       prepare: async (page) => {
         await page.route('**/ko-*.js', (route) => route.abort());
@@ -119,6 +120,6 @@ test('once opened, the page trains without a network, its server gone', async ()
       await lab.page.getByRole('combobox', { name: 'Language' }).selectOption('ko');
       await lab.button('초기화').waitFor();
     },
-    { served: server.url },
+    { served: server.url, serviceWorkers: 'allow' },
   );
 });

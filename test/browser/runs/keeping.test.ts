@@ -13,18 +13,22 @@ afterAll(() => browser.close());
 const rows = (page: Page) => page.locator('lab-run');
 
 test('a reload brings back the run that ended, bit for bit, and the list', () =>
-  withLab(browser, async (lab) => {
-    await lab.reaches('done');
-    const before = await losses(lab);
-    const headline = await lab.headline();
-    await rows(lab.page).first().waitFor();
-    await lab.page.reload();
-    await lab.reaches('done');
-    expect(await losses(lab)).toEqual(before);
-    expect(await lab.headline()).toBe(headline);
-    await rows(lab.page).first().waitFor();
-    await expect.poll(() => rows(lab.page).count()).toBe(1);
-  }));
+  withLab(
+    browser,
+    async (lab) => {
+      await lab.reaches('done');
+      const before = await losses(lab);
+      const headline = await lab.headline();
+      await rows(lab.page).first().waitFor();
+      await lab.page.reload();
+      await lab.reaches('done');
+      expect(await losses(lab)).toEqual(before);
+      expect(await lab.headline()).toBe(headline);
+      await rows(lab.page).first().waitFor();
+      await expect.poll(() => rows(lab.page).count()).toBe(1);
+    },
+    { serviceWorkers: 'allow' },
+  ));
 
 test('a paused run is paused after a reload; a worker that ends is replaced by one that goes on', () =>
   withLab(browser, async (lab) => {

@@ -81,6 +81,7 @@ test('a messy file becomes a model in three presses, two runs are compared in tw
       expect(await presses(lab)).toBe(1);
     },
     {
+      serviceWorkers: 'allow',
       prepare: async (page) => {
         await page.addInitScript(() => {
           addEventListener(

@@ -30,13 +30,16 @@ export interface OpenOptions extends BrowserContextOptions {
   prepare?: (page: Page) => Promise<void>;
 }
 
-/** Opens the lab, hands it to the test, and checks afterwards that nothing went wrong on the way. */
+/**
+ * Opens the lab, hands it to the test, and checks afterwards that nothing went wrong on the way. Without its service worker, which
+ * fetches the whole page once more for use without a network, unless the test is about that or says otherwise.
+ */
 export async function withLab(
   browser: Browser,
   test: (lab: Lab) => Promise<void>,
-  { host, served, expected, atOnce = false, prepare, ...options }: OpenOptions = {},
+  { host, served, expected, atOnce = false, prepare, serviceWorkers = 'block', ...options }: OpenOptions = {},
 ): Promise<void> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, serviceWorkers, ...options });
   context.setDefaultTimeout(patience);
   if (!atOnce) {
     // The page of an error has no storage.
