@@ -1,5 +1,6 @@
 /** All English catalogues of the library, by their files. */
 
+import { baseModel } from '../../src/messages/en/base-model.ts';
 import { binaryFiles } from '../../src/messages/en/binary-files.ts';
 import { changes } from '../../src/messages/en/changes.ts';
 import { columns } from '../../src/messages/en/columns.ts';
@@ -23,6 +24,7 @@ import { verdicts } from '../../src/messages/en/verdicts.ts';
 import type { Catalogue } from '../../src/util/message.ts';
 
 export const englishCatalogues: Record<string, Catalogue> = {
+  baseModel,
   changes,
   cpu,
   engines,

@@ -30,13 +30,21 @@ export function prepareLike(
   return allSteps(likeSteps(preprocessing, table, settingsLike(preprocessing, table, settings)));
 }
 
-/** All settings of the data that the model and these say together. @throws InputError about a setting, or several targets */
+/** All settings of the data that the model and these say together. @throws InputError about a setting, columns that are missing, or several targets */
 export function settingsLike(preprocessing: Preprocessing, table: Table, settings: LikeSettings): DataSettings {
   const { features, targets, task, scaling } = preprocessing;
   if (targets.length > 1) {
     throw new InputError(message(preparing, 'targets_several', { columns: targets.map(({ column }) => column) }));
   }
   const [{ column: target }] = targets;
+  const names = table.columns.map(({ name }) => name);
+  const missing = [...features.map(({ column }) => column), target].filter((name) => !names.includes(name));
+  if (missing.length > 0) {
+    throw new InputError(
+      message(preparing, 'columns_of_model', { source: table.source, columns: missing, names }),
+      missing[0],
+    );
+  }
   const { group, time } = settings.split ?? {};
   const used = new Set([...features.map(({ column }) => column), target, settings.weights, group, time]);
   return checkData({
@@ -45,7 +53,7 @@ export function settingsLike(preprocessing: Preprocessing, table: Table, setting
     task: task === 'regression' ? 'regression' : 'classification',
     scaling,
     types: Object.fromEntries(features.map(({ column, kind }): [string, ColumnType] => [column, kind])),
-    ignore: table.columns.map(({ name }) => name).filter((name) => !used.has(name)),
+    ignore: names.filter((name) => !used.has(name)),
   });
 }
 

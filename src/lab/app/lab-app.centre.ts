@@ -77,6 +77,7 @@ export function centre({ trainer, lessons, runs, sheets, fit, fitAsker, log, pan
       <lab-notice .words=${sheets.narrow ? troubleInWords(trainer) : ''} .action=${recoveryAction(trainer)}></lab-notice>
       <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>
       <lab-notice .words=${anewInWords(trainer)}></lab-notice>
+      <lab-base-model run></lab-base-model>
       <lab-views .overlays=${runs.overlays} .probe=${probe}></lab-views>
       <lab-losses ?log=${log} .overlays=${runs.overlays} .incomparable=${runs.incomparable}></lab-losses>
     </div>

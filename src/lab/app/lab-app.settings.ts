@@ -7,6 +7,7 @@ export function settingsSide(): TemplateResult {
       <lab-head></lab-head>
       <lab-lessons></lab-lessons>
       <lab-data></lab-data>
+      <lab-base-model></lab-base-model>
       <lab-network></lab-network>
       <lab-settings></lab-settings>
       <lab-engine></lab-engine>

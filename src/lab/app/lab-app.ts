@@ -89,7 +89,7 @@ export class LabApp extends LabElement {
     document.addEventListener('keydown', this.#key);
     this.addEventListener('fit-open', this.#openFit);
     document.body.addEventListener('model-offer', this.#offerModel);
-    this.#ends = [effect(() => this.#hold()), effect(() => this.#announce())];
+    this.#ends = [effect(() => this.#hold()), effect(() => this.#announce()), effect(() => this.late.followBase())];
   }
 
   override disconnectedCallback(): void {
@@ -122,6 +122,7 @@ export class LabApp extends LabElement {
         @download-model=${this.#downloadModel}
         @export-model=${this.#exportModel}
         @row-predict=${this.#predictRow}
+        @train-on=${this.#trainOn}
         @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#dispatchFit(detail)}
         @founding-open=${() => late.openFounding()}
         @sweep-open=${() => late.openSweep()}
@@ -142,6 +143,7 @@ export class LabApp extends LabElement {
       <lab-sweep
         .view=${sweep}
         .trial=${trainer.controls.form.trial}
+        .base=${trainer.controls.form.from?.name}
         .notices=${trainer.data?.notices ?? []}
         @notice-fix=${this.#takeFix}
         @plot-save=${this.#savePlot}
@@ -288,6 +290,11 @@ export class LabApp extends LabElement {
   async #predictRow({ detail }: EventOf<'row-predict'>): Promise<void> {
     await this.predict.openRow(detail.cells);
     await this.#showPrediction();
+  }
+
+  async #trainOn(): Promise<void> {
+    const { run, data } = this.trainer;
+    await this.predict.trainOn((run && this.runs.names.get(run.key)) || (data?.name ?? ''));
   }
 
   async #downloadReport(): Promise<void> {

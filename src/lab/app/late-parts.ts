@@ -64,6 +64,13 @@ export class LateParts {
     if (part) await this.#host.renderRoot.querySelector('lab-watch')?.open();
   }
 
+  /** What says that a run goes on from a model is there before the first that does. */
+  followBase(): void {
+    const { applied, controls, linked } = this.#trainer;
+    if (!controls.form.from && !applied?.from && !linked?.from) return;
+    void this.#loader.load(() => import('../predict/base-elements.ts')).then((part) => part?.defineBaseElements());
+  }
+
   async openFounding(): Promise<void> {
     const part = await this.#loader.load(() => import('../founding/elements.ts'));
     part?.defineFoundingElements();

@@ -28,7 +28,6 @@ import { LabToolbar } from '../run/lab-toolbar.ts';
 import { LabTrainButton } from '../run/lab-train-button.ts';
 import { LabKeeping } from '../runs/lab-keeping.ts';
 import { LabRun } from '../runs/lab-run.ts';
-import { LabRunDiff } from '../runs/lab-run-diff.ts';
 import { LabRuns } from '../runs/lab-runs.ts';
 import { LabUndo } from '../runs/lab-undo.ts';
 import { LabChanges } from '../settings/lab-changes.ts';
@@ -87,7 +86,6 @@ declare global {
     'lab-replay': LabReplay;
     'lab-results': LabResults;
     'lab-run': LabRun;
-    'lab-run-diff': LabRunDiff;
     'lab-runs': LabRuns;
     'lab-undo': LabUndo;
     'lab-samples': LabSamples;
@@ -138,7 +136,6 @@ const elements: Elements = {
   'lab-replay': LabReplay,
   'lab-results': LabResults,
   'lab-run': LabRun,
-  'lab-run-diff': LabRunDiff,
   'lab-runs': LabRuns,
   'lab-undo': LabUndo,
   'lab-samples': LabSamples,

@@ -35,7 +35,7 @@ export interface Basis {
   table: string;
   target: string;
   loss: LossName;
-  /** Losses are of scaled targets. */
+  /** Losses are of scaled targets; the scale of a run that goes on from a model is that model's. */
   scaling: string;
 }
 
@@ -43,9 +43,9 @@ export function basisOf(
   tableKey: string,
   target: string,
   task: Task,
-  { trial, data }: Omit<LegalForm, 'engine'>,
+  { trial, data, from }: Omit<LegalForm, 'engine'>,
 ): Basis {
-  return { table: tableKey, target, loss: lossFor(trial.training.loss, task), scaling: data.scaling };
+  return { table: tableKey, target, loss: lossFor(trial.training.loss, task), scaling: from?.key ?? data.scaling };
 }
 
 /** The first that differs; undefined where the curves can be compared. */

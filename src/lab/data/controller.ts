@@ -243,12 +243,13 @@ export class DataController implements ReactiveController {
     await trainer.open(source, true, {
       data: openingData(suitsOf(source).data ?? {}, trainer.controls.form, this.#base),
       form: (view) => {
+        const { from } = trainer.controls.form;
         const opened = openedForm(suitsOf(source, view), view, trainer.controls.form, this.#base);
         this.#known = source;
         this.#base = opened.base;
         this.kept = opened.kept;
         this.generating = undefined;
-        return opened.form;
+        return { ...opened.form, from };
       },
       tell,
     });

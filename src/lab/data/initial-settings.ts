@@ -7,7 +7,7 @@ import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import type { TrialInput } from '../../spec/settings.ts';
 import type { TableView } from '../protocol/messages.ts';
 import type { LegalForm } from '../protocol/settings.ts';
-import { changedPaths, type Form, type FormPath, formOf, restoreForm, startingForm } from '../shared/form.ts';
+import { changedPaths, type Form, type FormPath, formOf, isFixed, restoreForm, startingForm } from '../shared/form.ts';
 
 /** Settings of the data that name no column and do not go by the target. */
 const carriedData: FormPath[] = [
@@ -30,7 +30,9 @@ export function carriedPaths(form: Form, base: Form): FormPath[] {
   const paths = [...changedPaths(form, known)] as FormPath[];
   return paths.filter(
     (path) =>
-      !form.problems.has(path) && (path === 'engine' || path.startsWith('trial.') || carriedData.includes(path)),
+      !form.problems.has(path) &&
+      !isFixed(form, path) &&
+      (path === 'engine' || path.startsWith('trial.') || carriedData.includes(path)),
   );
 }
 

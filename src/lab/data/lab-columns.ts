@@ -160,6 +160,7 @@ export class LabColumns extends LabElement {
       <select
         name=${name}
         aria-label=${dataDialogsText().whatColumnIs(name)}
+        ?disabled=${this.trainer.controls.isFixed('data.types')}
         title=${type === guess ? inLanguage(why) : ''}
         @change=${(event: Event) => this.#choose(name, (event.target as HTMLSelectElement).value as ColumnChoice)}
       >

@@ -158,7 +158,8 @@ export class LabData extends LabElement {
         .choices=${data.columns}
         .value=${form.data.target}
         .problem=${form.problems.get('data.target') ?? ''}
-        ?changed=${changes.has('data.target')}
+        ?fixed=${controls.isFixed('data.target')}
+        ?changed=${changes.has('data.target') && !controls.isFixed('data.target')}
         .applied=${applied?.data.target}
       ></lab-field>
     `;

@@ -12,7 +12,7 @@ import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
-import { fixWords, isFixed } from './notice-fix.ts';
+import { fixWords, isBeyondChoice, isDone } from './notice-fix.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -116,8 +116,10 @@ export class LabNotices extends LabElement {
     </li>`;
   }
 
-  #fix(fix: NoticeFix): TemplateResult {
-    if (isFixed(this.trainer.controls.form, fix)) return html`<span class="done">${text.data.doneInSettings}</span>`;
+  #fix(fix: NoticeFix): TemplateResult | typeof nothing {
+    const { form } = this.trainer.controls;
+    if (isBeyondChoice(form, fix)) return nothing;
+    if (isDone(form, fix)) return html`<span class="done">${text.data.doneInSettings}</span>`;
     return html`<button class="quiet" type="button" @click=${() => this.#take(fix)}>${fixWords(fix)}</button>`;
   }
 

@@ -1,7 +1,7 @@
 /** What a notice advises, as a change of the controls: a person who takes it can take it back like any other change. */
 import type { NoticeFix, SettingFix } from '../../data/table/notices.ts';
 import { text } from '../i18n/text.ts';
-import { type Form, type FormPath, valueAt } from '../shared/form.ts';
+import { type Form, type FormPath, isFixed, valueAt } from '../shared/form.ts';
 import { count, typed } from '../shared/format.ts';
 import type { Controls } from '../trainer/controls.ts';
 import { columnChanges } from './column-choice.ts';
@@ -33,8 +33,15 @@ export function fixWords(fix: NoticeFix): string {
   }
 }
 
+/** Whether it is about a setting that is not to be chosen, as it follows from a model. */
+export function isBeyondChoice(form: Form, fix: NoticeFix): boolean {
+  if ('command' in fix) return false;
+  const ofTrial: Partial<Record<SettingFix['setting'], FormPath>> = { ...numbers, early_stopping: earlyStopping };
+  return isFixed(form, ofTrial[fix.setting] ?? `data.${fix.setting}`);
+}
+
 /** Whether the controls say so already. */
-export function isFixed({ data, ...form }: Form, fix: NoticeFix): boolean {
+export function isDone({ data, ...form }: Form, fix: NoticeFix): boolean {
   if ('command' in fix) return false;
   switch (fix.setting) {
     case 'ignore':

@@ -4,6 +4,7 @@
  */
 
 import { activations } from './en/activations.ts';
+import { baseModel } from './en/base-model.ts';
 import { dataDialogs } from './en/data-dialogs.ts';
 import { fit } from './en/fit.ts';
 import { founding } from './en/founding.ts';
@@ -20,6 +21,7 @@ import { en } from './en.ts';
 export const allEnglish = {
   ...en,
   activations,
+  baseModel,
   dataDialogs,
   fit,
   founding,

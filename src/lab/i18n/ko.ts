@@ -1,6 +1,7 @@
 import type { AllTexts } from './all.ts';
 import { activations } from './ko/activations.ts';
 import { app } from './ko/app.ts';
+import { baseModel } from './ko/base-model.ts';
 import { common } from './ko/common.ts';
 import { data } from './ko/data.ts';
 import { dataDialogs } from './ko/data-dialogs.ts';
@@ -26,6 +27,7 @@ import { watch } from './ko/watch.ts';
 export const ko: AllTexts = {
   activations,
   app,
+  baseModel,
   common,
   data,
   dataDialogs,

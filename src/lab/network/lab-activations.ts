@@ -23,6 +23,8 @@ export class LabActivations extends LitElement {
   @property({ attribute: false }) value: ActivationName | undefined;
   /** Which layer it is for, in words. */
   @property() for = '';
+  /** Whether it is not to be chosen. */
+  @property({ type: Boolean }) fixed = false;
 
   /** The one that is looked at. */
   @state() private shown: ActivationName | undefined;
@@ -100,6 +102,7 @@ export class LabActivations extends LitElement {
         aria-label=${words}
         title=${words}
         popovertarget="choices"
+        ?disabled=${this.fixed}
       >
         ${sketch(this.value ?? 'tanh')}
       </button>

@@ -41,6 +41,8 @@ export class LabNetworkDiagram extends LitElement {
   @property({ type: Boolean }) tiles = false;
   /** The hidden layer that is being edited, from 0. */
   @property({ attribute: false }) chosen: number | undefined;
+  /** Whether it is only looked at. */
+  @property({ type: Boolean }) fixed = false;
 
   @query('canvas') private canvas!: HTMLCanvasElement;
   readonly #canvas = new CanvasController(this);
@@ -117,7 +119,7 @@ export class LabNetworkDiagram extends LitElement {
   }
 
   #handle({ layer, units, x }: Column, width: number): TemplateResult | '' {
-    if (layer === undefined || layer < this.#firstHidden || layer === this.units.length - 1) return '';
+    if (this.fixed || layer === undefined || layer < this.#firstHidden || layer === this.units.length - 1) return '';
     const hidden = layer - this.#firstHidden;
     return html`<div
       class="handle"

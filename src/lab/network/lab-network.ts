@@ -94,25 +94,28 @@ export class LabNetwork extends LabElement {
 
   override render(): TemplateResult {
     const { data, run, controls } = this.trainer;
+    const { inputs = 1, outputs = 1 } = this.#inputsAndOutputs() ?? {};
     const hidden = this.#hidden();
     const model = editedModel(controls.form.trial.model, hidden);
     const shapes = this.#shapes();
+    const fixed = controls.isFixed(hiddenEntry.path);
     const embedded = shapes?.layers.find((layer) => layer.embedding);
     const chosen = this.chosen !== undefined && this.chosen < hidden.length ? this.chosen : undefined;
     return html`
       <h2>${text.common.network}</h2>
       <lab-network-diagram
-        .units=${[data?.inputs ?? 1, ...(embedded ? [embedded.outputs] : []), ...hidden, data?.outputs ?? 1]}
+        .units=${[inputs, ...(embedded ? [embedded.outputs] : []), ...hidden, outputs]}
         .embedding=${embedded?.embedding ? text.network.embedding(count(embedded.embedding.frequencies)) : ''}
         .kinds=${hidden.map((_, layer) => kindOf(model, layer))}
         .picture=${this.#poll.answer?.run === run?.id ? this.#poll.answer : undefined}
         .chosen=${chosen}
         ?tiles=${data?.plane ?? false}
+        ?fixed=${fixed}
         @layer-resize=${({ detail }: EventOf<'layer-resize'>) => this.#emit(resizeLayer(model, detail.layer, detail.units))}
         @layer-choose=${({ detail }: EventOf<'layer-choose'>) => this.#choose(detail.layer === chosen ? undefined : detail.layer)}
         @layer-remove=${({ detail }: EventOf<'layer-remove'>) => this.#remove(model, detail.layer)}
       ></lab-network-diagram>
-      ${this.#layers(model, chosen)} ${this.#fields([hiddenEntry])} ${this.#ofLayers(model, chosen)}
+      ${this.#layers(model, chosen, fixed)} ${this.#fields([hiddenEntry])} ${this.#ofLayers(model, chosen, fixed)}
       <lab-network-size
         .trial=${shapes?.trial}
         .layers=${shapes?.layers ?? []}
@@ -124,7 +127,7 @@ export class LabNetwork extends LabElement {
   }
 
   /** What is edited, and the two ways to have more or fewer layers. */
-  #layers(model: EditedModel, chosen: number | undefined): TemplateResult {
+  #layers(model: EditedModel, chosen: number | undefined, fixed: boolean): TemplateResult {
     const layers = model.hidden.length;
     const words =
       layers === 0
@@ -146,7 +149,7 @@ export class LabNetwork extends LabElement {
           class="quiet small"
           type="button"
           aria-label=${chosen === undefined ? text.network.removeLastLayer : text.network.removeLayer(chosen + 1)}
-          ?disabled=${layers === 0}
+          ?disabled=${fixed || layers === 0}
           @click=${() => this.#remove(model, chosen ?? layers - 1)}
         >
           ${icon('minus', 12)} ${text.network.layer}
@@ -156,7 +159,7 @@ export class LabNetwork extends LabElement {
           class="quiet small"
           type="button"
           aria-label=${chosen === undefined ? text.network.addLayer : text.network.addLayerAfter(chosen + 1)}
-          ?disabled=${layers >= mostLayers}
+          ?disabled=${fixed || layers >= mostLayers}
           @click=${() => this.#add(model, chosen)}
         >
           ${icon('plus', 12)} ${text.network.layer}
@@ -165,21 +168,27 @@ export class LabNetwork extends LabElement {
     </div>`;
   }
 
-  #ofLayers(model: EditedModel, chosen: number | undefined): TemplateResult {
+  #ofLayers(model: EditedModel, chosen: number | undefined, fixed: boolean): TemplateResult {
     const value = chosen === undefined ? model.activation : ofLayer(model, 'activation', chosen);
     return html`<div class="activation">
-        ${this.#layerField('activation', model, chosen)}
+        ${this.#layerField('activation', model, chosen, fixed)}
         <lab-activations
+          ?fixed=${fixed}
           .value=${Array.isArray(value) ? undefined : (value as ActivationName)}
           .for=${chosen === undefined ? text.network.allHiddenLayers : text.network.hiddenLayer(chosen + 1)}
           @activation-choose=${({ detail }: EventOf<'activation-choose'>) => this.#setActivation(model, chosen, detail.name)}
         ></lab-activations>
       </div>
-      ${this.#layerField('dropout', model, chosen)}`;
+      ${this.#layerField('dropout', model, chosen, fixed)}`;
   }
 
   /** The setting itself, or the value that one layer has of it. */
-  #layerField(name: 'activation' | 'dropout', model: EditedModel, chosen: number | undefined): TemplateResult {
+  #layerField(
+    name: 'activation' | 'dropout',
+    model: EditedModel,
+    chosen: number | undefined,
+    fixed: boolean,
+  ): TemplateResult {
     const entry = layerEntries[name];
     if (chosen === undefined) return this.#fields([entry]);
     const { path, field } = entry;
@@ -194,7 +203,8 @@ export class LabNetwork extends LabElement {
       .entry=${{ path, field: { ...field, perLayer: false } }}
       .value=${value}
       .problem=${form.problems.get(path) ?? form.problems.get(`${path}.${chosen}`) ?? ''}
-      ?changed=${changes.has(path) && had !== undefined && value !== had}
+      ?fixed=${fixed}
+      ?changed=${!fixed && changes.has(path) && had !== undefined && value !== had}
       .applied=${had}
       @setting-change=${(event: EventOf<'setting-change'>) => {
         event.stopPropagation();
@@ -219,12 +229,18 @@ export class LabNetwork extends LabElement {
   }
 
   #shapes() {
-    const { applied, controls, data } = this.trainer;
+    const { applied, controls } = this.trainer;
     const trial = (legalForm(controls.form) ?? applied)?.trial;
     if (!trial) return undefined;
     const output_activation = outputActivationFor(trial.model.output_activation, trial.training.loss);
     const model = { ...trial.model, hidden: this.#hidden(), output_activation };
-    return { trial, layers: layerShapes(model, data?.inputs ?? 1, data?.outputs ?? 1, data?.numbers) };
+    const { inputs = 1, outputs = 1, numbers } = this.#inputsAndOutputs() ?? {};
+    return { trial, layers: layerShapes(model, inputs, outputs, numbers) };
+  }
+
+  /** What has inputs and outputs: the table, or the model that the next run goes on from. */
+  #inputsAndOutputs(): Pick<TableView, 'inputs' | 'outputs' | 'numbers'> | undefined {
+    return this.trainer.controls.form.from ?? this.trainer.data;
   }
 
   /** What is about one layer, or takes one away, is not always there. */

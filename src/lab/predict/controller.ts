@@ -17,6 +17,9 @@ import { computed, effect, observed } from '../ui/observed.ts';
 import { RowExplainer, unexplained } from './row-explainer.ts';
 import type { PredictCommand, PredictView } from './view.ts';
 
+/** Names of runs that went on from others have theirs in them. */
+const longestName = 60;
+
 export class PredictController implements ReactiveController {
   @observed() view: PredictView = {
     open: false,
@@ -102,6 +105,14 @@ export class PredictController implements ReactiveController {
   /** Predicts with the best model that a fit has found. */
   openBest(name: string): Promise<void> {
     return this.#open((lab) => lab.predictions.openBest(name));
+  }
+
+  /** The next run goes on from the model that answers. @param run what the run is called, where it is that */
+  async trainOn(run: string): Promise<void> {
+    const { of } = this.view.form ?? {};
+    const name = of?.kind === 'model' ? of.name : run;
+    const part = await this.#loader.load(() => import('../trainer/base-model.ts'));
+    if (part) this.#set({ modelProblem: (await part.goOnFrom(this.#trainer, name.slice(0, longestName))) ?? '' });
   }
 
   /** Asks about a row of the table. @param cells by column */

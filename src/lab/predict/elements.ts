@@ -3,6 +3,7 @@ import { defineAll, type Elements } from '../ui/define-once.ts';
 import { LabAnswer } from './lab-answer.ts';
 import { LabPredictField } from './lab-predict-field.ts';
 import { LabPredictFile } from './lab-predict-file.ts';
+import { LabTrainOn } from './lab-train-on.ts';
 import { LabWhy } from './lab-why.ts';
 
 declare global {
@@ -10,6 +11,7 @@ declare global {
     'lab-answer': LabAnswer;
     'lab-predict-field': LabPredictField;
     'lab-predict-file': LabPredictFile;
+    'lab-train-on': LabTrainOn;
     'lab-why': LabWhy;
   }
 }
@@ -18,6 +20,7 @@ const elements: Elements = {
   'lab-answer': LabAnswer,
   'lab-predict-field': LabPredictField,
   'lab-predict-file': LabPredictFile,
+  'lab-train-on': LabTrainOn,
   'lab-why': LabWhy,
 };
 

@@ -93,6 +93,7 @@ export class LabPredict extends LabElement {
         <button class="quiet small" type="button" @click=${() => this.#say({ do: 'usual' })}>${text.predict.usualRow}</button>
         <input class="unseen" type="file" multiple accept=".safetensors,.onnx,.json" tabindex="-1" aria-hidden="true" @change=${this.#picked} />
       </div>
+      <lab-train-on></lab-train-on>
       <p class="problem" role="alert" ?hidden=${!modelProblem}>${inLanguage(modelProblem)}</p>
       ${this.#fields(first)}
       ${

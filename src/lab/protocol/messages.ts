@@ -14,7 +14,7 @@ import type { Metrics } from '../../model/metrics.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
 import type { ReadingInput } from '../../spec/reading-settings.ts';
-import type { TrialInput } from '../../spec/settings.ts';
+import type { LossChoice, TrialInput } from '../../spec/settings.ts';
 import type { EpochRecord, LiveChanges, MadeChange, Outcome, PlannedChange } from '../../train/trainer.ts';
 import type { ResolvedTrial } from '../../train/trials.ts';
 import type { Said } from '../../util/errors.ts';
@@ -23,7 +23,7 @@ import type { NetworkPicture } from './network-picture.ts';
 import type { PredictService } from './predict.ts';
 import type { TablePreview } from './preview.ts';
 import type { RunEntry, StorageForPage, StoredViews } from './runs.ts';
-import type { LegalForm } from './settings.ts';
+import type { BaseModel, LegalForm } from './settings.ts';
 import type { SweepService } from './sweep.ts';
 import type { Answer, Frame, QueryRequest, SurfacePicture, ViewName, ViewsUpdate } from './views.ts';
 
@@ -144,12 +144,22 @@ export interface StartRequest {
   trial: TrialInput;
   data: DataSettingsInput;
   engine: EngineChoice;
+  /** What it begins with. */
+  from?: BaseModel;
   /** Changes to make at their steps, where a run that was changed is to be repeated. */
   changes?: readonly PlannedChange[];
   /** The plan of a run that is to be repeated. */
   plan_code?: string;
   /** More memory is refused, with a problem about `memory`: a start that nobody has asked for asks first. */
   most_bytes?: number;
+}
+
+/** What follows from the model that a run is to go on from, on the table that is open. */
+export interface BaseChoice {
+  from: BaseModel;
+  model: TrialInput['model'];
+  loss: LossChoice | undefined;
+  data: DataSettings;
 }
 
 /** The settings of a run, those it began with, and what was, and will be, changed while it trains. */
@@ -265,7 +275,13 @@ export interface LabWorker {
   /** Shows the open table as these settings take it; refused only where a column cannot be of the type that it is given. */
   preview(data: DataSettingsInput): Promise<Reply<TablePreview>>;
   /** Finds out what `start` would refuse of table and loss, without changing anything. */
-  tryOut(request: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>>;
+  tryOut(request: Pick<StartRequest, 'trial' | 'data' | 'from'>): Promise<Reply<null>>;
+  /**
+   * Finds out whether a run can go on from a model on the open table, without changing anything.
+   * @param base one that was chosen before; by its name alone, the model that answers predictions, which is chosen with it
+   * @param data what it leaves open
+   */
+  trainFrom(base: BaseModel | { name: string }, data: Partial<DataSettingsInput>): Promise<Reply<BaseChoice>>;
   /** Replaces the run, which then waits at epoch 0. The one before stays if settings or data are refused. */
   start(request: StartRequest): Promise<Reply<RunView>>;
   /** Changes the run as it trains, from its next slice on; undefined when it has ended. */

@@ -116,12 +116,28 @@ export function columnsOf(runs: readonly StoredRun[], grouped: boolean): Column[
   };
   return [
     ...metrics,
+    ...(single.some(({ settings: { from } }) => from) ? [baseColumn()] : []),
     ...settings,
     fact('epochs', runTableText().epochs, ({ epochs }) => epochs, count),
     // How long one trial of many took at once is not known.
     fact('seconds', runTableText().time, ({ seconds, sweep }) => (sweep ? undefined : seconds), duration),
     fact('created', runTableText().begun, ({ created }) => created, dateTime),
   ];
+}
+
+/** The model that a run goes on from. */
+function baseColumn(): Column {
+  const label = text.runs.goesOnFrom;
+  const words = ({ runs: [run] }: Row) => run.settings.from?.name ?? '';
+  return {
+    key: 'from',
+    kind: 'setting',
+    label,
+    title: label,
+    largestFirst: false,
+    value: (row) => words(row) || undefined,
+    words,
+  };
 }
 
 const seedPath = 'trial.training.seed';

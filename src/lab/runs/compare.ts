@@ -55,10 +55,10 @@ export function seedlessKey(run: Compared & Pick<StoredRun, 'table'>): string {
 }
 
 function keyOf({ table, ...run }: Compared & Pick<StoredRun, 'table'>): string {
-  const { trial, data } = initialSettings(run);
+  const { trial, data, from } = initialSettings(run);
   const { seed: _, ...training } = trial.training;
   const changes = run.changes.map(({ seconds: __, ...change }) => change);
-  return JSON.stringify([table.key, data, { ...trial, training }, changes]);
+  return JSON.stringify([table.key, data, { ...trial, training }, changes, from?.key]);
 }
 
 export interface SeedGroup {

@@ -7,6 +7,12 @@ import type { StoredRun } from '../protocol/runs.ts';
 import { base } from '../ui/styles/shared.ts';
 import { differences } from './compare.ts';
 
+declare global {
+  interface HTMLElementTagNameMap {
+    'lab-run-diff': LabRunDiff;
+  }
+}
+
 export class LabRunDiff extends LitElement {
   /** Two. */
   @property({ attribute: false }) runs: StoredRun[] = [];
@@ -43,7 +49,9 @@ export class LabRunDiff extends LitElement {
     const [a, b] = this.runs;
     const rows = a && b ? differences(a, b) : [];
     const tables = a && b && a.table.key !== b.table.key;
-    if (rows.length === 0 && !tables) return html`<p class="small light">${text.runs.noSettingDiffers}</p>`;
+    const bases = [a, b].map((run) => run?.settings.from);
+    const differ = bases[0]?.key !== bases[1]?.key;
+    if (rows.length === 0 && !tables && !differ) return html`<p class="small light">${text.runs.noSettingDiffers}</p>`;
     return html`<table>
       <thead>
         <tr>
@@ -58,6 +66,14 @@ export class LabRunDiff extends LitElement {
                 <th scope="row">${text.runs.table}</th>
                 <td>${a.table.name}</td>
                 <td>${b.table.name}</td>
+              </tr>`
+            : ''
+        }
+        ${
+          differ
+            ? html`<tr>
+                <th scope="row">${text.runs.goesOnFrom}</th>
+                ${bases.map((from) => html`<td>${from?.name ?? text.common.off}</td>`)}
               </tr>`
             : ''
         }

@@ -7,8 +7,10 @@ import type { RunMark, StoredRun } from '../protocol/runs.ts';
 import { count, duration, figure } from '../shared/format.ts';
 import { scoresOf } from '../shared/scores.ts';
 import { recoveryInWords } from '../trainer/status-text.ts';
+import { defineOnce } from '../ui/define-once.ts';
 import { emit } from '../ui/emit.ts';
 import { itemsChanged } from '../ui/equality.ts';
+import { Loader } from '../ui/loader.ts';
 import { runStyles } from './lab-run.styles.ts';
 import { scoreOf } from './order.ts';
 
@@ -53,6 +55,8 @@ export class LabRun extends LitElement {
   @state() private renaming = false;
   @state() private beside = '';
   @query('#name') private nameField!: HTMLInputElement | null;
+
+  readonly #loader = new Loader(this);
 
   static override styles = runStyles;
 
@@ -140,7 +144,11 @@ export class LabRun extends LitElement {
         ? text.runs.epochs(count(run.epochs))
         : text.common.seeds(this.runs.length);
     const state = this.runs.length === 1 ? stateInWords(run, this.current) : '';
-    const told = [epochs, duration(seconds), this.tables ? run.table.name : ''].filter(Boolean).join(', ');
+    // An automatic name says it already.
+    const from = run.mark.name ? run.settings.from : undefined;
+    const told = [epochs, duration(seconds), this.tables ? run.table.name : '', from && text.runs.from(from.name)]
+      .filter(Boolean)
+      .join(', ');
     return html`${state ? html`<span class=${run.state}>${state}</span>, ` : nothing}${told}`;
   }
 
@@ -224,17 +232,23 @@ export class LabRun extends LitElement {
         others.length > 0
           ? html`<select
               aria-label=${text.runs.compareSettingsOf(this.name)}
-              @change=${(event: Event) => {
-                this.beside = (event.target as HTMLSelectElement).value;
-              }}
+              @change=${(event: Event) => this.#compare((event.target as HTMLSelectElement).value)}
             >
               <option value="">${text.runs.compareSettingsWith}</option>
               ${others.map((other) => html`<option value=${other.id} ?selected=${other.id === this.beside}>${this.names.get(other.id)}</option>`)}
             </select>`
           : nothing
       }
+      ${this.#loader.line()}
       ${compared ? html`<lab-run-diff .runs=${[run, compared]} .names=${[this.name, this.names.get(compared.id) ?? '']}></lab-run-diff>` : nothing}
     </div>`;
+  }
+
+  /** What the comparison is drawn by is loaded with the first. */
+  async #compare(id: string): Promise<void> {
+    this.beside = id;
+    const part = await this.#loader.load(() => import('./lab-run-diff.ts'));
+    if (part) defineOnce('lab-run-diff', part.LabRunDiff);
   }
 
   #groupActions(): TemplateResult {

@@ -71,7 +71,8 @@ function nameOf(run: Named, telling: { entry: FormField; counts: Map<string, num
   const parts = formFields
     .filter((entry) => byRarity.includes(entry))
     .map((entry) => [settingInWords(settings, entry), ...changesAt(run, entry)].join(' → '));
-  return parts.length > 0 ? parts.join(', ') : plainName(settings);
+  const base = settings.from ? [text.runs.from(settings.from.name)] : [];
+  return [...(parts.length > 0 ? parts : [plainName(settings)]), ...base].join(', ');
 }
 
 /** Where nothing differs: the network. */

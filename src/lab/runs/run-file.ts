@@ -17,6 +17,7 @@ export function runFile(run: StoredRun): string {
     ...(mark.name ? { name: mark.name } : {}),
     ...(mark.note ? { note: mark.note } : {}),
     engine: { kind, adapter, software, plan, why: inEnglish(why) },
+    ...(initial.from ? { from: initial.from.name } : {}),
     settings: { data: initial.data, ...initial.trial },
     ...(run.changes.length > 0 ? { changes: run.changes.map(changeInJson) } : {}),
     ...(run.recovered.length > 0 ? { recovered: run.recovered } : {}),

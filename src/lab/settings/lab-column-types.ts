@@ -32,6 +32,8 @@ export class LabColumnTypes extends LitElement {
   /** Legal values of each. */
   @property({ attribute: false }) choices: readonly ColumnType[] = [];
   @property({ type: Boolean }) invalid = false;
+  /** Whether they are not to be chosen. */
+  @property({ type: Boolean }) fixed = false;
 
   @state() private all = false;
 
@@ -108,7 +110,7 @@ export class LabColumnTypes extends LitElement {
   #row({ name, guess }: NamedColumn, index: number): TemplateResult {
     return html`<div class="row ${this.#said(name) === undefined ? '' : 'said'}">
       <label for="type-${index}" title=${name}>${name}</label>
-      <select id="type-${index}" name=${name} @change=${(event: Event) => this.#choose(name, event.target as HTMLSelectElement)}>
+      <select id="type-${index}" name=${name} ?disabled=${this.fixed} @change=${(event: Event) => this.#choose(name, event.target as HTMLSelectElement)}>
         <option value="">${guess ? text.data.types[guess] : text.data.asCellsSay}</option>
         ${this.choices.filter((type) => type !== guess).map((type) => html`<option value=${type}>${text.data.types[type]}</option>`)}
       </select>

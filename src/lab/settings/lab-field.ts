@@ -34,6 +34,8 @@ export class LabField extends LitElement {
   @property({ attribute: false }) value: unknown;
   /** The sentence of the check. */
   @property({ attribute: false }) problem: Said = '';
+  /** Whether it follows from the model that the run goes on from. */
+  @property({ type: Boolean }) fixed = false;
   /** Whether the run has another value, and which. */
   @property({ type: Boolean, reflect: true }) changed = false;
   @property({ attribute: false }) applied: unknown;
@@ -201,6 +203,7 @@ export class LabField extends LitElement {
         id="control"
         type="checkbox"
         .checked=${this.value === true}
+        ?disabled=${this.fixed}
         aria-describedby="help"
         @change=${(event: Event) => this.#emit((event.target as HTMLInputElement).checked)}
       />`;
@@ -214,6 +217,7 @@ export class LabField extends LitElement {
     const several = Array.isArray(this.value) ? [typed(this.value)] : [];
     return html`<select
       id="control"
+      ?disabled=${this.fixed}
       aria-describedby="help problem"
       aria-invalid=${this.problem ? 'true' : 'false'}
       @change=${(event: Event) => this.#emit(this.#chosen((event.target as HTMLSelectElement).value))}
@@ -228,6 +232,7 @@ export class LabField extends LitElement {
       id="control"
       role="group"
       aria-label=${labelOf(this.entry.field, this.#part)}
+      ?fixed=${this.fixed}
       .columns=${this.columns}
       .types=${this.value as Record<string, ColumnType>}
       .choices=${choices as ColumnType[]}
@@ -241,6 +246,7 @@ export class LabField extends LitElement {
     return html`<input
       id="control"
       type="text"
+      ?disabled=${this.fixed}
       inputmode=${type === 'integer' ? 'numeric' : type === 'number' && !perLayer ? 'decimal' : 'text'}
       autocomplete="off"
       spellcheck="false"
@@ -258,6 +264,7 @@ export class LabField extends LitElement {
     return html`<input
       class="slider"
       type="range"
+      ?disabled=${this.fixed}
       min="0"
       max=${sliderSteps}
       aria-label=${text.common.sliderOf(labelOf(field, this.#part))}

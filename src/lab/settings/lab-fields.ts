@@ -34,7 +34,8 @@ export class LabFields extends LabElement {
       .columns=${this.columns}
       .value=${valueAt(form, path)}
       .problem=${form.problems.get(path) ?? ''}
-      ?changed=${changes.has(path)}
+      ?fixed=${controls.isFixed(path)}
+      ?changed=${changes.has(path) && !controls.isFixed(path)}
       .refusal=${live.refusals.get(path) ?? ''}
       .applied=${applied ? valueAt(applied, path) : undefined}
     ></lab-field>`;

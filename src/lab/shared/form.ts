@@ -7,11 +7,12 @@ import { checkData, checkTrial } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
 import { dataFields, type Field, groupOff, settingAt, trialFields, withSetting } from '../../spec/fields.ts';
 import { withFirstData, withFirstDefaults } from '../../spec/first-defaults.ts';
+import { followsFromModel } from '../../spec/of-model.ts';
 import type { Trial, TrialInput } from '../../spec/settings.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { labelOf } from '../i18n/language.ts';
 import type { EngineChoice, Problem } from '../protocol/messages.ts';
-import type { LegalForm } from '../protocol/settings.ts';
+import type { BaseModel, LegalForm } from '../protocol/settings.ts';
 
 type Settings = Record<string, unknown>;
 
@@ -36,6 +37,8 @@ export interface Form {
   readonly trial: TrialInput;
   readonly data: DataInput;
   readonly engine: EngineChoice;
+  /** The model that the next run goes on from. */
+  readonly from?: BaseModel;
   /** One sentence for each setting (or group of settings) that cannot be trained. */
   readonly problems: ReadonlyMap<string, Said>;
 }
@@ -76,15 +79,16 @@ export function asAsked(trial: Trial, { model, training }: Trial): Trial {
   };
 }
 
-export function formOf({ trial, data, engine }: LegalForm): Form {
+export function formOf({ trial, data, engine, from }: LegalForm): Form {
   const { initial_parameters: _, ...settings } = trial;
-  return { trial: settings, data, engine, problems: new Map() };
+  return { trial: settings, data, engine, ...(from && { from }), problems: new Map() };
 }
 
 /** Settings and engine that can be trained; undefined while anything is wrong or there is no target yet. */
 export function legalForm(form: Form): LegalForm | undefined {
   if (form.problems.size > 0 || !form.data.target) return undefined;
-  return { trial: checkTrial(form.trial), data: checkData(form.data), engine: form.engine };
+  const { engine, from } = form;
+  return { trial: checkTrial(form.trial), data: checkData(form.data), engine, ...(from && { from }) };
 }
 
 export function valueAt(form: Form | LegalForm, path: string): unknown {
@@ -115,6 +119,16 @@ export function restoreForm(form: Form, path: FormPath, applied: LegalForm): For
   return checked({ ...form, [part]: withSetting(form[part] as Settings, whole, settingAt(applied[part], whole)) });
 }
 
+/** Whether a setting follows from the model that a run goes on from. */
+export function isOfModel(path: string): boolean {
+  return path !== 'engine' && followsFromModel(...split(path as FormPath));
+}
+
+/** Whether it cannot be chosen, as it follows from the model. */
+export function isFixed({ from }: Pick<Form, 'from'>, path: string): boolean {
+  return from !== undefined && isOfModel(path);
+}
+
 /** The settings of another table. */
 export function withData(form: Form, data: DataSettings): Form {
   return checked({ ...form, data });
@@ -140,7 +154,7 @@ export function changedPaths(form: Form, applied: LegalForm): Set<string> {
     if (!kind || same(valueAt(form, kind), valueAt(applied, kind))) return true;
     return valueAt(form, path) !== undefined && valueAt(applied, path) !== undefined;
   });
-  const paths = [...comparable.map(({ path }) => path as string), 'engine', ...groupPaths];
+  const paths = [...comparable.map(({ path }) => path as string), 'engine', 'from', ...groupPaths];
   const differs = (path: string) => !same(valueAt(form, path), valueAt(applied, path));
   // A group that is switched on or off is one change, not one for each of its settings.
   const switched = groupPaths.filter((path) => !valueAt(form, path) !== !valueAt(applied, path));

@@ -11,7 +11,7 @@ export const memoryAsked = 'memory';
 
 /** The control that a sentence from the worker belongs to: a setting's, or of a column the one that speaks of it. */
 export function placeOf({ where = '' }: Problem, { data }: Pick<Form, 'data'>): string {
-  if (where === 'engine') return where;
+  if (where === 'engine' || where === 'from') return where;
   if (trialFields.some(({ path }) => path === where)) return `trial.${where}`;
   if (dataFields.some(({ path }) => path === where)) return `data.${where}`;
   if (where.startsWith('split')) return 'data.split';
@@ -22,7 +22,7 @@ export function placeOf({ where = '' }: Problem, { data }: Pick<Form, 'data'>): 
  * All that a refusal of the worker can be about: it holds for as long as this is the same.
  * @param path of the control that says so: what a network or an engine is refused for can be any setting
  */
-export function subjectOf({ data, trial, engine }: Form, path = ''): string {
+export function subjectOf({ data, trial, engine, from }: Form, path = ''): string {
   const whole = path === 'engine' || path.startsWith('trial.model.');
-  return JSON.stringify([data, whole ? trial : trial.training?.loss, engine]);
+  return JSON.stringify([data, whole ? trial : trial.training?.loss, engine, from?.key]);
 }

@@ -16,7 +16,7 @@ import { firstDefaults, withFirstData, withFirstDefaults } from '../../spec/firs
 import { quotable } from '../../util/bounded.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import type { LegalForm } from '../protocol/settings.ts';
-import { applies, type FormField, formFields, groupPaths, same } from './form.ts';
+import { applies, type FormField, formFields, groupPaths, isOfModel, same } from './form.ts';
 
 type Settings = Record<string, unknown>;
 
@@ -40,9 +40,11 @@ function leftOut({ trial }: LegalForm, { path, field }: FormField, use: WordsFor
 export function settingWords(form: LegalForm, use: WordsFor = 'link'): [string, string][] {
   const words: [string, string][] = [];
   const told = new Set<string>();
+  if (form.from && use === 'command') words.push(['from', form.from.name]);
   const ordered = [...formFields].sort((a, b) => Number(isTrial(a)) - Number(isTrial(b)));
   for (const entry of ordered) {
     const { field, path } = entry;
+    if (form.from && use === 'command' && isOfModel(path)) continue;
     if (field.group && !told.has(field.group)) {
       told.add(field.group);
       const on = Boolean(settingAt(form.trial, field.group));

@@ -30,6 +30,8 @@ export class LabSweep extends LitElement {
   @property({ attribute: false }) view!: SweepView;
   /** What all trials of a new sweep share. */
   @property({ attribute: false }) trial: Trial | undefined;
+  /** The model that a single run would go on from. */
+  @property({ attribute: false }) base: string | undefined;
   /** What is known of the table; said before any score where it makes all of them doubtful. */
   @property({ attribute: false, hasChanged: itemsChanged }) notices: readonly Notice[] = [];
 
@@ -65,6 +67,7 @@ export class LabSweep extends LitElement {
       </header>
       <div class="panes">
         <section class="left" aria-label=${sweepText().whatItTries}>
+          ${this.base ? html`<p class="small light">${sweepText().beginsAnew(this.base)}</p>` : nothing}
           ${this.trial ? html`<lab-sweep-settings .view=${this.view} .trial=${this.trial}></lab-sweep-settings>` : nothing}
         </section>
         <section class="right" aria-label=${sweepText().whatCameOfIt}>

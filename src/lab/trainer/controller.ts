@@ -205,12 +205,16 @@ export class TrainerController implements ReactiveController {
     this.linked = undefined;
     this.fileProblem = undefined;
     this.data = reply.value;
-    this.controls.opened(form?.(reply.value) ?? withData(this.controls.form, reply.value.settings));
+    const next = form?.(reply.value) ?? withData(this.controls.form, reply.value.settings);
+    const carried = await carriedOn(this, next, reply.value);
+    this.controls.opened(carried.form);
     this.#tellTable();
     const legal = legalForm(this.controls.form);
     const most_bytes = asksAbove;
-    if (legal) await this.#start(legal, play, { changes, plan_code, most_bytes });
-    else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play, { most_bytes });
+    if (legal) {
+      await this.#start(legal, play, { changes, plan_code, most_bytes });
+      this.complaint = carried.left ?? this.complaint;
+    } else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play, { most_bytes });
   }
 
   /** @param message why; undefined where somebody has ended the reading */
@@ -460,6 +464,22 @@ export class TrainerController implements ReactiveController {
 
 /** Beside the settings. */
 type StartOptions = Pick<StartRequest, 'changes' | 'plan_code' | 'most_bytes'>;
+
+/** The form for the table that is open now, where it names a model to go on from: see `base-model.ts`. */
+async function carriedOn(
+  trainer: TrainerController,
+  form: Form,
+  table: TableView,
+): Promise<{ form: Form; left?: Said }> {
+  if (!form.from) return { form };
+  try {
+    return await (await import('./base-model.ts')).carriedOn(trainer, form, table);
+  } catch (error) {
+    // The worker refuses what does not suit the model.
+    console.warn('What goes on from a model could not be loaded:', error);
+    return { form };
+  }
+}
 
 function bytesAsked(said: Said): number {
   return typeof said === 'string' ? 0 : (said.params as { bytes: number }).bytes;

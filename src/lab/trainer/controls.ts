@@ -15,6 +15,7 @@ import {
   type Form,
   type FormPath,
   formOf,
+  isFixed,
   legalForm,
   liveDifferences,
   livePath,
@@ -58,7 +59,18 @@ export class Controls {
     return paths;
   }, sameMembers);
 
+  /** Whether a setting follows from the model that the next run goes on from, and is not to be chosen. */
+  isFixed(path: string): boolean {
+    return isFixed(this.form, path);
+  }
+
+  /** All at once, as where the next run goes on from a model. */
+  replace(form: Form): void {
+    this.#set(form);
+  }
+
   change(path: FormPath, value: unknown): void {
+    if (this.isFixed(path)) return;
     const { applied } = this.#trainer;
     // A kind that the run has comes back with the run's numbers, which would else be changed under it.
     const returns = path.endsWith('.kind') && applied && valueAt(applied, path) === value;
@@ -69,6 +81,7 @@ export class Controls {
 
   /** Several settings at once. */
   changeAll(changes: readonly Change[]): void {
+    if (changes.some(({ path }) => this.isFixed(path))) return;
     this.#set(changes.reduce((form, { path, value }) => changeForm(form, path, value), this.form));
     if (changes.some(({ path }) => path.startsWith('data.'))) this.#tryOut();
   }
@@ -80,7 +93,7 @@ export class Controls {
   /** Puts one setting, or all of them, back to what the run has. */
   restore(path?: FormPath): void {
     const { applied } = this.#trainer;
-    if (!applied) return;
+    if (!applied || (path && this.isFixed(path))) return;
     this.#set(path === undefined ? formOf(applied) : restoreForm(this.form, path, applied));
   }
 
@@ -92,8 +105,9 @@ export class Controls {
   /** The settings of another run; those of its data only where it had this table. */
   take(settings: LegalForm, sameTable: boolean): void {
     const { applied } = this.#trainer;
-    const { trial, data, engine } = formOf(settings);
-    const form = withData({ ...this.form, trial }, (sameTable ? data : this.form.data) as LegalForm['data']);
+    const { trial, data, engine, from } = formOf(settings);
+    const base = { ...this.form, trial, from: sameTable ? from : undefined };
+    const form = withData(base, (sameTable ? data : this.form.data) as LegalForm['data']);
     // They are for a run of their own, not for the one that trains.
     const message = text.settings.takenFromRun;
     for (const name of applied ? liveDifferences(form, applied) : []) {

@@ -21,6 +21,8 @@ export interface Linked {
   reading?: ReadingInput;
   opening?: Opening;
   problems: Said[];
+  /** The model that its run went on from, which it does not hold. */
+  from?: string;
   /** Whether the run that it is of was changed at steps that are not known. */
   unrepeated: boolean;
 }
@@ -52,7 +54,7 @@ export async function openLink(
   sample: Source | undefined,
   play = true,
 ): Promise<void> {
-  const { source, form, changes, plan_code, problems } = link;
+  const { source, form, changes, plan_code, from, problems } = link;
   const name = source?.kind === 'file' ? source.name : undefined;
   const found = name === undefined ? undefined : await trainer.guard(async (lab) => lab.keeping.sourceNamed(name));
   const reading = source?.kind === 'file' ? source.reading : {};
@@ -63,6 +65,7 @@ export async function openLink(
   else trainer.controls.form = form;
   trainer.linked = {
     problems,
+    from,
     unrepeated: changes === 'unknown',
     ...(table ? {} : { missing: name, reading, opening }),
   };

@@ -39,6 +39,7 @@ export function linkOf(
   // The reproducible engine has but one; a run that has moved to the CPU has a plan that its own engine has not.
   const isOwn = settings.engine === 'auto' || (planCode && engineOfPlan(planCode) === settings.engine);
   if (planCode && isOwn) words.push(['plan', planCode]);
+  if (settings.from) words.push(['from', settings.from.name]);
   if (changes.length > 0) words.push(['changes', changes === unknown ? unknown : changesText(changes)]);
   return `#${words.map(([name, text]) => `${name}=${written(text)}`).join('&')}`;
 }
@@ -50,6 +51,8 @@ export interface Link {
   changes: PlannedChange[] | typeof unknown;
   /** What the run that it is of has taken. */
   plan_code?: string;
+  /** The model that its run went on from, by its name: its file is longer than an address can be. */
+  from?: string;
   /** What of it could not be understood. */
   problems: Said[];
 }
@@ -65,6 +68,8 @@ export function readLink(hash: string): Link | undefined {
   words.delete('engine');
   const plan_code = words.get('plan');
   words.delete('plan');
+  const from = words.get('from');
+  words.delete('from');
   const text = words.get('changes') ?? '';
   words.delete('changes');
   const { trial, data, problems: others } = readSettings(words);
@@ -75,6 +80,7 @@ export function readLink(hash: string): Link | undefined {
     form: { trial: settings, data, engine: engine as EngineChoice, problems: new Map() },
     changes,
     plan_code,
+    from,
     problems: someOf([...unread, ...problems, ...others, ...problem]),
   };
 }

@@ -14,6 +14,7 @@ import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { pause } from '../../util/promises.ts';
 import type {
+  BaseChoice,
   EngineChoice,
   GpuPresence,
   LabWorker,
@@ -31,10 +32,13 @@ import type {
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { TablePreview } from '../protocol/preview.ts';
 import type { StoredViews } from '../protocol/runs.ts';
+import type { BaseModel } from '../protocol/settings.ts';
 import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts';
 import { asAsked } from '../shared/form.ts';
 import { holdWhileAlive } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
+import type { LoadedBase } from './base-model.ts';
+import type { BaseModels } from './base-models.ts';
 import { Fits } from './fit/service.ts';
 import type { JobHost } from './job-service.ts';
 import { OwnEngine, type StartedRun } from './own-engine.ts';
@@ -67,6 +71,8 @@ export class Lab implements LabWorker {
   #pace: number | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   readonly #reading = new Reading();
+  /** Those that runs go on from; there once one has been asked for. */
+  #bases: Promise<BaseModels> | undefined;
   /** Whether the run goes on when the sweep or fit that holds it has ended. */
   #goesOn = false;
 
@@ -159,24 +165,39 @@ export class Lab implements LabWorker {
     return this.#serially(() => this.#table.preview(data));
   }
 
-  tryOut({ trial, data }: Pick<StartRequest, 'trial' | 'data'>): Promise<Reply<null>> {
+  tryOut({ trial, data, from }: Pick<StartRequest, 'trial' | 'data' | 'from'>): Promise<Reply<null>> {
     return this.#serially(async () => {
-      const { set } = this.#table.prepare(data);
+      const { set } = this.#table.prepare(data, await this.#baseOf(from));
       checkLoss([resolveTrial(checkTrial(trial), set.preprocessing.task)], set);
       return null;
     });
   }
 
-  start({ trial, data, engine: choice, changes, plan_code, most_bytes }: StartRequest): Promise<Reply<RunView>> {
+  trainFrom(asked: BaseModel | { name: string }, data: Partial<DataSettingsInput>): Promise<Reply<BaseChoice>> {
+    return this.#serially(async () => {
+      const bases = await this.#baseModels();
+      const base =
+        'key' in asked
+          ? await bases.find(asked, await this.keeping.store)
+          : await bases.choose(asked.name, await this.predictions.model());
+      const { settings } = this.#table.prepare(base.settings(this.#table.now.table, data), base);
+      return base.choice(settings);
+    });
+  }
+
+  start(request: StartRequest): Promise<Reply<RunView>> {
+    const { trial, data, engine: choice, from, changes, plan_code, most_bytes } = request;
     return this.#serially(async () => {
       const asked = checkTrial(trial);
-      const prepared = this.#table.prepare(data);
+      const base = await this.#baseOf(from);
+      const prepared = this.#table.prepare(data, base);
+      const begun = base ? base.trial(trial) : trial;
       const of = { ...this.#table.now, prepared, engine: choice };
       // Made before the old run is let go: it may be refused, and then that one goes on.
       const started = await this.#still(() =>
         withPlan(plan_code, (code) =>
           this.#engine.run(choice, (engine) =>
-            withinMemory(train(engine, prepared.set, trial, changes, code), most_bytes),
+            withinMemory(train(engine, prepared.set, begun, changes, code), most_bytes),
           ),
         ),
       );
@@ -191,7 +212,8 @@ export class Lab implements LabWorker {
         rows: prepared.view.rows,
         task: prepared.view.task,
         target: prepared.view.target,
-        settings: { trial: asAsked(view.trial, asked), data: prepared.settings, engine: choice },
+        settings: { trial: asAsked(view.trial, asked), data: prepared.settings, engine: choice, ...(from && { from }) },
+        base: base?.bytes,
         engine: view.engine,
         parameters: view.parameters,
       });
@@ -229,16 +251,18 @@ export class Lab implements LabWorker {
       const { known } = this.#table;
       const table = known?.source === source ? known.table : await new Reading().read(source);
       const { storedViews } = await import('./views/stored-views.ts');
-      return storedViews(model, await prepareOpened(table, entry.settings.data, {}));
+      const base = await this.#baseOf(entry.settings.from);
+      return storedViews(model, await prepareOpened(table, entry.settings.data, {}, base));
     });
   }
 
   /** A run as it was left takes the place of the one that is open, which stays where that cannot be. */
   async #reopen({ source, entry, checkpoint }: RestorableRun): Promise<Omit<Recalled, 'playing'>> {
     const { settings } = entry;
+    const base = await this.#baseOf(settings.from);
     const table = await this.#reading.read(source);
     const prepared = await this.#reading.prepare(table, undefined, (watch) =>
-      prepareOpened(table, settings.data, watch),
+      prepareOpened(table, settings.data, watch, base),
     );
     const recalled = { source, entry, settings };
     if (!checkpoint) return { ...recalled, run: undefined };
@@ -409,6 +433,18 @@ export class Lab implements LabWorker {
       session.release();
       session.fail(message(page, 'device_not_replaced', { why: reason, problem: saidBy(error) }));
     }
+  }
+
+  /** @throws InputError where it is not to be had any more */
+  async #baseOf(from: BaseModel | undefined): Promise<LoadedBase | undefined> {
+    const base = this.#session?.of.prepared.base;
+    if (!from || base?.named.key === from.key) return from && base;
+    return (await this.#baseModels()).find(from, await this.keeping.store);
+  }
+
+  #baseModels(): Promise<BaseModels> {
+    this.#bases ??= import('./base-models.ts').then(({ BaseModels }) => new BaseModels());
+    return this.#bases;
   }
 
   async #tableOf(key: string): Promise<Table | undefined> {

@@ -3,6 +3,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
 import { page } from '../../messages/en/page.ts';
 import type { Run } from '../../train/trainer.ts';
+import type { ResolvedTrial } from '../../train/trials.ts';
 import { InputError, type Said, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { EngineChoice, FinalMetrics, RunSettings, RunView, Source } from '../protocol/messages.ts';
@@ -19,7 +20,12 @@ export interface RunOf {
 }
 
 export function settingsOfRun({ trials: [{ trial, initial, changes, planned }] }: Run): RunSettings {
-  return { trial, initial, changes: [...changes], planned: [...planned] };
+  return { trial: plain(trial), initial: plain(initial), changes: [...changes], planned: [...planned] };
+}
+
+/** What it began with is kept once, and is of no use to the page. */
+function plain({ initial_parameters: _, ...settings }: ResolvedTrial): ResolvedTrial {
+  return settings;
 }
 
 /** @param key under which it is kept */

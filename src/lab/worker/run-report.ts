@@ -45,7 +45,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
   const schedule = scheduleWords(trial);
   const words = [
     ...readingWords(table.reading ?? {}),
-    ...settingWords({ trial, data, engine: choice }, 'command'),
+    ...settingWords({ trial, data, engine: choice, from: prepared.base?.named }, 'command'),
   ].flatMap(([name, text]) => [`--${name}`, text]);
   if (repeating && repeating.length > 0) words.push('--changes', changesText(repeating));
   const { kind, adapter, software, why } = await run.engineInfo();
@@ -81,7 +81,7 @@ export async function reportOf({ run, of, seconds }: Reported, link: string): Pr
     metrics,
     baseline,
     picture: await pictureOf(run.data, (features, rows) => run.predict(features, rows)),
-    model: { ...model, origin: { ...model.origin, metrics } },
+    model: { ...model, origin: { ...model.origin, metrics, ...(prepared.base && { from: prepared.base.recorded }) } },
     origin: {
       command: commandOf(['train', table.source, ...words, ...(choice === 'auto' ? [] : ['--engine', choice])]),
       ...(repeating ? {} : { caution: notRepeated }),

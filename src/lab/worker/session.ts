@@ -219,13 +219,16 @@ export class Session {
 
   /** The model as it is now, whether or not the run has ended; of one that has, with its scores. */
   async model(): Promise<Uint8Array> {
-    const model = await this.run.snapshot();
+    const model = await this.snapshot();
     if (this.#metrics) model.origin.metrics = this.#metrics;
     return saveModel(model);
   }
 
-  snapshot(): Promise<Model> {
-    return this.run.snapshot();
+  async snapshot(): Promise<Model> {
+    const model = await this.run.snapshot();
+    const { base } = this.of.prepared;
+    if (base) model.origin.from = base.recorded;
+    return model;
   }
 
   /** Outputs as they are now, in scaled units; undefined where the run is over or failed. */

@@ -38,6 +38,16 @@ const mends = { regression: toRegression, target: 'choose another target' };
 export const preparing = {
   targets_several: ({ columns }: { columns: readonly string[] }) =>
     `The model predicts ${columns.length} columns (${columns.join(', ')}); of a table only one can be learned from.`,
+  columns_of_model: ({
+    source,
+    columns,
+    names,
+  }: {
+    source: string;
+    columns: readonly string[];
+    names: readonly string[];
+  }) =>
+    `${source} lacks ${columns.length === 1 ? 'a column' : 'columns'} of the model: ${some(columns.map(shown), 10)}; it has ${some(names, 20)}.`,
   // Columns and rows
   column_length: (p: Target & { count: number; total: number }) =>
     `${p.source}, column ${JSON.stringify(p.column)}: has ${p.count} values; the table has ${p.total} rows.`,

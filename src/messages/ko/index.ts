@@ -1,5 +1,6 @@
 /** All that the library says, in Korean: loaded only where Korean is asked for. */
 
+import { baseModel } from './base-model.ts';
 import { binaryFiles } from './binary-files.ts';
 import { changes } from './changes.ts';
 import { columns } from './columns.ts';
@@ -22,6 +23,7 @@ import { trained, training } from './training.ts';
 import { verdicts } from './verdicts.ts';
 
 export const ko = {
+  ...baseModel,
   ...changes,
   ...cpu,
   ...engines,

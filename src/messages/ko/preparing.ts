@@ -15,6 +15,8 @@ const mends = { regression: toRegression, target: '다른 목표를 고르세요
 export const preparing: Translation<typeof english> = {
   targets_several: ({ columns }) =>
     `모델이 예측하는 열이 ${columns.length}개(${columns.join(', ')})입니다. 표에서는 하나만 배울 수 있습니다.`,
+  columns_of_model: ({ source, columns, names }) =>
+    `${source}에 모델의 열 ${some(columns.map(shown), 10)}이(가) 없습니다. 있는 열: ${some(names, 20)}.`,
   column_length: (p) => `${columnOf(p)}: 값은 ${p.count}개인데 표의 행은 ${p.total}개입니다.`,
   column_is_target: ({ setting, column }) =>
     `${setting}: ${JSON.stringify(column)}은(는) 목표입니다. 다른 열을 적으세요.`,

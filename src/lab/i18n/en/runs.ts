@@ -9,6 +9,8 @@ export const runs = {
   epochs: (epochs: string) => `${epochs} epochs`,
   nameOfRun: 'Name of the run; empty for the automatic one',
   bestModelOf: (target: string) => `Best model of ${target}`,
+  from: (name: string) => `from ${name}`,
+  goesOnFrom: 'goes on from',
   networks: (networks: string) => `${networks} networks`,
   open: 'Open',
   compareRuns: 'Compare…',

@@ -19,6 +19,8 @@ export const sweep = {
   formCannotBeTrained: 'A setting of the form cannot be trained; mend it first.',
   couldNotBeStarted: 'The sweep could not be started.',
   title: 'Sweep',
+  beginsAnew: (name: string) =>
+    `All trials begin anew, with the network of ${name} but not with its weights: only single runs go on from a model.`,
   about: 'Trains combinations of some settings, and says which is best and how surely.',
   whatItTries: 'What the sweep tries',
   whatCameOfIt: 'What came of it',

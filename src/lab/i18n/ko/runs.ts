@@ -10,6 +10,8 @@ export const runs: Text['runs'] = {
   epochs: (epochs) => `${epochs}에포크`,
   nameOfRun: '기록의 이름. 비우면 자동 이름',
   bestModelOf: (target) => `${target}의 최고 모델`,
+  from: (name) => `${name}에서 이어서`,
+  goesOnFrom: '이어받은 모델',
   networks: (networks) => `신경망 ${networks}개`,
   open: '열기',
   compareRuns: '비교…',

@@ -18,6 +18,8 @@ export const sweep: AllTexts['sweep'] = {
   formCannotBeTrained: '양식에 학습할 수 없는 설정이 있습니다. 먼저 고치세요.',
   couldNotBeStarted: '스윕을 시작하지 못했습니다.',
   title: '스윕',
+  beginsAnew: (name) =>
+    `모든 시행은 ${name}의 신경망을 쓰되 가중치는 처음부터 학습합니다. 모델에서 이어서 하는 것은 학습 하나뿐입니다.`,
   about: '몇 가지 설정의 모든 조합을 학습하고, 어느 것이 가장 좋은지, 얼마나 확실한지 알려 줍니다.',
   whatItTries: '스윕이 시도하는 것',
   whatCameOfIt: '결과',

@@ -162,6 +162,14 @@ export const fields = css`
     background-repeat: no-repeat;
     cursor: pointer;
   }
+  input[type='text']:disabled,
+  select:disabled {
+    border-color: var(--hairline);
+    background-color: transparent;
+    color: var(--ink-light);
+    opacity: 1;
+    cursor: default;
+  }
   input[aria-invalid='true'],
   select[aria-invalid='true'] {
     border-color: var(--error);

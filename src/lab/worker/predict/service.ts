@@ -147,6 +147,13 @@ export class Predictions implements PredictService, ProxyMarked {
     this.#loaded = undefined;
   }
 
+  /** The one that answers: that was loaded, or the run's as it is. @throws InputError where there is none */
+  async model(): Promise<Model> {
+    const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
+    if (!model) throw new InputError(message(page, 'model_missing'));
+    return model;
+  }
+
   async batch(file: File, progress: (progress: BatchProgress) => void): Promise<Reply<Batch | undefined>> {
     this.cancel();
     const working = new AbortController();
@@ -164,8 +171,7 @@ export class Predictions implements PredictService, ProxyMarked {
   }
 
   async #batch(file: File, progress: (progress: BatchProgress) => void, signal: AbortSignal): Promise<Batch> {
-    const model = this.#loaded?.model ?? (await this.#host.session()?.snapshot());
-    if (!model) throw new InputError(message(page, 'model_missing'));
+    const model = await this.model();
     // Loaded with the first file.
     const { predictBatch } = await import('./batch.ts');
     return predictBatch(model, file, progress, signal);

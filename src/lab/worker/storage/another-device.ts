@@ -6,7 +6,7 @@ import type { DataSet } from '../../../data/prepare/dataset.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { portableCheckpoint } from '../../../engine/portable.ts';
 import { page } from '../../../messages/en/page.ts';
-import type { Trial } from '../../../spec/settings.ts';
+import type { TrialInput } from '../../../spec/settings.ts';
 import type { RunCheckpoint } from '../../../train/checkpoint.ts';
 import { resumeRun } from '../../../train/resume.ts';
 import { type PlannedChange, type Run, train } from '../../../train/trainer.ts';
@@ -15,6 +15,7 @@ import { message, type Said } from '../../../util/message.ts';
 import type { EngineChoice } from '../../protocol/messages.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
 import { initialSettings, repeatedChanges } from '../../shared/live-steps.ts';
+import type { LoadedBase } from '../base-model.ts';
 import type { StartedRun } from '../own-engine.ts';
 import type { Session, SessionSettings } from '../session.ts';
 import { mayRecover, recovered } from './recovery.ts';
@@ -41,8 +42,9 @@ export interface Lost {
 const pauses = [250, 500, 1000, 2000];
 
 /** Its initial settings, and the changes that were made since and those that are to come. */
-function fromTheStart(entry: RunEntry): [Trial, PlannedChange[]] {
-  return [initialSettings(entry).trial, repeatedChanges(entry) ?? []];
+function fromTheStart(entry: RunEntry, base: LoadedBase | undefined): [TrialInput, PlannedChange[]] {
+  const { trial } = initialSettings(entry);
+  return [base ? base.trial(trial) : trial, repeatedChanges(entry) ?? []];
 }
 
 /**
@@ -108,10 +110,11 @@ export async function goOnElsewhere(lost: Lost): Promise<void> {
   session.hold();
   const { data, parameterCount } = session.run;
   const { entry, last } = keeper;
+  const start = fromTheStart(entry, session.of.prepared.base);
   // On its plan, so that `auto` takes no CPU for it before the GPU has had its time.
   const again = (engine: Engine) =>
-    last ? resumeRun(engine, data, last) : train(engine, data, ...fromTheStart(entry), entry.engine.plan_code);
-  const anew = (engine: Engine) => train(engine, data, ...fromTheStart(entry));
+    last ? resumeRun(engine, data, last) : train(engine, data, ...start, entry.engine.plan_code);
+  const anew = (engine: Engine) => train(engine, data, ...start);
   const own = await tried(() => make(choice, again), wait);
   const started = own ?? (await (last ? resumeOnCpu(make, data, last, parameterCount) : make('cpu', anew)));
   const why = own ? reason : message(page, 'device_gone', { why: reason });

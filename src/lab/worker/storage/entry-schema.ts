@@ -26,12 +26,22 @@ const told = z.looseObject({ code: z.string(), params: z.record(z.string(), z.un
 export const said = z.union([z.string(), told]);
 const changes = z.record(z.string(), z.optional(z.number()));
 
+const base = z.optional(
+  z.looseObject({
+    key: z.string(),
+    name: z.string(),
+    inputs: z.number(),
+    outputs: z.number(),
+    numbers: z.array(z.number()),
+  }),
+);
+
 const settings = z.custom<RunEntry['settings']>((value) => {
   if (!isObject(value) || !isObject(value.data)) return false;
-  const { trial, data, engine } = value;
+  const { trial, data, engine, from } = value;
   checkStoredTrial(trial);
   checkData(withFirstData(data));
-  return choice.safeParse(engine).success;
+  return choice.safeParse(engine).success && base.safeParse(from).success;
 });
 
 const entry = z.looseObject({

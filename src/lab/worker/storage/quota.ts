@@ -33,6 +33,7 @@ export async function writeWithRoom(
       await store.write([
         { shelf: 'models', key: oldest.id },
         { shelf: 'checkpoints', key: oldest.id },
+        { shelf: 'bases', key: oldest.id },
         { shelf: 'entries', key: oldest.id, value: { ...oldest, model: 0 } },
       ]);
     } catch (error) {

@@ -82,7 +82,7 @@ export async function removalOfUnread(store: Store): Promise<Change[]> {
 /** Of a run or a sweep, on all shelves but its own. */
 async function partsOf(store: Store, id: string): Promise<Change[]> {
   const parts: Change[] = [];
-  const own: ReadonlySet<Shelf> = new Set(['pictures', 'checkpoints', 'models', 'marks']);
+  const own: ReadonlySet<Shelf> = new Set(['pictures', 'checkpoints', 'models', 'bases', 'marks']);
   for (const shelf of shelves) {
     if (own.has(shelf)) parts.push({ shelf, key: id });
     else if (shelf === 'records' || shelf === 'trials')

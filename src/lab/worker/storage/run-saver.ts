@@ -4,7 +4,7 @@
  */
 
 import type { Engine } from '../../../engine/engine.ts';
-import { saveModel } from '../../../model/model.ts';
+import { type Model, saveModel } from '../../../model/model.ts';
 import type { RunCheckpoint } from '../../../train/checkpoint.ts';
 import type { EpochRecord, Run } from '../../../train/trainer.ts';
 import type { Said } from '../../../util/errors.ts';
@@ -28,11 +28,14 @@ export interface Kept {
   /** Where a curve is worked out. */
   readonly grid: Float64Array | null;
   curve(): Promise<Float64Array | null>;
+  snapshot(): Promise<Model>;
 }
 
 export interface RunSaverSettings {
   store: Store;
   entry: RunEntry;
+  /** The file of the model that it goes on from, where that is not kept with it yet. */
+  base?: Uint8Array;
   /** Tells what came of writing; null where all is well. */
   wrote(trouble: Trouble | null): void;
   /** Runs whose models are not to make room. */
@@ -57,6 +60,7 @@ export class RunSaver {
 
   readonly #settings: RunSaverSettings;
   #session: Kept | undefined;
+  #base: Uint8Array | undefined;
   #written = 0;
   #queue: Promise<unknown> = Promise.resolve();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -70,6 +74,7 @@ export class RunSaver {
   constructor(settings: RunSaverSettings, written = 0) {
     this.#settings = settings;
     this.entry = settings.entry;
+    this.#base = settings.base;
     this.#written = written;
   }
 
@@ -143,7 +148,7 @@ export class RunSaver {
   async #forget(): Promise<void> {
     this.#session = undefined;
     const { store, wrote } = this.#settings;
-    const shelves = ['entries', 'checkpoints', 'pictures', 'models'] as const;
+    const shelves = ['entries', 'checkpoints', 'pictures', 'models', 'bases'] as const;
     const forgotten = this.#queue.then(() => store.write(shelves.map((shelf) => ({ shelf, key: this.entry.id }))));
     this.#queue = forgotten.catch((error: unknown) => wrote(troubleOf(error)));
     await this.#queue;
@@ -187,6 +192,7 @@ export class RunSaver {
       this.#written = written;
       if (session === this.#session) this.#whole = whole;
       this.#owed = [];
+      if (changes.some(({ shelf }) => shelf === 'bases')) this.#base = undefined;
     }
     wrote(trouble);
   }
@@ -211,12 +217,13 @@ export class RunSaver {
       }
       const atRest = session.state !== 'running' && session.state !== 'failed';
       if (whole && atRest && session.run.history.length > 0) {
-        const bytes = saveModel(await session.run.snapshot());
+        const bytes = saveModel(await session.snapshot());
         changes.push({ shelf: 'models', key: id, value: bytes });
         this.entry = { ...this.entry, model: bytes.length };
       }
       this.entry = brought(this.entry, session);
       changes.push({ shelf: 'entries', key: id, value: this.entry });
+      if (this.#base) changes.push({ shelf: 'bases', key: id, value: this.#base });
       if (whole) changes.push({ shelf: 'pictures', key: id, value: await pictureOf(session) });
     } catch (error) {
       this.#settings.wrote(troubleOf(error));

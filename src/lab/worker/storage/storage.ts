@@ -41,6 +41,8 @@ export interface Beginning {
   settings: LegalForm;
   engine: EngineView;
   parameters: number;
+  /** The file of the model that it goes on from. */
+  base?: Uint8Array;
 }
 
 /** A run that is kept, and what it was trained on. */
@@ -191,7 +193,7 @@ export class RunStorage implements StorageForPage {
     this.#keeper = undefined;
   }
 
-  async begin({ source, name, rows, ...others }: Beginning): Promise<RunSaver> {
+  async begin({ source, name, rows, base, ...others }: Beginning): Promise<RunSaver> {
     const entry: RunEntry = {
       id: newId(),
       created: Date.now(),
@@ -209,7 +211,7 @@ export class RunStorage implements StorageForPage {
       model: 0,
       ...others,
     };
-    return this.#follow(entry, 0);
+    return this.#follow(entry, 0, base);
   }
 
   /** The best model that was looked for, among the runs. That there is no room for it is said. */
@@ -273,12 +275,13 @@ export class RunStorage implements StorageForPage {
     if (!kept) this.#tables.delete(key);
   }
 
-  async #follow(entry: RunEntry, written: number): Promise<RunSaver> {
+  async #follow(entry: RunEntry, written: number, base?: Uint8Array): Promise<RunSaver> {
     const store = await this.#opened;
     const keeper = new RunSaver(
       {
         store,
         entry,
+        base,
         spare: () => this.#openRuns(),
         wrote: (trouble) => {
           if (this.#keeper === keeper) void this.#rememberTab(keeper.entry);

@@ -11,7 +11,7 @@ import { isFull } from './full-disk.ts';
 
 const name = 'perceptron-lab';
 /** Raised when there are other shelves. */
-const version = 2;
+const version = 3;
 
 export const shelves = [
   'entries',
@@ -20,6 +20,7 @@ export const shelves = [
   'records',
   'checkpoints',
   'models',
+  'bases',
   'tables',
   'tabs',
   'sweeps',

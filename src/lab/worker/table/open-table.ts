@@ -13,6 +13,7 @@ import { message } from '../../../util/message.ts';
 import type { StepWatch } from '../../../util/yielding.ts';
 import type { Source, TableView } from '../../protocol/messages.ts';
 import type { TablePreview } from '../../protocol/preview.ts';
+import type { LoadedBase } from '../base-model.ts';
 import { viewOf } from '../views/table-view.ts';
 import type { Previewer } from './previewer.ts';
 
@@ -20,6 +21,8 @@ export interface Prepared {
   settings: DataSettings;
   set: DataSet;
   view: TableView;
+  /** The model that prepared it, where a run goes on from one. */
+  base?: LoadedBase;
 }
 
 export class OpenTable {
@@ -52,13 +55,15 @@ export class OpenTable {
     this.#tried = undefined;
   }
 
-  /** @throws InputError */
-  prepare(settings: DataSettingsInput): Prepared {
+  /** @param base the model that a run goes on from: it prepares the rows @throws InputError */
+  prepare(settings: DataSettingsInput, base?: LoadedBase): Prepared {
     const wanted = JSON.stringify(checkData(settings));
-    const known = [this.prepared, this.#tried].find((one) => one && JSON.stringify(one.settings) === wanted);
+    const known = [this.prepared, this.#tried].find(
+      (one) => one && one.base?.named.key === base?.named.key && JSON.stringify(one.settings) === wanted,
+    );
     if (known) return known;
     this.#tried = undefined;
-    this.#tried = prepareTable(this.now.table, settings);
+    this.#tried = prepareTable(this.now.table, settings, base);
     return this.#tried;
   }
 
@@ -77,13 +82,23 @@ export class OpenTable {
   }
 }
 
-export function prepareTable(table: Table, input: DataSettingsInput): Prepared {
+export function prepareTable(table: Table, input: DataSettingsInput, base?: LoadedBase): Prepared {
+  if (base) {
+    const settings = base.settings(table, input);
+    return { ...preparedOf(table, settings, base.prepare(table, input)), base };
+  }
   const settings = checkData(input);
   return preparedOf(table, settings, prepare(table, settings));
 }
 
 /** The same, with turns for others; somebody waits for a table that is opened. */
-export async function prepareOpened(table: Table, input: DataSettingsInput, watch: StepWatch): Promise<Prepared> {
+export async function prepareOpened(
+  table: Table,
+  input: DataSettingsInput,
+  watch: StepWatch,
+  base?: LoadedBase,
+): Promise<Prepared> {
+  if (base) return prepareTable(table, input, base);
   const settings = checkData(input);
   const [set] = await prepareWatched(table, settings, 1, watch);
   return preparedOf(table, settings, set);

@@ -14,7 +14,7 @@ import {
   type SettingFix,
   warning,
 } from '../../../../src/data/table/notices.ts';
-import { applyFix, isFixed } from '../../../../src/lab/data/notice-fix.ts';
+import { applyFix, isDone } from '../../../../src/lab/data/notice-fix.ts';
 import { formOf } from '../../../../src/lab/shared/form.ts';
 import type { TrainerController } from '../../../../src/lab/trainer/controller.ts';
 import { Controls } from '../../../../src/lab/trainer/controls.ts';
@@ -130,11 +130,11 @@ describe('on the page', () => {
     const trainer = { applied: settings, changed, ask: async () => undefined, run: undefined, atOnce: { changed } };
     const controls = new Controls(trainer as unknown as TrainerController);
     controls.opened(formOf(settings));
-    expect(isFixed(controls.form, fix)).toBe(false);
+    expect(isDone(controls.form, fix)).toBe(false);
     applyFix(controls, fix);
-    expect(isFixed(controls.form, fix)).toBe(true);
+    expect(isDone(controls.form, fix)).toBe(true);
     expect(controls.changes.size).toBe(1);
     controls.restore();
-    expect(isFixed(controls.form, fix)).toBe(false);
+    expect(isDone(controls.form, fix)).toBe(false);
   });
 });

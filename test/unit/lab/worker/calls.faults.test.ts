@@ -26,6 +26,7 @@ const source = {
 };
 const start = { trial, data, engine: 'cpu' as const };
 const repeats = { ...start, changes: [{ step: 3, learning_rate: 0.1 }], plan_code: 'cpu:simd', most_bytes: 1e9 };
+const base = { key: 'a', name: 'base', inputs: 1, outputs: 1, numbers: [0] };
 const sweep = { sweep: { base: trial, grid: { 'training.batch_size': [4, 8] } }, data, engine: 'cpu' };
 const fit = { data, engine: 'cpu', minutes: 0.002 };
 
@@ -55,6 +56,9 @@ const calls: [string, ...unknown[]][] = [
   ['cancelOpen'],
   ['start', start],
   ['start', repeats],
+  ['trainFrom', { name: 'base' }, data],
+  ['trainFrom', base, data],
+  ['start', { ...start, from: base }],
   ['recall', 'tab'],
   ['openRun', 'id'],
   ['storedViews', 'id'],

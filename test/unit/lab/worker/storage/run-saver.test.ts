@@ -37,6 +37,7 @@ function kept({ epochs = 0, ...settings }: Partial<RunSaverSettings> & { epochs?
     failure: null,
     grid: null,
     curve: async () => null,
+    snapshot: () => Promise.reject(new Error('nothing of it is saved here')),
   };
   const entry = { id: 'one', settings: { trial } } as RunEntry;
   const wrote = vi.fn();
