@@ -1,16 +1,16 @@
-/** Numbers as the page and the reports write them: 3 significant digits, commas in thousands as in all sentences, a real minus sign. */
+/** Numbers as the page and the reports write them: 3 significant digits, thin spaces in thousands, a real minus sign. */
 
+const thinSpace = '\u202f';
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** 3 significant digits, those of a whole number all of them; powers of ten outside [1e-4, 1e8). */
+/** 3 significant digits; powers of ten outside [1e-4, 1e6). */
 export function figure(value: number | null | undefined, digits = 3): string {
   if (value === null || value === undefined) return '–';
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'not a number' : value > 0 ? '∞' : '−∞';
   if (value === 0) return '0';
   const size = Math.abs(value);
-  if (size >= 1e8 || size < 1e-4) return scientific(value, digits);
-  // Zeros in place of digits would look like another number than the one in full beside it.
-  const rounded = size >= 1000 ? Math.round(size) : Number(size.toPrecision(digits));
+  if (size >= 1e6 || size < 1e-4) return scientific(value, digits);
+  const rounded = Number(size.toPrecision(digits));
   const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(rounded)));
   return sign(value) + grouped(rounded.toFixed(decimals));
 }
@@ -58,7 +58,7 @@ const punctuationSpace = '\u2008';
 
 /** Numbers of one column as they are written, with points below each other: filled up with spaces as wide as digits and points. */
 export function aligned(texts: string[]): string[] {
-  const fractions = texts.map((text) => (/[^\d.,−]/.test(text) ? 0 : (text.split('.')[1]?.length ?? 0)));
+  const fractions = texts.map((text) => (/[^\d.\u202f−]/.test(text) ? 0 : (text.split('.')[1]?.length ?? 0)));
   const longest = Math.max(0, ...fractions);
   if (longest === 0) return texts;
   return texts.map((text, index) => {
@@ -114,9 +114,9 @@ function sign(value: number): string {
   return value < 0 ? '−' : '';
 }
 
-/** Commas between thousands, in English and in Korean; `least` digits and more have them. */
+/** Thin spaces between thousands; `least` digits and more are spaced. */
 export function grouped(digits: string, least = 4): string {
   const [whole, fraction] = digits.split('.');
-  const parted = whole.length >= least ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
-  return fraction ? `${parted}.${fraction}` : parted;
+  const spaced = whole.length >= least ? whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) : whole;
+  return fraction ? `${spaced}.${fraction}` : spaced;
 }

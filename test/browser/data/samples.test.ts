@@ -116,7 +116,7 @@ describe('the samples', () => {
         await lab.trains(1);
         await expect.poll(() => lab.field('data.target').getByRole('combobox').inputValue()).toBe(target);
         const facts = await lab.page.locator('lab-data .facts').textContent();
-        expect(facts?.replace(/,/g, '')).toContain(`${rows} rows`);
+        expect(facts?.replace(/\u202f/g, '')).toContain(`${rows} rows`);
       }
     }));
 

@@ -133,7 +133,9 @@ describe('on demand', () => {
       await lab.page.locator('lab-dependence select').selectOption('body_mass_g');
       await expect
         .poll(() => picture.getAttribute('aria-label'))
-        .toMatch(/as body_mass_g goes from \d[\d,]+ to \d[\d,]+: MALE goes from .*\. 50 single rows: between/);
+        .toMatch(
+          /as body_mass_g goes from \d[\d\u202f]+ to \d[\d\u202f]+: MALE goes from .*\. 50 single rows: between/,
+        );
       await lab.page.getByRole('checkbox', { name: 'single rows' }).uncheck();
       await expect.poll(() => picture.getAttribute('aria-label')).not.toContain('single rows');
     }));
@@ -200,7 +202,7 @@ test('inside a network of many sigmoids, the vanished gradient is named with its
     await lab.restart();
     await lab.page
       .locator('lab-inside .findings', {
-        hasText: /^\s*Layer 1's gradient is 1\/[\d,]+ of the last layer's: vanishing\./,
+        hasText: /^\s*Layer 1's gradient is 1\/[\d\u202f]+ of the last layer's: vanishing\./,
       })
       .waitFor();
     await expect.poll(() => lab.page.locator('lab-inside tbody tr').count()).toBe(7);
@@ -255,7 +257,7 @@ describe('losses', () => {
       await lab.reaches('done');
       await expect.poll(() => reading.textContent()).toBe(read);
       await lab.page.keyboard.press('End');
-      for (const epoch of ['4,500', '4,497', '4,494']) {
+      for (const epoch of ['4\u202f500', '4\u202f497', '4\u202f494']) {
         await expect.poll(() => reading.textContent()).toContain(`epoch ${epoch}, `);
         await lab.page.keyboard.press('ArrowLeft');
       }

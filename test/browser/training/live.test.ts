@@ -32,10 +32,10 @@ test('a learning rate that is changed while the run trains goes into it: the epo
     expect(await lab.epoch()).toBeGreaterThanOrEqual(before);
     await unchanged(lab, rate);
     const [, epoch] =
-      /Changed: learning rate 0\.001 → 0\.0003 from epoch ([\d,]+)\./.exec(
+      /Changed: learning rate 0\.001 → 0\.0003 from epoch ([\d\u202f]+)\./.exec(
         (await chart(lab).getAttribute('aria-label')) ?? '',
       ) ?? [];
-    expect(Number(epoch?.replaceAll(',', ''))).toBeGreaterThan(before);
+    expect(Number(epoch?.replaceAll('\u202f', ''))).toBeGreaterThan(before);
     await lab.trains((await lab.epoch()) + 20);
     await lab.reaches('running');
     expect(await lab.button('Restart').isVisible()).toBe(false);

@@ -205,9 +205,9 @@ describe('sweepReport', () => {
     expect(page.length).toBeLessThan(1_000_000);
     expectReport(page);
     const text = textOfPage(page);
-    expect(text).toContain('300 of 2,500 combinations are drawn');
-    expect(text).toContain('The 2,200 after them are in trials.csv.');
-    expect(text).toContain('The first 500 of 10,000; all are in trials.csv.');
+    expect(text).toContain('300 of 2\u202f500 combinations are drawn');
+    expect(text).toContain('The 2\u202f200 after them are in trials.csv.');
+    expect(text).toContain('The first 500 of 10\u202f000; all are in trials.csv.');
   });
 });
 

@@ -277,6 +277,6 @@ describe('trainReport', () => {
     const page = trainReport({ ...curve, history, picture, data });
     expectReport(page);
     expect(page.length).toBeLessThan(1_000_000);
-    expect(page).toMatch(/50[01] of 100,000 epochs are drawn/);
+    expect(page).toMatch(/50[01] of 100\u202f000 epochs are drawn/);
   });
 });

@@ -10,7 +10,7 @@ describe('marks of a linear axis', () => {
   it('are round, and written with as many decimals as tell them apart', () => {
     expect(labels(0, 1, 5)).toEqual(['0.0', '0.2', '0.4', '0.6', '0.8', '1.0']);
     expect(labels(-0.3, 0.3, 4)).toEqual(['−0.2', '0.0', '0.2']);
-    expect(labels(0, 12_000, 4)).toEqual(['0', '5000', '10,000']);
+    expect(labels(0, 12_000, 4)).toEqual(['0', '5000', '10\u202f000']);
     expect(labels(1990, 2020, 4)).toEqual(['1990', '2000', '2010', '2020']);
     expect(labels(0, 3e6, 3)).toEqual(['0', '1.0×10⁶', '2.0×10⁶', '3.0×10⁶']);
     expect(labels(0, 4e-4, 2)).toEqual(['0', '2.0×10⁻⁴', '4.0×10⁻⁴']);
@@ -18,7 +18,7 @@ describe('marks of a linear axis', () => {
 
   it('are whole where only whole numbers mean something', () => {
     expect(labels(0, 3, 7, { whole: true })).toEqual(['0', '1', '2', '3']);
-    expect(labels(0, 20_000, 3, { whole: true })).toEqual(['0', '10,000', '20,000']);
+    expect(labels(0, 20_000, 3, { whole: true })).toEqual(['0', '10\u202f000', '20\u202f000']);
   });
 
   it('lie within the range and are no more than one above what is asked for', () => {
@@ -43,7 +43,7 @@ describe('marks of a linear axis', () => {
 
 describe('marks of a logarithmic axis', () => {
   it('are powers of ten, fewer where there is no room, and finer where there are few', () => {
-    expect(labels(1e-3, 1e3, 7, { log: true })).toEqual(['0.001', '0.01', '0.1', '1', '10', '100', '1,000']);
+    expect(labels(1e-3, 1e3, 7, { log: true })).toEqual(['0.001', '0.01', '0.1', '1', '10', '100', '1\u202f000']);
     expect(labels(1e-8, 1, 4, { log: true })).toEqual(['10⁻⁸', '10⁻⁵', '10⁻²']);
     expect(labels(0.1, 1, 7, { log: true })).toEqual(['0.1', '0.2', '0.5', '1']);
     expect(labels(0.21, 0.29, 4, { log: true })).toEqual(['0.22', '0.24', '0.26', '0.28']);

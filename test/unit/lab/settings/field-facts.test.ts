@@ -11,9 +11,9 @@ const field = (path: string) => {
 
 describe('a setting', () => {
   it.each([
-    ['trial.training.optimizer.learning_rate', 'above 0, up to 1,000'],
+    ['trial.training.optimizer.learning_rate', 'above 0, up to 1\u202f000'],
     ['trial.training.optimizer.momentum', 'from 0, below 1'],
-    ['trial.training.batch_size', 'from 1, up to 1,048,576'],
+    ['trial.training.batch_size', 'from 1, up to 1\u202f048\u202f576'],
     ['trial.training.clip_norm', 'above 0'],
     ['trial.model.dropout', 'from 0, below 1'],
     ['trial.training.loss', ''],
