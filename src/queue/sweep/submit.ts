@@ -34,6 +34,9 @@ export interface SubmitOptions extends Submission {
   notices: Notice[];
 }
 
+/** Milliseconds between two reports, which look at all trials: jobs may come by the thousand in a second. */
+const reportPauseMs = 100;
+
 /**
  * Returns when the store has all results, or the signal aborts.
  * @returns trials of the sweep, and those that are left
@@ -65,7 +68,12 @@ export async function submitSweep(
     startOf: (job) => startOf(store, job, notices),
   });
   const progress = queuedProgress(plan, jobs);
-  const report = () => options.progress?.(progress());
+  let reported = Number.NEGATIVE_INFINITY;
+  const report = () => {
+    if (performance.now() - reported < reportPauseMs) return;
+    options.progress?.(progress());
+    reported = performance.now();
+  };
   const status = sweepStatus({ table: table.source, target: options.data.target, configurations });
   let state: SweepStatus['state'] = 'training';
   const publisher = publish(connection, id, () => status(state, progress(), ended));
@@ -78,7 +86,7 @@ export async function submitSweep(
     await jobs.confirm(job);
   };
   /** Until the store has what comes of them. */
-  const trainStage = async (planned: readonly SweepJob[]) => {
+  const runStage = async (planned: readonly SweepJob[]) => {
     await jobs.send(planned);
     sayStage(connection, planned, plan);
     await lookForWorkers(connection);
@@ -97,8 +105,8 @@ export async function submitSweep(
     }
   };
   try {
-    for (let next = plan.jobs(id); next.length > 0 && !signal.aborted; next = plan.jobs(id)) await trainStage(next);
-    report();
+    for (let next = plan.jobs(id); next.length > 0 && !signal.aborted; next = plan.jobs(id)) await runStage(next);
+    options.progress?.(progress());
     const left = specs.length - ended.length;
     if (left === 0) state = 'done';
     return { trials: specs.length, left };

@@ -7,6 +7,7 @@ import type { Engine } from '../../../src/engine/engine.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { createCheckpointer, sweepIdentity } from '../../../src/sweep/checkpointer.ts';
 import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sweep/definition.ts';
+import type { SweepProgress } from '../../../src/sweep/progress.ts';
 import { halvingOf } from '../../../src/sweep/rungs.ts';
 import { type StageOptions, trainStage } from '../../../src/sweep/stage.ts';
 import { createStages, type StagePart, type StageResults, type Stages } from '../../../src/sweep/stages.ts';
@@ -145,6 +146,19 @@ describe('a sweep with successive halving in stages', () => {
       while (await trainSome(again.stages, moment, keys));
       expect(sweepBits(await sweep(silent, folds, input, { store: moment }))).toEqual(straight);
     }
+  });
+
+  it('goes on in stages with what one machine has begun, between two rungs too', async () => {
+    const store = memoryStore();
+    const abort = new AbortController();
+    const progress = ({ epochs }: SweepProgress) => {
+      if (epochs > straight.trials.length * 3) abort.abort();
+    };
+    await sweep(engine, folds, input, { store, signal: abort.signal, progress });
+    const { stages, keys } = await openStages(store, cutInto(five));
+    expect(stages.populations.map(({ epochs }) => epochs)).toContain(3);
+    while (await trainSome(stages, store, keys));
+    expect(sweepBits(await sweep(silent, folds, input, { store }))).toEqual(straight);
   });
 
   it('comes to the same bits where a part is ended in the middle of its stage', async () => {
