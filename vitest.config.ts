@@ -15,7 +15,7 @@ import { findFirefox } from './test/firefox/firefox.ts';
 import { denoPool } from './test/parity/support/deno-pool.ts';
 import ParityTable from './test/parity/support/table.ts';
 import SlowFirst from './test/slow-first.ts';
-import { findRedis } from './test/support/redis.ts';
+import { findRedis } from './test/support/commands/redis.ts';
 import { findWebKit } from './test/webkit/webkit.ts';
 import { kernels } from './tools/kernels.ts';
 import { minified } from './tools/minified.ts';

@@ -8,7 +8,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { startRedis } from '../../test/support/redis.ts';
+import { startRedis } from '../../test/support/commands/redis.ts';
 import { manyWorkers } from './many-workers.ts';
 import { runJobs, work } from './simulated.ts';
 

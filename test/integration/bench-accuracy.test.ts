@@ -6,7 +6,7 @@ import type { Method } from '../../bench/accuracy/methods.ts';
 import { ResultFile } from '../../bench/accuracy/results.ts';
 import { runStudy } from '../../bench/accuracy/study.ts';
 import { built } from '../../tools/build.mjs';
-import { folder } from '../support/cli.ts';
+import { folder } from '../support/commands/cli.ts';
 import { classes, numbers } from '../unit/bench/accuracy/study.ts';
 
 const words = ['--hidden', '4', '--epochs', '40', '--learning_rate', '0.05'];

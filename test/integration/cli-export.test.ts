@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/read/csv.ts';
 import { exportFormats } from '../../src/export/formats.ts';
 import { loadModel } from '../../src/model/file/load-model.ts';
-import { expectRefusal, folder, lab, people, quick } from '../support/cli.ts';
-import { largestError, runOnnx, runtimes, tolerance } from '../support/onnx.ts';
+import { expectRefusal, folder, lab, people, quick } from '../support/commands/cli.ts';
+import { largestError, runOnnx, runtimes, tolerance } from '../support/models/onnx.ts';
 
 describe('export', () => {
   beforeAll(async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { hashAt } from '../../src/util/random.ts';
-import { folder, start } from '../support/cli.ts';
+import { folder, start } from '../support/commands/cli.ts';
 import { faultSeed, times } from '../support/faults.ts';
 
 /** For Node: a clock that runs fifty times as fast, so that what is saved every ten seconds is saved five times a second. */

@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadModel } from '../../src/model/file/load-model.ts';
-import { expectRefusal, folder, lab, quick, start } from '../support/cli.ts';
+import { expectRefusal, folder, lab, quick, start } from '../support/commands/cli.ts';
 import { times } from '../support/faults.ts';
 
 const train = `train curve.csv --target y ${quick} --quiet`;

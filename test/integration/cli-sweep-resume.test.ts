@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, folder, lab, quick, start } from '../support/cli.ts';
+import { expectRefusal, folder, lab, quick, start } from '../support/commands/cli.ts';
 
 /** Trains for a second or so: it is interrupted in the middle. */
 const long = {

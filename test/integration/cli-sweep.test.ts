@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { significant } from '../../src/cli/output/output.ts';
 import { loadModel } from '../../src/model/file/load-model.ts';
-import { asTerminal, folder, lab, start } from '../support/cli.ts';
-import { textOfPage } from '../support/pages.ts';
+import { asTerminal, folder, lab, start } from '../support/commands/cli.ts';
+import { textOfPage } from '../support/text/pages.ts';
 
 describe('sweep', () => {
   const trying = (input: object, name = 'sweep.json') => writeFileSync(join(folder, name), JSON.stringify(input));

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { expectRefusal, folder, lab, start } from '../support/cli.ts';
+import { expectRefusal, folder, lab, start } from '../support/commands/cli.ts';
 
 const run = 'train curve.csv --target y --engine cpu --hidden 64,64 --epochs 400 --early_stopping false';
 const changes = '--changes learning_rate:0.003@900';

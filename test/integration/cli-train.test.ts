@@ -7,8 +7,18 @@ import { textOf } from '../../src/data/table/table.ts';
 import { loadModel } from '../../src/model/file/load-model.ts';
 import type { RegressionMetrics } from '../../src/model/metrics.ts';
 import { figure } from '../../src/util/format.ts';
-import { asTerminal, curve, expectRefusal, firstOptions, folder, lab, quick, rows, start } from '../support/cli.ts';
-import { expectReport, textOfPage } from '../support/pages.ts';
+import {
+  asTerminal,
+  curve,
+  expectRefusal,
+  firstOptions,
+  folder,
+  lab,
+  quick,
+  rows,
+  start,
+} from '../support/commands/cli.ts';
+import { expectReport, textOfPage } from '../support/text/pages.ts';
 
 describe('train', () => {
   it('saves the model trained again on all rows, and scores the first training', async () => {

@@ -10,7 +10,7 @@ import { isolation } from '../../src/machine/isolation.ts';
 import { offences } from '../browser/support/axe.ts';
 import { launch } from '../browser/support/lab.ts';
 import { denoExecutable } from '../parity/support/deno-pool.ts';
-import { readPage } from '../support/code-blocks.ts';
+import { readPage } from '../support/text/code-blocks.ts';
 import { bundlers } from './support/bundlers.ts';
 import { run } from './support/run.ts';
 

@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { curve } from '../support/cli.ts';
+import { curve } from '../support/commands/cli.ts';
 import { run } from './support/run.ts';
 
 const root = join(import.meta.dirname, '..', '..');

@@ -1,8 +1,8 @@
 /** Workers, server and submitter are killed, stopped and filled up while jobs train, in an order that a seed decides. */
 import { expect } from 'vitest';
 import { hashAt } from '../../src/util/random.ts';
+import type { RedisServer } from '../support/commands/redis.ts';
 import { faultSeed } from '../support/faults.ts';
-import type { RedisServer } from '../support/redis.ts';
 import { ask, jobs, lock, type Process, said, startWorker } from './support.ts';
 
 export type Fault = 'worker killed' | 'worker stopped' | 'submitter killed' | 'server killed' | 'server full';

@@ -1,8 +1,8 @@
 /** The same of a fit: each pack counts once, and the model is that of one machine that nothing disturbs, bit for bit. */
 import { afterAll, beforeAll, it } from 'vitest';
-import { lab } from '../support/cli.ts';
+import { lab } from '../support/commands/cli.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { faultSeed, times } from '../support/faults.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
 import { countOf, disturb } from './disturb.ts';
 import { expectSameFit, fitWords, submitFit, writePlan } from './support.ts';
 

@@ -8,8 +8,8 @@ import { openQueue } from '../../src/queue/connection.ts';
 import { TrainingError } from '../../src/queue/trainer.ts';
 import { runWorker } from '../../src/queue/worker.ts';
 import type { Message } from '../../src/util/message.ts';
-import { folder, lab } from '../support/cli.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { folder, lab } from '../support/commands/cli.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import {
   expectSameFit,
   fitOf,

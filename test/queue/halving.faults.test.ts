@@ -1,7 +1,7 @@
 /** The same of a sweep with successive halving: who goes on is who goes on on one machine that nothing disturbs. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { faultSeed, times } from '../support/faults.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
 import { countOf, disturb } from './disturb.ts';
 import { submit, trainAlone, trialsIn } from './support.ts';
 

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { folder, lab } from '../support/cli.ts';
-import { replay } from '../support/optuna-journal.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { folder, lab } from '../support/commands/cli.ts';
+import { replay } from '../support/commands/optuna-journal.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { ask, jobs, said, startWorker, submit, words } from './support.ts';
 
 const sweep = {

@@ -9,9 +9,9 @@ import { parseAddress } from '../../src/queue/address.ts';
 import { openQueue } from '../../src/queue/connection.ts';
 import { listWorkers } from '../../src/queue/heartbeat.ts';
 import { runWorker } from '../../src/queue/worker.ts';
-import { folder, lab } from '../support/cli.ts';
-import { replay } from '../support/optuna-journal.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { folder, lab } from '../support/commands/cli.ts';
+import { replay } from '../support/commands/optuna-journal.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { ask, type Process, said, startWorker, submit, trainAlone, trialsIn, untrained } from './support.ts';
 
 /** Its jobs take a tenth of a second each. */

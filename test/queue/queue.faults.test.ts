@@ -3,8 +3,8 @@
  * the results are those of one machine that nothing disturbs, bit for bit.
  */
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { faultSeed, times } from '../support/faults.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
 import { countOf, disturb } from './disturb.ts';
 import { submit, trainAlone, trialsIn } from './support.ts';
 

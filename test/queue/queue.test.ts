@@ -1,6 +1,6 @@
 /** Sweeps that workers train: the results are those of one machine. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { ask, jobs, startWorker, submit, trainAlone, trialsIn } from './support.ts';
 
 let redis: RedisServer;

@@ -7,8 +7,8 @@ import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queue as ko } from '../../src/messages/ko/queue.ts';
 import { built } from '../../tools/build.mjs';
-import { folder, lab } from '../support/cli.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { folder, lab } from '../support/commands/cli.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { ask, said, startWorker, submit, trainAlone, trialsIn, words } from './support.ts';
 
 const sweep = { base: { model: { hidden: [8] }, training: { epochs: 3 } }, seeds: 2 };

@@ -14,8 +14,8 @@ import { runWorker } from '../../src/queue/worker.ts';
 import { checkData } from '../../src/spec/check.ts';
 import { checkSweep } from '../../src/sweep/definition.ts';
 import { built } from '../../tools/build.mjs';
-import { folder } from '../support/cli.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { folder } from '../support/commands/cli.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { untrained } from './support.ts';
 
 /** Which no worker has. */

@@ -6,8 +6,8 @@ import { Redis } from 'ioredis';
 import { afterAll, expect, vi } from 'vitest';
 import type { Trainer } from '../../src/queue/trainer.ts';
 import { type WorkStatus, workStatusSchema } from '../../src/sweep/queue-status.ts';
-import { folder, lab, start } from '../support/cli.ts';
-import type { RedisServer } from '../support/redis.ts';
+import { folder, lab, start } from '../support/commands/cli.ts';
+import type { RedisServer } from '../support/commands/redis.ts';
 
 /** Seconds: a worker that is silent for so long has lost its jobs. */
 export const lock = 1;

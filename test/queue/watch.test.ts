@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SweepStatus, WatchedQueue } from '../../src/sweep/queue-status.ts';
 import { built } from '../../tools/build.mjs';
-import { folder, start } from '../support/cli.ts';
-import { type RedisServer, startRedis } from '../support/redis.ts';
+import { folder, start } from '../support/commands/cli.ts';
+import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { startWorker, submit } from './support.ts';
 
 let redis: RedisServer;

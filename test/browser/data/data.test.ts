@@ -1,7 +1,7 @@
 /** The data panel: pasted tables, files, and looking at what is in them. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { workbook } from '../../support/workbook.ts';
+import { workbook } from '../../support/data/workbook.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 
 let browser: Browser;

@@ -8,7 +8,7 @@ import { requestEngine } from '../../../src/engine/request.ts';
 import { saveModel } from '../../../src/model/model.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
-import { putTogether } from '../../support/safetensors.ts';
+import { putTogether } from '../../support/models/safetensors.ts';
 import { offences } from '../support/axe.ts';
 import { type Lab, launch, withLab } from '../support/lab.ts';
 

@@ -15,7 +15,7 @@ import { type Run, train } from '../../../src/train/trainer.ts';
 import { RunError } from '../../../src/util/errors.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 import { faultSeed, times } from '../../support/faults.ts';
-import { memoryStore } from '../../support/memory-store.ts';
+import { memoryStore } from '../../support/sweeps/memory-store.ts';
 import { openGpuEngine, reference } from '../support/engines.ts';
 import { memoryStore as memoryChoices } from '../support/store.ts';
 import { fixed } from './behaviour.ts';

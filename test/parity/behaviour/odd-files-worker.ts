@@ -4,7 +4,7 @@ import { withReading } from '../../../src/lab/shared/table-source.ts';
 import { Reading } from '../../../src/lab/worker/table/table-reader.ts';
 import { oddFiles } from '../../odd-files/files.ts';
 import { fileOf, outcomeOf } from '../../odd-files/outcome.ts';
-import { allPairs, pairsHash } from '../../support/korean.ts';
+import { allPairs, pairsHash } from '../../support/data/korean.ts';
 
 export interface Answer {
   outcomes: [name: string, outcome: string][];

@@ -6,7 +6,7 @@ import type { ActivationName } from '../../../src/spec/activations.ts';
 import { type LossName, lossTable } from '../../../src/spec/losses.ts';
 import type { OptimizerName } from '../../../src/spec/optimizer-settings.ts';
 import { normalAt, uniformAt } from '../../../src/util/random.ts';
-import { type AddedLayers, withLayers } from '../../support/layers.ts';
+import { type AddedLayers, withLayers } from '../../support/models/layers.ts';
 
 export interface Case {
   columns: number;

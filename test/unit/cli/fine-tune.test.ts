@@ -11,8 +11,8 @@ import { checkData } from '../../../src/spec/check.ts';
 import { fineTuning } from '../../../src/train/fine-tune.ts';
 import { digest } from '../../../src/train/fingerprint.ts';
 import { train } from '../../../src/train/trainer.ts';
-import { enterScratch, leaveScratch, run } from '../../support/command.ts';
-import { problemOf } from '../../support/tables.ts';
+import { enterScratch, leaveScratch, run } from '../../support/commands/command.ts';
+import { problemOf } from '../../support/data/tables.ts';
 
 const quick = '--engine reference --hidden 4 --early_stopping false';
 const model = (folder: string) => loadModel(readFileSync(`${folder}/model.safetensors`), folder);

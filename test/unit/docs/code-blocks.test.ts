@@ -1,7 +1,7 @@
 /** How the tests of documentation read it. */
 import { describe, expect, it } from 'vitest';
-import { parsePage } from '../../support/code-blocks.ts';
-import { shellLines } from '../../support/shell-lines.ts';
+import { parsePage } from '../../support/text/code-blocks.ts';
+import { shellLines } from '../../support/text/shell-lines.ts';
 
 const fence = '```';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { docPages, readPage } from '../../support/code-blocks.ts';
+import { docPages, readPage } from '../../support/text/code-blocks.ts';
 
 const name = (path: string) => basename(path, '.md');
 

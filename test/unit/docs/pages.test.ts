@@ -7,8 +7,8 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { docPages, readPage } from '../../support/code-blocks.ts';
-import { runners, writeBlock } from '../../support/run-code.ts';
+import { docPages, readPage } from '../../support/text/code-blocks.ts';
+import { runners, writeBlock } from '../../support/text/run-code.ts';
 
 const pages = docPages();
 const home = process.cwd();

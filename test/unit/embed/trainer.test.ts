@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createTrainer, type TrainerOptions, type TrainerState } from '../../../src/embed/trainer.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
-import { range, tableOf, valuesOf } from '../../support/tables.ts';
+import { range, tableOf, valuesOf } from '../../support/data/tables.ts';
 
 const rows = 60;
 const x = range(rows).map((row) => Math.sin(row * 1.3));

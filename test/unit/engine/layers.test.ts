@@ -20,8 +20,8 @@ import { layerMath } from '../../../src/engine/reference/layers.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
 import { layers as layerCases, shapes } from '../../parity/numbers/numbers-cases.ts';
 import { type Case, makeData, makePopulation, tiny } from '../../parity/support/cases.ts';
-import { exportCases } from '../../support/exported-models.ts';
-import { addedLayer } from '../../support/layers.ts';
+import { exportCases } from '../../support/models/exported-models.ts';
+import { addedLayer } from '../../support/models/layers.ts';
 
 const example = (kind: LayerKind): LayerSize => addedLayer({ kind }, 3);
 

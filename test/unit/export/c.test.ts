@@ -2,11 +2,11 @@
 import { expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { toC } from '../../../src/export/c/c.ts';
-import { answersInC, findCompiler } from '../../support/c-program.ts';
-import { type ExportCase, exportCases } from '../../support/exported-models.ts';
-import { answersOf, farthest } from '../../support/rows-of.ts';
-import { range, tableOf } from '../../support/tables.ts';
-import { untrained } from '../../support/untrained.ts';
+import { range, tableOf } from '../../support/data/tables.ts';
+import { answersInC, findCompiler } from '../../support/models/c-program.ts';
+import { type ExportCase, exportCases } from '../../support/models/exported-models.ts';
+import { answersOf, farthest } from '../../support/models/rows-of.ts';
+import { untrained } from '../../support/models/untrained.ts';
 
 const cases = exportCases();
 const compiler = findCompiler();

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { toModelCard } from '../../../src/export/card/card.ts';
-import { exportCases } from '../../support/exported-models.ts';
-import { range, tableOf } from '../../support/tables.ts';
-import { untrained } from '../../support/untrained.ts';
+import { range, tableOf } from '../../support/data/tables.ts';
+import { exportCases } from '../../support/models/exported-models.ts';
+import { untrained } from '../../support/models/untrained.ts';
 
 const cases = exportCases();
 const named = (name: string) => cases.find((one) => one.name === name)?.model as (typeof cases)[number]['model'];

@@ -4,16 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { toJavaScript } from '../../../src/export/javascript/javascript.ts';
 import type { Model } from '../../../src/model/model.ts';
+import { type Cell, range, tableOf } from '../../support/data/tables.ts';
 import {
   answersToUnusual,
   type ExportCase,
   exportCases,
   unusualCells,
   usualRow,
-} from '../../support/exported-models.ts';
-import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/rows-of.ts';
-import { type Cell, range, tableOf } from '../../support/tables.ts';
-import { untrained } from '../../support/untrained.ts';
+} from '../../support/models/exported-models.ts';
+import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/models/rows-of.ts';
+import { untrained } from '../../support/models/untrained.ts';
 
 interface Exported {
   predict(rows: Record<string, unknown>[]): (Answer & { targets: Record<string, Answer> })[];

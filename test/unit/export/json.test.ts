@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describeModel, type ModelDescription } from '../../../src/export/description.ts';
 import { exportModel } from '../../../src/export/formats.ts';
-import { type ExportCase, exportCases } from '../../support/exported-models.ts';
+import { type ExportCase, exportCases } from '../../support/models/exported-models.ts';
 
 const cases = exportCases();
 const named = (name: string) => cases.find((one) => one.name === name) as ExportCase;

@@ -5,10 +5,10 @@ import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { textOf } from '../../../src/data/table/table.ts';
 import { parameterCount } from '../../../src/engine/parameters.ts';
 import { toOnnx } from '../../../src/export/onnx/onnx.ts';
-import { type ExportCase, exportCases, randomModel } from '../../support/exported-models.ts';
-import { runOnnx, runtimes } from '../../support/onnx.ts';
-import { takeApart } from '../../support/onnx-file.ts';
-import { range, tableOf } from '../../support/tables.ts';
+import { range, tableOf } from '../../support/data/tables.ts';
+import { type ExportCase, exportCases, randomModel } from '../../support/models/exported-models.ts';
+import { runOnnx, runtimes } from '../../support/models/onnx.ts';
+import { takeApart } from '../../support/models/onnx-file.ts';
 
 const cases = exportCases();
 const named = (name: string) => cases.find((one) => one.name === name) as ExportCase;

@@ -14,10 +14,10 @@ import { activationNames } from '../../../src/spec/activations.ts';
 import { numericNames } from '../../../src/spec/data-settings.ts';
 import { train } from '../../../src/train/trainer.ts';
 import { uniformAt } from '../../../src/util/random.ts';
-import { randomModel } from '../../support/exported-models.ts';
+import { type Cell, range, tableOf } from '../../support/data/tables.ts';
 import { faultSeed, times } from '../../support/faults.ts';
-import { largestError, runOnnx, runtimes, tolerance } from '../../support/onnx.ts';
-import { type Cell, range, tableOf } from '../../support/tables.ts';
+import { randomModel } from '../../support/models/exported-models.ts';
+import { largestError, runOnnx, runtimes, tolerance } from '../../support/models/onnx.ts';
 
 const samples: { name: string; file: string; target: string }[] = JSON.parse(readFileSync('data/samples.json', 'utf8'));
 const engine = await requestCpuEngine('asked for', { threads: 1 });

@@ -1,8 +1,8 @@
 /** Exported graphs, run by ONNX Runtime on raw rows, against `predict`. */
 import { expect, it } from 'vitest';
 import { toOnnx } from '../../../src/export/onnx/onnx.ts';
-import { type ExportCase, exportCases } from '../../support/exported-models.ts';
-import { largestError, runOnnx, runtimes, tolerance } from '../../support/onnx.ts';
+import { type ExportCase, exportCases } from '../../support/models/exported-models.ts';
+import { largestError, runOnnx, runtimes, tolerance } from '../../support/models/onnx.ts';
 
 const cases = exportCases();
 const named = (name: string) => cases.find((one) => one.name === name) as ExportCase;

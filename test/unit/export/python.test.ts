@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { exportModel } from '../../../src/export/formats.ts';
-import { answersToUnusual, exportCases, unusualCells, usualRow } from '../../support/exported-models.ts';
-import { findPython, runPython } from '../../support/python.ts';
-import { type Answer, answersOf, farthest, rowsOf } from '../../support/rows-of.ts';
+import { answersToUnusual, exportCases, unusualCells, usualRow } from '../../support/models/exported-models.ts';
+import { findPython, runPython } from '../../support/models/python.ts';
+import { type Answer, answersOf, farthest, rowsOf } from '../../support/models/rows-of.ts';
 
 const python = findPython('onnxruntime');
 const folder = mkdtempSync(join(tmpdir(), 'perceptron-python-'));

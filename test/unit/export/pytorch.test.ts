@@ -18,11 +18,11 @@ import {
 } from '../../../src/spec/optimizer-settings.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { train } from '../../../src/train/trainer.ts';
-import { answersToUnusual, exportCases, unusualCells, usualRow } from '../../support/exported-models.ts';
-import { findPython, runPython } from '../../support/python.ts';
-import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/rows-of.ts';
-import { range, tableOf } from '../../support/tables.ts';
-import { untrained } from '../../support/untrained.ts';
+import { range, tableOf } from '../../support/data/tables.ts';
+import { answersToUnusual, exportCases, unusualCells, usualRow } from '../../support/models/exported-models.ts';
+import { findPython, runPython } from '../../support/models/python.ts';
+import { type Answer, answersOf, farthest, type Row, rowsOf } from '../../support/models/rows-of.ts';
+import { untrained } from '../../support/models/untrained.ts';
 
 const cases = exportCases();
 const python = findPython('torch');

@@ -6,7 +6,7 @@ import { depthFinding, theoryFinding } from '../../../src/founding/theory-findin
 import { compared, verdictOf } from '../../../src/founding/verdicts.ts';
 import { ko } from '../../../src/messages/ko/command-line.ts';
 import { translator } from '../../../src/util/message.ts';
-import { cells, depthStudy, type Made, soundTheory, spread } from '../../support/founding-cells.ts';
+import { cells, depthStudy, type Made, soundTheory, spread } from '../../support/sweeps/founding-cells.ts';
 
 const data: ReportData = {
   x: 'x',

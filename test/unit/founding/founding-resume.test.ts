@@ -4,7 +4,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { type FoundingResult, foundingReport } from '../../../src/founding/founding.ts';
 import type { FoundingCell } from '../../../src/founding/report.ts';
-import { memoryStore } from '../../support/memory-store.ts';
+import { memoryStore } from '../../support/sweeps/memory-store.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const table = generate('curve', { rows: 30 });

@@ -11,7 +11,7 @@ import {
   foundingOptimizers,
 } from '../../../src/founding/report.ts';
 import { figure } from '../../../src/util/format.ts';
-import { expectReport, textOfPage } from '../../support/pages.ts';
+import { expectReport, textOfPage } from '../../support/text/pages.ts';
 
 /** The page is English. */
 const unsaid = { code: '', params: {}, text: '' };

@@ -3,7 +3,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { withTrained } from '../../../src/founding/population.ts';
-import { memoryStore } from '../../support/memory-store.ts';
+import { memoryStore } from '../../support/sweeps/memory-store.ts';
 import { unhandledDuring } from '../../support/unhandled.ts';
 
 const data = prepare(generate('curve', { rows: 30 }), { target: 'y' });

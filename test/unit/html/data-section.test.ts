@@ -6,8 +6,8 @@ import { dataSection } from '../../../src/html/data-section.ts';
 import { numbering } from '../../../src/html/figures.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import type { DataSettingsInput } from '../../../src/spec/data-settings.ts';
-import { textOfPage } from '../../support/pages.ts';
-import { range, tableOf } from '../../support/tables.ts';
+import { range, tableOf } from '../../support/data/tables.ts';
+import { textOfPage } from '../../support/text/pages.ts';
 
 // Quartiles 2, 4 and 6, mean 4, deviation sqrt(20 / 3).
 const table = tableOf({

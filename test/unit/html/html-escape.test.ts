@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escaped, html, markup } from '../../../src/html/escape.ts';
 import { quoted } from '../../../src/spec/shell.ts';
-import { tagsOf, textOfPage } from '../../support/pages.ts';
+import { tagsOf, textOfPage } from '../../support/text/pages.ts';
 
 describe('html', () => {
   it('escapes what is put in, in text and in attributes', () => {

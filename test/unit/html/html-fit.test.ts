@@ -11,7 +11,7 @@ import { commandOf } from '../../../src/spec/shell.ts';
 import { figure } from '../../../src/util/format.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { uniformAt } from '../../../src/util/random.ts';
-import { expectReport, textOfPage } from '../../support/pages.ts';
+import { expectReport, textOfPage } from '../../support/text/pages.ts';
 
 const odd = `<b>&'x'`;
 const plan = { folds: 3, held_out: 1 / 3, max_rows: 1000, max_width: 32, trials: 3, epochs: 10, packs: 5 };

@@ -10,8 +10,8 @@ import type { SweptLeader, SweptTrial } from '../../../src/html/swept.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
 import { pairedDifference } from '../../../src/sweep/versus-best.ts';
 import { figure } from '../../../src/util/format.ts';
-import { expectReport, textOfPage } from '../../support/pages.ts';
-import { untrained } from '../../support/untrained.ts';
+import { untrained } from '../../support/models/untrained.ts';
+import { expectReport, textOfPage } from '../../support/text/pages.ts';
 
 const odd = `<script>alert("1")</script> & 'x'`;
 const table: Table = {

@@ -20,7 +20,7 @@ import { figure } from '../../../src/util/format.ts';
 import { inEnglish } from '../../../src/util/message.ts';
 import { residuals } from '../../../src/util/order-statistics.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
-import { expectReport, textOfPage } from '../../support/pages.ts';
+import { expectReport, textOfPage } from '../../support/text/pages.ts';
 
 const odd = `<script>alert("1")</script> & 'x'`;
 const rows = 80;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, expectTypeOf, it } from 'vitest';
 import { InputError, type MessageCode, type MessageParams, RunError, readCsv } from '../../../src/index.ts';
-import { englishCatalogues } from '../../support/english-catalogues.ts';
+import { englishCatalogues } from '../../support/text/english-catalogues.ts';
 
 it('have codes whose parameters TypeScript knows', async () => {
   const error: unknown = await readCsv('x,y\n1,2\n3\n', { max_short_rows: 0 }).catch((thrown: unknown) => thrown);

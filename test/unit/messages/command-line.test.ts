@@ -12,7 +12,7 @@ import { labels, summary } from '../../../src/messages/en/summary.ts';
 import { ko } from '../../../src/messages/ko/command-line.ts';
 import { ko as library } from '../../../src/messages/ko/index.ts';
 import { type Catalogue, translator } from '../../../src/util/message.ts';
-import { expectTranslated, variantsOf } from '../../support/translated.ts';
+import { expectTranslated, variantsOf } from '../../support/text/translated.ts';
 
 const samples = {
   address: 'Qx',

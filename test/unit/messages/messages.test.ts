@@ -6,8 +6,8 @@ import { fileKinds } from '../../../src/messages/en/binary-files.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { InputError, saidBy } from '../../../src/util/errors.ts';
 import { type Message, translator } from '../../../src/util/message.ts';
-import { englishCatalogues } from '../../support/english-catalogues.ts';
-import { expectTranslated, variantsOf } from '../../support/translated.ts';
+import { englishCatalogues } from '../../support/text/english-catalogues.ts';
+import { expectTranslated, variantsOf } from '../../support/text/translated.ts';
 
 /** A value for each parameter by its name, that no sentence would have by itself. */
 const samples = {

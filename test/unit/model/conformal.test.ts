@@ -4,7 +4,7 @@ import { conformalResiduals, defaultLevel, fewestRows, halfWidth } from '../../.
 import { intervalsAt, scoreIntervals } from '../../../src/model/intervals.ts';
 import { createModel } from '../../../src/model/model.ts';
 import { normalAt } from '../../../src/util/random.ts';
-import { contentsOf } from '../../support/safetensors.ts';
+import { contentsOf } from '../../support/models/safetensors.ts';
 
 const f32 = (...values: number[]) => Float32Array.from(values);
 

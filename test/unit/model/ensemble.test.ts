@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { forward } from '../../../src/engine/reference/network.ts';
 import { atTemperature, averageOutputs } from '../../../src/model/ensemble.ts';
 import { forwardRows } from '../../../src/model/model.ts';
-import { contentsOf, ensembleOf } from '../../support/safetensors.ts';
+import { contentsOf, ensembleOf } from '../../support/models/safetensors.ts';
 
 const weights = [0.5, 0.2, 0.3];
 const f32 = (...values: number[]) => Float32Array.from(values);

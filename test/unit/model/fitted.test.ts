@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyFeatures } from '../../../src/data/prepare/preprocessing.ts';
 import type { Table } from '../../../src/data/table/table.ts';
+import { tableOf } from '../../support/data/tables.ts';
 import { prepare } from '../../support/first-defaults.ts';
-import { tableOf } from '../../support/tables.ts';
 
 describe('what is fitted', () => {
   const words = ['a', 'b', 'c', 'd'] as const;

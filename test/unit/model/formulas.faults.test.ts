@@ -10,7 +10,7 @@ import { predictFile } from '../../../src/model/csv/predict-file.ts';
 import { trialsCsv } from '../../../src/sweep/csv.ts';
 import type { TrialResult } from '../../../src/sweep/types.ts';
 import { csvLine } from '../../../src/util/csv.ts';
-import { plain } from '../../support/csv-tables.ts';
+import { plain } from '../../support/data/csv-tables.ts';
 import { faultSeed, times } from '../../support/faults.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
 

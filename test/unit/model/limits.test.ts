@@ -9,7 +9,7 @@ import { loadModel } from '../../../src/model/file/load-model.ts';
 import { createModel, saveModel } from '../../../src/model/model.ts';
 import type { DataSettingsInput } from '../../../src/spec/data-settings.ts';
 import { train } from '../../../src/train/trainer.ts';
-import { range, scaleOf, tableOf, valuesOf } from '../../support/tables.ts';
+import { range, scaleOf, tableOf, valuesOf } from '../../support/data/tables.ts';
 
 const rows = 50;
 const table = tableOf({ x: range(rows).map((i) => Math.sin(i)), y: range(rows).map((i) => 100 + 40 * Math.sin(i)) });

@@ -10,8 +10,8 @@ import { failureIn } from '../../../src/model/finite.ts';
 import { createModel, type Model, saveModel } from '../../../src/model/model.ts';
 import type { ModelData } from '../../../src/model/model-data.ts';
 import { withPredictor } from '../../../src/model/predictor.ts';
-import { contentsOf } from '../../support/safetensors.ts';
-import { valuesOf } from '../../support/tables.ts';
+import { valuesOf } from '../../support/data/tables.ts';
+import { contentsOf } from '../../support/models/safetensors.ts';
 
 /** y = 2^127 x, which float32 holds up to x = 2. */
 function steep(changes: Partial<ModelData> = {}): Model {

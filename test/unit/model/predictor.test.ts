@@ -5,7 +5,7 @@ import { requestEngine } from '../../../src/engine/request.ts';
 import { createModel, forwardRows } from '../../../src/model/model.ts';
 import { createPredictor, withPredictor } from '../../../src/model/predictor.ts';
 import { normalAt } from '../../../src/util/random.ts';
-import { contentsOf, ensembleOf } from '../../support/safetensors.ts';
+import { contentsOf, ensembleOf } from '../../support/models/safetensors.ts';
 
 const cpu = requestEngine({ kind: 'cpu' });
 const reference = requestEngine({ kind: 'reference' });

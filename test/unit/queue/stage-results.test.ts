@@ -10,7 +10,7 @@ import { queuedProgress } from '../../../src/queue/sweep/progress.ts';
 import { resultsIn } from '../../../src/queue/sweep/results.ts';
 import { checkSweep } from '../../../src/sweep/definition.ts';
 import { trainStage } from '../../../src/sweep/stage.ts';
-import { memoryStore } from '../../support/memory-store.ts';
+import { memoryStore } from '../../support/sweeps/memory-store.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const definition = checkSweep({

@@ -1,7 +1,7 @@
 /** What a person reads when a setting of the data is refused, and what stands where nothing is said. */
 import { describe, expect, it } from 'vitest';
 import { checkData } from '../../../src/spec/check.ts';
-import { problemOf } from '../../support/tables.ts';
+import { problemOf } from '../../support/data/tables.ts';
 
 const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });
 const stratified = (...given: Parameters<typeof shares>) => ({ ...shares(...given), stratify: true });

@@ -5,8 +5,8 @@ import type { DataSet } from '../../../src/data/prepare/dataset.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { LossName } from '../../../src/spec/settings.ts';
 import { checkLoss, resolveTrial } from '../../../src/train/trials.ts';
+import { problemOf } from '../../support/data/tables.ts';
 import { prepare } from '../../support/first-defaults.ts';
-import { problemOf } from '../../support/tables.ts';
 
 describe('checkLoss', () => {
   const checkTargets = (loss: LossName, data: DataSet) =>

@@ -4,7 +4,7 @@ import { activationNames } from '../../../src/spec/activations.ts';
 import { check, checkTrial } from '../../../src/spec/check.ts';
 import { modelSettings } from '../../../src/spec/settings.ts';
 import { list } from '../../../src/util/words.ts';
-import { problemOf } from '../../support/tables.ts';
+import { problemOf } from '../../support/data/tables.ts';
 
 const adam = (others: object) => ({ training: { optimizer: { kind: 'adam', ...others } } });
 

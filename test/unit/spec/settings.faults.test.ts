@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { checkData, checkFit, checkTrial } from '../../../src/spec/check.ts';
 import { checkStoredTrial } from '../../../src/spec/first-defaults.ts';
 import { parseJson } from '../../../src/spec/json.ts';
+import { changedText, designed, hostileValue, mutated, mutations, textChange } from '../../support/data/hostile.ts';
 import { faultSeed, times } from '../../support/faults.ts';
-import { changedText, designed, hostileValue, mutated, mutations, textChange } from '../../support/hostile.ts';
 
 const trial = checkTrial({
   model: { hidden: [8, 4], activation: ['relu', 'tanh'], dropout: [0, 0.1], embedding: { kind: 'periodic' } },

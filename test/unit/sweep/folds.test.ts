@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SplitBy } from '../../../src/data/prepare/parts.ts';
 import { splitFolds, splitRows } from '../../../src/data/prepare/split.ts';
-import { anyCodes, anyShares, asSorted, countIn, shares } from '../../support/splits.ts';
-import { problemOf, range } from '../../support/tables.ts';
+import { anyCodes, anyShares, asSorted, countIn, shares } from '../../support/data/splits.ts';
+import { problemOf, range } from '../../support/data/tables.ts';
 
 describe('foldsOf', () => {
   const ways: Record<string, (codes: Uint32Array) => SplitBy> = {

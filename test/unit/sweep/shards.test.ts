@@ -9,8 +9,8 @@ import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sw
 import { assignShards, shardTrials } from '../../../src/sweep/shards.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import { listTrialSpecs } from '../../../src/sweep/trial-specs.ts';
-import { type MemoryStore, memoryStore } from '../../support/memory-store.ts';
-import { sweepBits } from '../../support/sweep-bits.ts';
+import { type MemoryStore, memoryStore } from '../../support/sweeps/memory-store.ts';
+import { sweepBits } from '../../support/sweeps/sweep-bits.ts';
 
 const folds = prepareFolds(generate('curve', { rows: 40, seed: 4 }), { target: 'y' }, 2);
 const definition: SweepInput = {

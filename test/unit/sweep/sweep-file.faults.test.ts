@@ -9,8 +9,8 @@ import {
   listConfigurations,
   listSeeds,
 } from '../../../src/sweep/definition.ts';
+import { changedText, designed, mutated, mutations, textChange } from '../../support/data/hostile.ts';
 import { faultSeed, times } from '../../support/faults.ts';
-import { changedText, designed, mutated, mutations, textChange } from '../../support/hostile.ts';
 
 const legal = {
   base: { 'training.epochs': 3, model: { hidden: [4] }, training: { optimizer: { kind: 'sgd', momentum: 0.5 } } },

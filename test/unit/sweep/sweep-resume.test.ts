@@ -7,8 +7,8 @@ import type { SweepInput } from '../../../src/sweep/definition.ts';
 import { type EndedPopulation, storeVersion } from '../../../src/sweep/store.ts';
 import { type SweepOptions, sweep } from '../../../src/sweep/sweep.ts';
 import type { SweepResult } from '../../../src/sweep/types.ts';
-import { memoryStore } from '../../support/memory-store.ts';
-import { textsOf } from '../../support/tables.ts';
+import { textsOf } from '../../support/data/tables.ts';
+import { memoryStore } from '../../support/sweeps/memory-store.ts';
 import { unhandledDuring } from '../../support/unhandled.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');

@@ -8,8 +8,8 @@ import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { withFirstData, withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { SweepProgress } from '../../../src/sweep/progress.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
+import { scaleOf } from '../../support/data/tables.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
-import { scaleOf } from '../../support/tables.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const curve = generate('curve', { rows: 60, seed: 4 });

@@ -9,8 +9,8 @@ import { saveModel } from '../../../src/model/model.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { resumeRun } from '../../../src/train/resume.ts';
 import { uniformAt } from '../../../src/util/random.ts';
+import { range, tableOf, valuesOf } from '../../support/data/tables.ts';
 import { prepare, train, trainPopulation } from '../../support/first-defaults.ts';
-import { range, tableOf, valuesOf } from '../../support/tables.ts';
 
 /** y is a wave of x; the colour moves it, and the date says nothing. */
 const rows = range(200);

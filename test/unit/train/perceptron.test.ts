@@ -10,8 +10,8 @@ import { onlyMember } from '../../../src/model/model-data.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { checkLoss, resolveTrial } from '../../../src/train/trials.ts';
+import { problemOf } from '../../support/data/tables.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
-import { problemOf } from '../../support/tables.ts';
 
 const rows = readFileSync('data/or.csv', 'utf8')
   .trim()

@@ -9,9 +9,9 @@ import { createReferenceEngine } from '../../../../src/engine/reference/engine.t
 import { sweep } from '../../../../src/sweep/sweep.ts';
 import type { SweepResult } from '../../../../src/sweep/types.ts';
 import { hashAt } from '../../../../src/util/random.ts';
+import { textsOf } from '../../../support/data/tables.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { textsOf } from '../../../support/tables.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const data = prepare(generate('curve', { rows: 30, seed: 4 }), { target: 'y' });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keepingChoices, keptFolder } from '../../../../src/cli/checkpoints/kept-folder.ts';
 import type { Notice } from '../../../../src/data/table/notices.ts';
 import type { Calibration } from '../../../../src/engine/calibration.ts';
-import { textsOf } from '../../../support/tables.ts';
+import { textsOf } from '../../../support/data/tables.ts';
 
 let out: string;
 beforeEach(() => {

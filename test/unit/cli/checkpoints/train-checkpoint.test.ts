@@ -10,9 +10,9 @@ import { checkData } from '../../../../src/spec/check.ts';
 import type { TrialInput } from '../../../../src/spec/settings.ts';
 import type { Run } from '../../../../src/train/trainer.ts';
 import { RunError } from '../../../../src/util/errors.ts';
+import { textsOf } from '../../../support/data/tables.ts';
 import { prepare, train } from '../../../support/first-defaults.ts';
-import { type MemoryStore, memoryStore } from '../../../support/memory-store.ts';
-import { textsOf } from '../../../support/tables.ts';
+import { type MemoryStore, memoryStore } from '../../../support/sweeps/memory-store.ts';
 
 const engine = createReferenceEngine('reference', 'asked for');
 const table = generate('curve', { rows: 40, seed: 4 });

@@ -5,7 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeResults } from '../../../../src/cli/files/results.ts';
 import { finishResults } from '../../../../src/cli/out-folder.ts';
 import { hostTag } from '../../../../src/machine/processes.ts';
-import { enterScratch, leaveScratch } from '../../../support/command.ts';
+import { enterScratch, leaveScratch } from '../../../support/commands/command.ts';
 
 enterScratch();
 beforeEach(() => {

@@ -7,7 +7,7 @@ import { lockFolder, refuseLocked } from '../../../../src/cli/files/lock.ts';
 import { disk } from '../../../../src/machine/disk.ts';
 import { hostTag, isRunning, startOf } from '../../../../src/machine/processes.ts';
 import { draft, removeOrphans } from '../../../../src/machine/whole-file.ts';
-import { enterScratch, leaveScratch } from '../../../support/command.ts';
+import { enterScratch, leaveScratch } from '../../../support/commands/command.ts';
 
 enterScratch();
 beforeEach(() => {

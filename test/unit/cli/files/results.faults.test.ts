@@ -8,8 +8,8 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { finishResults } from '../../../../src/cli/out-folder.ts';
 import { loadModel } from '../../../../src/model/file/load-model.ts';
-import { type Ended, enterScratch, leaveScratch, run } from '../../../support/command.ts';
-import { faultAt, faultCases, isFaulty, Killed, withDisk } from '../../../support/failing-disk.ts';
+import { type Ended, enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';
+import { faultAt, faultCases, isFaulty, Killed, withDisk } from '../../../support/commands/failing-disk.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
 
 beforeAll(() => {

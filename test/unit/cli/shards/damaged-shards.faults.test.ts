@@ -3,7 +3,7 @@ import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { hashAt } from '../../../../src/util/random.ts';
-import { enterScratch, leaveScratch, run } from '../../../support/command.ts';
+import { enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
 
 const plan = { folds: 2, held_out: 0.5, max_rows: 24, max_width: 8, trials: 2, epochs: 4, packs: 4, last_epochs: 0 };

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { enterScratch, leaveScratch, run } from '../../../support/command.ts';
+import { enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';
 
 const plan = { folds: 2, held_out: 0.5, max_rows: 24, max_width: 16, trials: 2, epochs: 6, packs: 4, last_epochs: 3 };
 const words = 'fit curve.csv --repeat plan.json --engine cpu --threads 1';

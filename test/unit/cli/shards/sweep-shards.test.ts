@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseShard } from '../../../../src/cli/shards/option.ts';
-import { enterScratch, leaveScratch, run } from '../../../support/command.ts';
+import { enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';
 
 const sweepFile = {
   base: { model: { hidden: [4] }, training: { epochs: 3 } },

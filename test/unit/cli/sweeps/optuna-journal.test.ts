@@ -11,10 +11,10 @@ import type { Metrics } from '../../../../src/model/metrics.ts';
 import { checkSweep } from '../../../../src/sweep/definition.ts';
 import { sweep } from '../../../../src/sweep/sweep.ts';
 import type { LeaderboardEntry, SweepResult, TrialResult } from '../../../../src/sweep/types.ts';
-import { enterScratch, leaveScratch, run } from '../../../support/command.ts';
+import { enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';
+import { optunaProgram, type ReplayedStudy, replay } from '../../../support/commands/optuna-journal.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { optunaProgram, type ReplayedStudy, replay } from '../../../support/optuna-journal.ts';
-import { findPython, runPython } from '../../../support/python.ts';
+import { findPython, runPython } from '../../../support/models/python.ts';
 
 const python = findPython('optuna');
 const base = { 'training.optimizer.kind': 'sgd', 'training.epochs': 130 };

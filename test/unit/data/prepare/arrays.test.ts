@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { inverseTargets } from '../../../../src/data/prepare/preprocessing.ts';
 import { prepare } from '../../../../src/library/prepare.ts';
-import { problemOf, scaleOf, valuesOf } from '../../../support/tables.ts';
+import { problemOf, scaleOf, valuesOf } from '../../../support/data/tables.ts';
 
 describe('row weights', () => {
   const arrays = { features: Float32Array.of(1, 2, 3, 4), rows: 4, columns: 1, targets: Float32Array.of(2, 3, 5, 7) };

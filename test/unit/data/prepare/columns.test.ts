@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from 'vitest';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { type Cell, problemOf, repeat, tableOf, targetTable, textsOf } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { type Cell, problemOf, repeat, tableOf, targetTable, textsOf } from '../../../support/tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({

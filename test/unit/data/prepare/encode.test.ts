@@ -7,8 +7,8 @@ import { Findings } from '../../../../src/data/prepare/findings.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { parseDays } from '../../../../src/data/table/dates.ts';
 import { type DataSettingsInput, numericNames } from '../../../../src/spec/data-settings.ts';
+import { problemOf, repeat, tableOf, textsOf } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { problemOf, repeat, tableOf, textsOf } from '../../../support/tables.ts';
 
 const everyRow = { split: { train: 1 }, scaling: 'none' } as const;
 const plain = { missing_indicator: false } as const;

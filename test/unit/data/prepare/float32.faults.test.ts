@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { scalingNames } from '../../../../src/spec/data-settings.ts';
-import { problemOf, textsOf } from '../../../support/tables.ts';
+import { problemOf, textsOf } from '../../../support/data/tables.ts';
 
 const x = Array.from({ length: 60 }, (_, row) => Math.sin(row * 1.3).toFixed(4));
 const targets = (cell: (row: number) => string) =>

@@ -4,8 +4,8 @@ import { prepareLike } from '../../../../src/data/prepare/like.ts';
 import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { fineTuning } from '../../../../src/train/fine-tune.ts';
-import { ensembleOf } from '../../../support/safetensors.ts';
-import { type Cell, problemOf, range, tableOf, textsOf } from '../../../support/tables.ts';
+import { type Cell, problemOf, range, tableOf, textsOf } from '../../../support/data/tables.ts';
+import { ensembleOf } from '../../../support/models/safetensors.ts';
 
 const rows = 40;
 const columns = (shift = 0): Record<string, Cell[]> => ({

@@ -8,7 +8,7 @@ import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { applyFeatures, checkPreprocessing } from '../../../../src/data/prepare/preprocessing.ts';
 import { formatIso } from '../../../../src/data/table/dates.ts';
 import { type DataSettingsInput, type NumericName, numericNames } from '../../../../src/spec/data-settings.ts';
-import { type Cell, problemOf, range, tableOf, targetTable, textsOf } from '../../../support/tables.ts';
+import { type Cell, problemOf, range, tableOf, targetTable, textsOf } from '../../../support/data/tables.ts';
 
 const everyRow = { target: 'y', split: { train: 1 } } as const satisfies DataSettingsInput;
 const fitted = (values: number[], numeric: NumericName): NumericEncoding =>

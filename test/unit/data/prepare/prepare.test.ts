@@ -3,8 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitRows } from '../../../../src/data/prepare/split.ts';
+import { problemOf, range, scaleOf, tableOf, textsOf } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { problemOf, range, scaleOf, tableOf, textsOf } from '../../../support/tables.ts';
 
 const shares = (train: number, validation: number, test: number, seed = 10) => ({ train, validation, test, seed });
 

@@ -10,8 +10,8 @@ import {
 } from '../../../../src/data/prepare/preprocessing.ts';
 import { textOf } from '../../../../src/data/table/table.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { problemOf, range, scaleOf, tableOf, targetTable, valuesOf } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { problemOf, range, scaleOf, tableOf, targetTable, valuesOf } from '../../../support/tables.ts';
 
 const settings = (others: Partial<DataSettingsInput>): DataSettingsInput => ({
   target: 'y',

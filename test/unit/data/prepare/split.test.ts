@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { RowSets } from '../../../../src/data/prepare/dataset.ts';
 import { splitCounts, splitFolds, splitNotices, splitRows } from '../../../../src/data/prepare/split.ts';
 import { lastingKey, shuffled } from '../../../../src/util/random.ts';
-import { anyCodes, anyShares, asSorted, countIn, listOf, partNames, shares } from '../../../support/splits.ts';
-import { problemOf, range } from '../../../support/tables.ts';
+import { anyCodes, anyShares, asSorted, countIn, listOf, partNames, shares } from '../../../support/data/splits.ts';
+import { problemOf, range } from '../../../support/data/tables.ts';
 
 function expectParts(sets: RowSets, rows: number, full: boolean): void {
   const all = asSorted(...listOf(sets));

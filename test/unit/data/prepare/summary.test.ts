@@ -9,7 +9,7 @@ import { translator } from '../../../../src/util/message.ts';
 import { statisticsOf } from '../../../../src/util/order-statistics.ts';
 import { normalAt } from '../../../../src/util/random.ts';
 import { sortedValues } from '../../../../src/util/sorted.ts';
-import { type Cell, columnOf, problemOf, range, tableOf, textsOf } from '../../../support/tables.ts';
+import { type Cell, columnOf, problemOf, range, tableOf, textsOf } from '../../../support/data/tables.ts';
 
 const statistics = (values: number[]) => statisticsOf(sortedValues(Float64Array.from(values)))!;
 

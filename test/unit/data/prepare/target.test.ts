@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { prepare as prepareAsDefault } from '../../../../src/data/prepare/prepare.ts';
 import { summarize } from '../../../../src/data/prepare/summary.ts';
 import type { DataSettingsInput } from '../../../../src/spec/data-settings.ts';
+import { type Cell, problemOf, repeat, targetTable, textsOf } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { type Cell, problemOf, repeat, targetTable, textsOf } from '../../../support/tables.ts';
 
 const all = { split: { train: 1 } } as const;
 const settings = (others: Partial<DataSettingsInput> = {}): DataSettingsInput => ({ target: 'y', ...all, ...others });

@@ -10,8 +10,8 @@ import { answersOf, rowTable, takenRow } from '../../../../src/lab/worker/predic
 import { Previewer } from '../../../../src/lab/worker/table/previewer.ts';
 import { viewOf } from '../../../../src/lab/worker/views/table-view.ts';
 import { checkData } from '../../../../src/spec/check.ts';
+import { range } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { range } from '../../../support/tables.ts';
 
 describe('a model', () => {
   const prices = range(60).map((row) => `${(1000 + row * row * 13).toLocaleString('en-US')}원`);

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import type { Table } from '../../../../src/data/table/table.ts';
-import { chunksOf, longText, plain, problemOf, utf8 } from '../../../support/csv-tables.ts';
-import { textsOf } from '../../../support/tables.ts';
+import { chunksOf, longText, plain, problemOf, utf8 } from '../../../support/data/csv-tables.ts';
+import { textsOf } from '../../../support/data/tables.ts';
 
 /** "이름,온도" in EUC-KR, then a row with two Hangul and a number. */
 const korean = Uint8Array.of(

@@ -1,7 +1,7 @@
 /** Reading CSV: what each broken file is told, with the row as a spreadsheet numbers it. */
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../../src/data/read/csv.ts';
-import { plain, problemOf } from '../../../support/csv-tables.ts';
+import { plain, problemOf } from '../../../support/data/csv-tables.ts';
 
 const quote = (row: number) =>
   `curve.csv, row ${row}: a quote (") that opens a cell is never closed properly; close it before the next delimiter, or double quotes that belong to the text.`;

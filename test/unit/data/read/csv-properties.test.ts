@@ -5,9 +5,9 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type CsvOptions, readCsv } from '../../../../src/data/read/csv.ts';
 import { InputError } from '../../../../src/util/errors.ts';
-import { chunksOf, plain, utf8 } from '../../../support/csv-tables.ts';
-import type { Cell } from '../../../support/tables.ts';
-import { textsOf } from '../../../support/tables.ts';
+import { chunksOf, plain, utf8 } from '../../../support/data/csv-tables.ts';
+import type { Cell } from '../../../support/data/tables.ts';
+import { textsOf } from '../../../support/data/tables.ts';
 
 /** Begins with a letter, so that it is neither a number nor a marker; the rest is what breaks readers. */
 const word = fc

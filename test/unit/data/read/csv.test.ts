@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { type CsvOptions, readCsv } from '../../../../src/data/read/csv.ts';
 import { fileRow, type NumberColumn, type TextColumn } from '../../../../src/data/table/table.ts';
 import { typedTable } from '../../../../src/data/table/typed.ts';
-import { chunksOf, longText, plain, utf8 } from '../../../support/csv-tables.ts';
-import { textsOf } from '../../../support/tables.ts';
+import { chunksOf, longText, plain, utf8 } from '../../../support/data/csv-tables.ts';
+import { textsOf } from '../../../support/data/tables.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..', '..');
 

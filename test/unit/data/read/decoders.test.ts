@@ -4,8 +4,8 @@ import { createDecoder } from '../../../../src/data/read/bytes/decoders.ts';
 import { guessEncoding } from '../../../../src/data/read/bytes/encoding.ts';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { withRawCsv } from '../../../../src/data/read/raw-csv.ts';
-import { chunksOf, plain, utf8 } from '../../../support/csv-tables.ts';
-import { allPairs, pairsHash } from '../../../support/korean.ts';
+import { chunksOf, plain, utf8 } from '../../../support/data/csv-tables.ts';
+import { allPairs, pairsHash } from '../../../support/data/korean.ts';
 
 /** 똠방각하, 펲시, 뷁 and 김 in CP949; the first, third and fifth are extended Hangul. */
 const odd = [0x8c, 0x63, 0xb9, 0xe6, 0xb0, 0xa2, 0xc7, 0xcf, 0x0a, 0xbc, 0x84, 0xbd, 0xc3, 0x0a, 0x94, 0xee, 0x0a];

@@ -10,7 +10,7 @@ import { readCsv } from '../../../../src/data/read/csv.ts';
 import { withRawCsv } from '../../../../src/data/read/raw-csv.ts';
 import { quoted } from '../../../../src/util/csv.ts';
 import { InputError } from '../../../../src/util/errors.ts';
-import { chunksOf, utf8 } from '../../../support/csv-tables.ts';
+import { chunksOf, utf8 } from '../../../support/data/csv-tables.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
 
 /** Milliseconds for a file of a few kB, on a busy machine. */

@@ -4,8 +4,8 @@ import { prepare } from '../../../../src/data/prepare/prepare.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { summarize } from '../../../../src/data/prepare/summary.ts';
 import { readCsv } from '../../../../src/data/read/csv.ts';
-import { plain } from '../../../support/csv-tables.ts';
-import { textsOf } from '../../../support/tables.ts';
+import { plain } from '../../../support/data/csv-tables.ts';
+import { textsOf } from '../../../support/data/tables.ts';
 
 const spellings = [
   'inf',

@@ -11,8 +11,8 @@ import { parquetMetadata } from 'hyparquet/src/metadata.js';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { InputError } from '../../../../src/util/errors.ts';
+import { workbook } from '../../../support/data/workbook.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { workbook } from '../../../support/workbook.ts';
 
 /** Milliseconds for a file of a few kB, on a busy machine. */
 const longest = 5000;

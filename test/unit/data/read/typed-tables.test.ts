@@ -6,7 +6,7 @@ import { readCsv } from '../../../../src/data/read/csv.ts';
 import { withRawCsv } from '../../../../src/data/read/raw-csv.ts';
 import type { Table } from '../../../../src/data/table/table.ts';
 import { isMissing, textOf } from '../../../../src/data/table/table.ts';
-import { workbook } from '../../../support/workbook.ts';
+import { workbook } from '../../../support/data/workbook.ts';
 
 const blobOf = (bytes: Uint8Array) => new Blob([bytes as Uint8Array<ArrayBuffer>]);
 const fileOf = (name: string) => new Uint8Array(readFileSync(new URL(`../../../typed-files/${name}`, import.meta.url)));

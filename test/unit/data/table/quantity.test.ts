@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { numberFormats } from '../../../../src/data/table/numbers.ts';
 import { quantityReader, type Unit, unitName, withUnit } from '../../../../src/data/table/quantity.ts';
-import { fileOf } from '../../../support/csv-tables.ts';
+import { fileOf } from '../../../support/data/csv-tables.ts';
 
 const american = quantityReader({ decimal: '.', thousands: ',' });
 

@@ -6,7 +6,7 @@ import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { levelFinder, mergeSpellings } from '../../../../src/data/table/spellings.ts';
 import type { Table, TextColumn } from '../../../../src/data/table/table.ts';
 import { typedTable } from '../../../../src/data/table/typed.ts';
-import { columnOf, range, repeat, tableOf } from '../../../support/tables.ts';
+import { columnOf, range, repeat, tableOf } from '../../../support/data/tables.ts';
 
 const merged = (cells: string[]) => mergeSpellings(columnOf(cells) as TextColumn);
 const textsOf = ({ notices }: { notices: { text: string }[] }) => notices.map(({ text }) => text);

@@ -6,7 +6,7 @@ import type { Table } from '../../../../src/data/table/table.ts';
 import { typedTable } from '../../../../src/data/table/typed.ts';
 import { findTruthValues, guessType } from '../../../../src/data/table/types.ts';
 import type { ColumnType } from '../../../../src/spec/data-settings.ts';
-import { type Cell, columnOf, problemOf, range, tableOf } from '../../../support/tables.ts';
+import { type Cell, columnOf, problemOf, range, tableOf } from '../../../support/data/tables.ts';
 
 const typeOf = (cells: Cell[], name = 'c') => guessType(columnOf(cells, name), cells.length).type;
 

@@ -4,9 +4,9 @@ import { summarize } from '../../../../src/data/prepare/summary.ts';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { unitName } from '../../../../src/data/table/quantity.ts';
 import type { NumberColumn } from '../../../../src/data/table/table.ts';
-import { fileOf, plain } from '../../../support/csv-tables.ts';
+import { fileOf, plain } from '../../../support/data/csv-tables.ts';
+import { problemOf, range, textsOf } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { problemOf, range, textsOf } from '../../../support/tables.ts';
 
 async function columnOf(cells: readonly string[]): Promise<NumberColumn> {
   const [column] = (await readCsv(fileOf(cells))).columns;

@@ -10,7 +10,7 @@ import { clipGradients, regularize } from '../../../../src/engine/reference/trai
 import { type ActivationName, activationNames } from '../../../../src/spec/activations.ts';
 import { type LossName, lossNames, lossTable } from '../../../../src/spec/losses.ts';
 import { normalAt, uniformAt } from '../../../../src/util/random.ts';
-import { type AddedLayers, withLayers } from '../../../support/layers.ts';
+import { type AddedLayers, withLayers } from '../../../support/models/layers.ts';
 
 interface Problem {
   columns: number;

@@ -1,7 +1,7 @@
 /** Small bars: each is meant wherever above it the pointer is, and what is little is still seen. */
 import { expect, it } from 'vitest';
 import { drawBars } from '../../../../src/lab/charts/bars-drawing.ts';
-import { stillSurface } from '../../../support/still-pen.ts';
+import { stillSurface } from '../../../support/lab/still-pen.ts';
 
 const bars = { heights: [1, 0, 0.001, 0.5], colour: '#123456', gap: 2, words: (bar: number) => [`bar ${bar}`] };
 

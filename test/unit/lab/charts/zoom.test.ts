@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { drawFrame, type Frame } from '../../../../src/lab/charts/frame.ts';
 import { type Zoom, zoomBy, zoomInto, zoomMoved } from '../../../../src/lab/charts/zoom.ts';
 import { place, valueAt } from '../../../../src/util/axis.ts';
-import { stillSurface } from '../../../support/still-pen.ts';
+import { stillSurface } from '../../../support/lab/still-pen.ts';
 
 const titles = { xTitle: 'x', yTitle: 'y' };
 

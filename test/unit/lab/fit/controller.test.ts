@@ -5,7 +5,7 @@ import { FitController } from '../../../../src/lab/fit/controller.ts';
 import { isBusy } from '../../../../src/lab/fit/view.ts';
 import { chosenData } from '../../../../src/lab/shared/fit-request.ts';
 import { checkData } from '../../../../src/spec/check.ts';
-import { endWorkers, page } from '../../../support/page-here.ts';
+import { endWorkers, page } from '../../../support/lab/page-here.ts';
 
 afterEach(endWorkers);
 

@@ -4,8 +4,8 @@ import { generate } from '../../../../src/data/prepare/generate.ts';
 import { requestCpuEngine } from '../../../../src/engine/cpu/engine.ts';
 import { parseLesson } from '../../../../src/lab/lessons/read.ts';
 import { lessonNames } from '../../../../src/lab/lessons/schema.ts';
-import { readPage } from '../../../support/code-blocks.ts';
 import { prepare, train } from '../../../support/first-defaults.ts';
+import { readPage } from '../../../support/text/code-blocks.ts';
 
 const { text: docs, blocks } = readPage('docs/lessons.md');
 const { code: example } = blocks[0];

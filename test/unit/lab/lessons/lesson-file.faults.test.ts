@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseLesson } from '../../../../src/lab/lessons/read.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
+import { changedText, designed, mutated, mutations, textChange } from '../../../support/data/hostile.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { changedText, designed, mutated, mutations, textChange } from '../../../support/hostile.ts';
 
 const legal = {
   format: 'perceptron-lab lesson',

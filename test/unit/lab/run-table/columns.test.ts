@@ -4,7 +4,7 @@ import { columnsOf, filtered, groupsOf, sorted, writtenIn } from '../../../../sr
 import { seedGroups } from '../../../../src/lab/runs/compare.ts';
 import { namesOf } from '../../../../src/lab/runs/names.ts';
 import { rowsOf } from '../../../../src/lab/runs/order.ts';
-import { runOf } from '../../../support/stored-runs.ts';
+import { runOf } from '../../../support/lab/stored-runs.ts';
 
 const small = runOf({ 'training.batch_size': 8, 'model.activation': 'relu' }, { scores: { rmse: 3, r2: 0.1 } });
 const large = runOf({ 'training.batch_size': 64 }, { scores: { rmse: 1, r2: 0.9 }, mark: { note: 'the quick one' } });

@@ -7,7 +7,7 @@ import { ordered, rowsOf } from '../../../../src/lab/runs/order.ts';
 import { runFile } from '../../../../src/lab/runs/run-file.ts';
 import { initialSettings, repeatedChanges } from '../../../../src/lab/shared/live-steps.ts';
 import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
-import { runOf, settingsOf } from '../../../support/stored-runs.ts';
+import { runOf, settingsOf } from '../../../support/lab/stored-runs.ts';
 
 describe('names', () => {
   test('are made of what differs', () => {

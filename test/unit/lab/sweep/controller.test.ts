@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { SweepController } from '../../../../src/lab/sweep/controller.ts';
 import { emptyDraft } from '../../../../src/lab/sweep/draft.ts';
 import { Sweeps } from '../../../../src/lab/worker/sweep/service.ts';
-import { endWorkers, page } from '../../../support/page-here.ts';
+import { endWorkers, page } from '../../../support/lab/page-here.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();

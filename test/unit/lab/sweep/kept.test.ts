@@ -5,8 +5,8 @@ import { emptyDraft } from '../../../../src/lab/sweep/draft.ts';
 import type { SweepView } from '../../../../src/lab/sweep/view.ts';
 import type { Store } from '../../../../src/lab/worker/storage/store.ts';
 import type { EndedPopulation } from '../../../../src/sweep/store.ts';
-import { copyOf, lastingStore } from '../../../support/lasting-store.ts';
-import { endWorkers, page } from '../../../support/page-here.ts';
+import { copyOf, lastingStore } from '../../../support/lab/lasting-store.ts';
+import { endWorkers, page } from '../../../support/lab/page-here.ts';
 
 const browser = vi.hoisted(() => ({ store: undefined as unknown }));
 vi.mock('../../../../src/lab/worker/storage/store.ts', async (original) => ({

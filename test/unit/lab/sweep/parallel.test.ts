@@ -4,7 +4,7 @@ import { type NamedSetting, parallelOf } from '../../../../src/lab/sweep/paralle
 import { drawParallel } from '../../../../src/lab/sweep/parallel-drawing.ts';
 import type { LeaderboardEntry } from '../../../../src/sweep/types.ts';
 import type { Spread } from '../../../../src/util/statistics.ts';
-import { stillSurface } from '../../../support/still-pen.ts';
+import { stillSurface } from '../../../support/lab/still-pen.ts';
 
 const rate: NamedSetting = { path: 'rate', title: 'Learning rate', log: true };
 const kind: NamedSetting = { path: 'kind', title: 'Optimizer', log: false };

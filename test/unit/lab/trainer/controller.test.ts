@@ -10,8 +10,8 @@ import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { repeated } from '../../../../src/spec/changes.ts';
 import { checkTrial } from '../../../../src/spec/check.ts';
 import { inEnglish } from '../../../../src/util/message.ts';
-import { endWorkers, page } from '../../../support/page-here.ts';
-import { textOfPage } from '../../../support/pages.ts';
+import { endWorkers, page } from '../../../support/lab/page-here.ts';
+import { textOfPage } from '../../../support/text/pages.ts';
 
 afterEach(endWorkers);
 

@@ -6,7 +6,7 @@ import { startingForm, withData } from '../../../../src/lab/shared/form.ts';
 import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { inEnglish } from '../../../../src/util/message.ts';
-import { endWorkers, page } from '../../../support/page-here.ts';
+import { endWorkers, page } from '../../../support/lab/page-here.ts';
 
 afterEach(endWorkers);
 

@@ -7,9 +7,9 @@ import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 import { settingName } from '../../../../src/spec/fields.ts';
 import { readingFields } from '../../../../src/spec/reading-settings.ts';
 import { inEnglish } from '../../../../src/util/message.ts';
+import { hostileValue } from '../../../support/data/hostile.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { hostileValue } from '../../../support/hostile.ts';
-import { settingsOf } from '../../../support/stored-runs.ts';
+import { settingsOf } from '../../../support/lab/stored-runs.ts';
 
 const names = [
   ...formFields.map(({ field }) => settingName(field)),

@@ -4,7 +4,7 @@ import { tableKey } from '../../../../src/lab/shared/table-key.ts';
 import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 import { inEnglish } from '../../../../src/util/message.ts';
-import { settingsOf } from '../../../support/stored-runs.ts';
+import { settingsOf } from '../../../support/lab/stored-runs.ts';
 
 describe('links', () => {
   test('carry only what differs, and come back as the same settings', () => {

@@ -5,7 +5,7 @@ import { anewInWords, recoveryInWords } from '../../../../src/lab/trainer/status
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { page as messages } from '../../../../src/messages/en/page.ts';
 import { message } from '../../../../src/util/message.ts';
-import { endWorkers, page } from '../../../support/page-here.ts';
+import { endWorkers, page } from '../../../support/lab/page-here.ts';
 
 afterEach(() => {
   endWorkers();

@@ -6,9 +6,9 @@ import type { Listener, Update } from '../../../../src/lab/protocol/messages.ts'
 
 import { complaintInWords, stateInWords, troubleInWords } from '../../../../src/lab/trainer/status-text.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
+import { hostileValue, mutated, mutations } from '../../../support/data/hostile.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { hostileValue, mutated, mutations } from '../../../support/hostile.ts';
-import { endWorkers, page } from '../../../support/page-here.ts';
+import { endWorkers, page } from '../../../support/lab/page-here.ts';
 import { unhandledDuring } from '../../../support/unhandled.ts';
 
 afterEach(() => {

@@ -10,10 +10,10 @@ import { checkTrial } from '../../../../src/spec/check.ts';
 import type { TrialInput } from '../../../../src/spec/settings.ts';
 import { InputError, saidBy } from '../../../../src/util/errors.ts';
 import { inEnglish } from '../../../../src/util/message.ts';
-import { enterScratch, leaveScratch, run } from '../../../support/command.ts';
-import { exportCases } from '../../../support/exported-models.ts';
-import { lastingStore } from '../../../support/lasting-store.ts';
-import { updatesOf } from '../../../support/updates.ts';
+import { enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';
+import { lastingStore } from '../../../support/lab/lasting-store.ts';
+import { updatesOf } from '../../../support/lab/updates.ts';
+import { exportCases } from '../../../support/models/exported-models.ts';
 
 const browser = { store: lastingStore() };
 vi.mock('../../../../src/lab/worker/storage/store.ts', async (original) => ({

@@ -7,10 +7,10 @@ import { carryErrors } from '../../../../src/lab/shared/thrown.ts';
 import { onlyCalls } from '../../../../src/lab/worker/calls.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { withFirstDefaults } from '../../../../src/spec/first-defaults.ts';
+import { hostileValue, mutated, mutations } from '../../../support/data/hostile.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { hostileValue, mutated, mutations } from '../../../support/hostile.ts';
+import { updatesOf } from '../../../support/lab/updates.ts';
 import { unhandledDuring } from '../../../support/unhandled.ts';
-import { updatesOf } from '../../../support/updates.ts';
 
 // Node 20 has none.
 vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });

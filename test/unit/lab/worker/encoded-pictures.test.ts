@@ -11,7 +11,7 @@ import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 import { type NumericName, numericNames } from '../../../../src/spec/data-settings.ts';
 import { partialDependence } from '../../../../src/train/explain/dependence.ts';
 import { resolveTrial } from '../../../../src/train/trials.ts';
-import { range, tableOf } from '../../../support/tables.ts';
+import { range, tableOf } from '../../../support/data/tables.ts';
 
 const x = range(60).map((i) => Math.exp(i / 12));
 const b = range(60).map((i) => (i * 17) % 60);

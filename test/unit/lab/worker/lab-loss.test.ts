@@ -11,7 +11,7 @@ import type { SweepNews } from '../../../../src/lab/protocol/sweep.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { withFirstDefaults } from '../../../../src/spec/first-defaults.ts';
 import { InputError } from '../../../../src/util/errors.ts';
-import { updatesOf } from '../../../support/updates.ts';
+import { updatesOf } from '../../../support/lab/updates.ts';
 
 interface Device {
   /** It fails in all that it is asked from now on. */

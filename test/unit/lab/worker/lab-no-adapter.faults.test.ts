@@ -13,8 +13,8 @@ import { withFirstDefaults } from '../../../../src/spec/first-defaults.ts';
 import type { EpochRecord } from '../../../../src/train/trainer.ts';
 import { InputError } from '../../../../src/util/errors.ts';
 import { message } from '../../../../src/util/message.ts';
-import { lastingStore } from '../../../support/lasting-store.ts';
-import { updatesOf } from '../../../support/updates.ts';
+import { lastingStore } from '../../../support/lab/lasting-store.ts';
+import { updatesOf } from '../../../support/lab/updates.ts';
 
 /** What this browser has. */
 const browser = {

@@ -7,7 +7,7 @@ import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { Run } from '../../../../src/train/trainer.ts';
 import { InputError } from '../../../../src/util/errors.ts';
 import { nextTask } from '../../../../src/util/yielding.ts';
-import { updatesOf } from '../../../support/updates.ts';
+import { updatesOf } from '../../../support/lab/updates.ts';
 
 // Node 20 has none.
 vi.stubGlobal('navigator', { userAgent: 'Chrome/1.0' });

@@ -3,9 +3,9 @@ import { expect, it } from 'vitest';
 import { toOnnx } from '../../../../src/export/onnx/onnx.ts';
 import { openFiles } from '../../../../src/lab/worker/predict/open-files.ts';
 import { createModel, saveModel } from '../../../../src/model/model.ts';
-import { exportCases } from '../../../support/exported-models.ts';
-import { putTogether } from '../../../support/safetensors.ts';
-import { tableOf, valuesOf } from '../../../support/tables.ts';
+import { tableOf, valuesOf } from '../../../support/data/tables.ts';
+import { exportCases } from '../../../support/models/exported-models.ts';
+import { putTogether } from '../../../support/models/safetensors.ts';
 
 /** y = 2 a - b, from `nn.Sequential(nn.Linear(2, 1))`. */
 const linear = putTogether(

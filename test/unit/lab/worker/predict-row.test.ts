@@ -7,9 +7,9 @@ import { requestEngine } from '../../../../src/engine/request.ts';
 import { answersOf, fieldsOf, rowTable, takenRow } from '../../../../src/lab/worker/predict/predict-row.ts';
 import { intervalsAt } from '../../../../src/model/intervals.ts';
 import { answerColumns } from '../../../../src/model/model.ts';
+import { problemOf } from '../../../support/data/tables.ts';
 import { prepare, train } from '../../../support/first-defaults.ts';
-import { contentsOf } from '../../../support/safetensors.ts';
-import { problemOf } from '../../../support/tables.ts';
+import { contentsOf } from '../../../support/models/safetensors.ts';
 
 const text = [
   'age,city,member,born,answer',

@@ -6,7 +6,7 @@ import { encodeSafetensors } from '../../../../src/model/file/write-safetensors.
 import { saveModel } from '../../../../src/model/model.ts';
 import type { ModelCalibration } from '../../../../src/model/model-data.ts';
 import { InputError } from '../../../../src/util/errors.ts';
-import { contentsOf, ensembleOf, putTogether, rebuilt, takeApart } from '../../../support/safetensors.ts';
+import { contentsOf, ensembleOf, putTogether, rebuilt, takeApart } from '../../../support/models/safetensors.ts';
 
 const conformal: ModelCalibration = { kind: 'conformal', residuals: [[0.1, 0.2, 0.2, 0.5]], rows: 4, coverage: 0.75 };
 

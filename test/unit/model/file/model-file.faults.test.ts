@@ -6,10 +6,10 @@ import { decodeSafetensors } from '../../../../src/model/file/safetensors.ts';
 import { encodeSafetensors } from '../../../../src/model/file/write-safetensors.ts';
 import { forwardRows } from '../../../../src/model/model.ts';
 import { type ModelCalibration, onlyMember } from '../../../../src/model/model-data.ts';
+import { allocatedBy, changedText, designed, mutated, mutations, textChange } from '../../../support/data/hostile.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { allocatedBy, changedText, designed, mutated, mutations, textChange } from '../../../support/hostile.ts';
-import { withLayers } from '../../../support/layers.ts';
-import { contentsOf, ensembleOf, putTogether, takeApart } from '../../../support/safetensors.ts';
+import { withLayers } from '../../../support/models/layers.ts';
+import { contentsOf, ensembleOf, putTogether, takeApart } from '../../../support/models/safetensors.ts';
 
 const conformal: ModelCalibration = { kind: 'conformal', residuals: [[0.1, 0.2, 0.2, 0.5]], rows: 4, coverage: 0.75 };
 

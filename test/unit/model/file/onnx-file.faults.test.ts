@@ -8,9 +8,9 @@ import { loadModel } from '../../../../src/model/file/load-model.ts';
 import { storedKey } from '../../../../src/model/file/onnx-file.ts';
 import { storedModel } from '../../../../src/model/file/write-safetensors.ts';
 import { forwardRows, type Model, saveModel } from '../../../../src/model/model.ts';
+import { allocatedBy, designed, mutated, mutations } from '../../../support/data/hostile.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { allocatedBy, designed, mutated, mutations } from '../../../support/hostile.ts';
-import { contentsOf, ensembleOf } from '../../../support/safetensors.ts';
+import { contentsOf, ensembleOf } from '../../../support/models/safetensors.ts';
 
 const models = [contentsOf(2, [3], 1), ensembleOf(), contentsOf(20, [8, 8], 3)];
 const files = models.map((model) => toOnnx(model));

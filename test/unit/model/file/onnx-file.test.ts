@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { toOnnx } from '../../../../src/export/onnx/onnx.ts';
 import { loadModel } from '../../../../src/model/file/load-model.ts';
 import { saveModel } from '../../../../src/model/model.ts';
-import { exportCases } from '../../../support/exported-models.ts';
-import { contentsOf } from '../../../support/safetensors.ts';
-import { problemOf } from '../../../support/tables.ts';
+import { problemOf } from '../../../support/data/tables.ts';
+import { exportCases } from '../../../support/models/exported-models.ts';
+import { contentsOf } from '../../../support/models/safetensors.ts';
 
 const legal = toOnnx(contentsOf(2, [3], 1));
 

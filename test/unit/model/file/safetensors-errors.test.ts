@@ -5,7 +5,7 @@ import { encodeSafetensors } from '../../../../src/model/file/write-safetensors.
 import { activationNames } from '../../../../src/spec/activations.ts';
 import { InputError } from '../../../../src/util/errors.ts';
 import { list } from '../../../../src/util/words.ts';
-import { contentsOf, putTogether, rebuilt, takeApart } from '../../../support/safetensors.ts';
+import { contentsOf, putTogether, rebuilt, takeApart } from '../../../support/models/safetensors.ts';
 
 function problemOf(bytes: Uint8Array): string {
   try {

@@ -15,8 +15,8 @@ import { activationNames } from '../../../../src/spec/activations.ts';
 import { checkTrial } from '../../../../src/spec/check.ts';
 import { optimizerNames, scheduleNames } from '../../../../src/spec/optimizer-settings.ts';
 import { resolveTrial } from '../../../../src/train/trials.ts';
-import { withLayers } from '../../../support/layers.ts';
-import { contentsOf, putTogether, takeApart } from '../../../support/safetensors.ts';
+import { withLayers } from '../../../support/models/layers.ts';
+import { contentsOf, putTogether, takeApart } from '../../../support/models/safetensors.ts';
 
 function bitsOf(parameters: Float32Array): Uint32Array {
   return new Uint32Array(parameters.buffer, parameters.byteOffset, parameters.length);

@@ -5,10 +5,10 @@ import { loadModel } from '../../../../src/model/file/load-model.ts';
 import { loadSequential, type NetworkColumns } from '../../../../src/model/file/sequential.ts';
 import { forwardRows, saveModel } from '../../../../src/model/model.ts';
 import { uniformAt } from '../../../../src/util/random.ts';
+import { designed, mutated, mutations } from '../../../support/data/hostile.ts';
+import { problemOf, tableOf, valuesOf } from '../../../support/data/tables.ts';
 import { faultSeed, times } from '../../../support/faults.ts';
-import { designed, mutated, mutations } from '../../../support/hostile.ts';
-import { putTogether } from '../../../support/safetensors.ts';
-import { problemOf, tableOf, valuesOf } from '../../../support/tables.ts';
+import { putTogether } from '../../../support/models/safetensors.ts';
 
 type Tensors = Record<string, { shape: number[]; values: number[]; dtype?: string }>;
 

@@ -7,8 +7,8 @@ import { partialDependence } from '../../../../src/train/explain/dependence.ts';
 import { permutationImportance } from '../../../../src/train/explain/importance.ts';
 import type { Predict } from '../../../../src/train/explain/question.ts';
 import { normalAt } from '../../../../src/util/random.ts';
+import { scaleOf } from '../../../support/data/tables.ts';
 import { prepare } from '../../../support/first-defaults.ts';
-import { scaleOf } from '../../../support/tables.ts';
 
 /** y = 3 a, and b does not matter; c is a level. */
 async function table(rows = 400): Promise<DataSet> {

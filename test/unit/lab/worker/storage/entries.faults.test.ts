@@ -13,9 +13,9 @@ import { SweepStorage } from '../../../../../src/lab/worker/storage/sweep-storag
 import { storeVersion } from '../../../../../src/sweep/store.ts';
 import { InputError, RunError } from '../../../../../src/util/errors.ts';
 import { faultSeed, times } from '../../../../support/faults.ts';
-import { copyOf, lastingStore } from '../../../../support/lasting-store.ts';
-import { newSweep } from '../../../../support/new-sweep.ts';
-import { runOf } from '../../../../support/stored-runs.ts';
+import { copyOf, lastingStore } from '../../../../support/lab/lasting-store.ts';
+import { newSweep } from '../../../../support/lab/new-sweep.ts';
+import { runOf } from '../../../../support/lab/stored-runs.ts';
 
 let store: Store = lastingStore();
 vi.mock('../../../../../src/lab/worker/storage/store.ts', async (original) => ({

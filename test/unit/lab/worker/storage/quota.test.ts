@@ -5,7 +5,7 @@ import { goneForGood, purged } from '../../../../../src/lab/worker/storage/garba
 import { writeWithRoom } from '../../../../../src/lab/worker/storage/quota.ts';
 import { mayRecover, recovered } from '../../../../../src/lab/worker/storage/recovery.ts';
 import { memoryStore, type Store } from '../../../../../src/lab/worker/storage/store.ts';
-import { runOf } from '../../../../support/stored-runs.ts';
+import { runOf } from '../../../../support/lab/stored-runs.ts';
 
 test('a device that is lost again and again at one epoch is given up', () => {
   let entry: RunEntry = runOf({});

@@ -5,8 +5,8 @@ import { purged } from '../../../../../src/lab/worker/storage/garbage-collection
 import { memoryStore, type Store } from '../../../../../src/lab/worker/storage/store.ts';
 import { SweepStorage } from '../../../../../src/lab/worker/storage/sweep-storage.ts';
 import { storeVersion } from '../../../../../src/sweep/store.ts';
-import { lastingStore } from '../../../../support/lasting-store.ts';
-import { newSweep as sweep } from '../../../../support/new-sweep.ts';
+import { lastingStore } from '../../../../support/lab/lasting-store.ts';
+import { newSweep as sweep } from '../../../../support/lab/new-sweep.ts';
 
 const news = (epoch: number, others: Partial<SweepNews> = {}): SweepNews => ({
   progress: { trials: 2, ended: 0, epochs: epoch, ofEpochs: 200, seconds: epoch },

@@ -1,5 +1,5 @@
 /** A sweep of two combinations, as the page begins to keep it. */
-import type { NewSweep } from '../../src/lab/worker/storage/sweep-storage.ts';
+import type { NewSweep } from '../../../src/lab/worker/storage/sweep-storage.ts';
 
 export const newSweep: NewSweep = {
   table: { key: 'a', name: 'a.csv', rows: 10 },

@@ -4,24 +4,24 @@
  * models leave in are held against `predict` on these. Parameters are drawn at random; what they predict is no matter.
  */
 import { expect } from 'vitest';
-import type { DataSet } from '../../src/data/prepare/dataset.ts';
-import { numberFeatures } from '../../src/data/prepare/encode.ts';
-import type { Table } from '../../src/data/table/table.ts';
-import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
-import { modelOf } from '../../src/library/model.ts';
-import { prepare } from '../../src/library/prepare.ts';
-import { createModel, type Model } from '../../src/model/model.ts';
-import type { Member, ModelCalibration, ModelData } from '../../src/model/model-data.ts';
-import { activationNames } from '../../src/spec/activations.ts';
-import { checkTrial } from '../../src/spec/check.ts';
-import type { DataSettingsInput } from '../../src/spec/data-settings.ts';
-import { withFirstDefaults } from '../../src/spec/first-defaults.ts';
-import type { TrialInput } from '../../src/spec/settings.ts';
-import { resolveTrial } from '../../src/train/trials.ts';
-import { InputError } from '../../src/util/errors.ts';
-import { uniformAt } from '../../src/util/random.ts';
+import type { DataSet } from '../../../src/data/prepare/dataset.ts';
+import { numberFeatures } from '../../../src/data/prepare/encode.ts';
+import type { Table } from '../../../src/data/table/table.ts';
+import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
+import { modelOf } from '../../../src/library/model.ts';
+import { prepare } from '../../../src/library/prepare.ts';
+import { createModel, type Model } from '../../../src/model/model.ts';
+import type { Member, ModelCalibration, ModelData } from '../../../src/model/model-data.ts';
+import { activationNames } from '../../../src/spec/activations.ts';
+import { checkTrial } from '../../../src/spec/check.ts';
+import type { DataSettingsInput } from '../../../src/spec/data-settings.ts';
+import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
+import type { TrialInput } from '../../../src/spec/settings.ts';
+import { resolveTrial } from '../../../src/train/trials.ts';
+import { InputError } from '../../../src/util/errors.ts';
+import { uniformAt } from '../../../src/util/random.ts';
+import { type Cell, range, tableOf } from '../data/tables.ts';
 import { type AddedLayers, withLayers } from './layers.ts';
-import { type Cell, range, tableOf } from './tables.ts';
 
 export interface ExportCase {
   name: string;

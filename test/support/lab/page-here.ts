@@ -2,9 +2,9 @@
 import { expose } from 'comlink';
 import type { ReactiveControllerHost } from 'lit';
 import { vi } from 'vitest';
-import { TrainerController } from '../../src/lab/trainer/controller.ts';
-import { effect } from '../../src/lab/ui/observed.ts';
-import { Lab } from '../../src/lab/worker/lab.ts';
+import { TrainerController } from '../../../src/lab/trainer/controller.ts';
+import { effect } from '../../../src/lab/ui/observed.ts';
+import { Lab } from '../../../src/lab/worker/lab.ts';
 
 const ports: MessagePort[] = [];
 const labs: Lab[] = [];

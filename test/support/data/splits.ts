@@ -1,6 +1,6 @@
 /** Shares, codes of rows and how parts are looked at, for the tests of splits and folds. */
 import fc from 'fast-check';
-import type { RowSets } from '../../src/data/prepare/dataset.ts';
+import type { RowSets } from '../../../src/data/prepare/dataset.ts';
 
 export const shares = (train: number, validation: number, test: number, seed = 10) => ({
   train,

@@ -1,7 +1,7 @@
 /** Input that somebody wrote to do harm: values, changes of what is legal, and what may come of them. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { InputError, saidBy } from '../../src/util/errors.ts';
+import { InputError, saidBy } from '../../../src/util/errors.ts';
 
 /** Longer than a message may ever be. */
 const longText = 'long '.repeat(20_000);

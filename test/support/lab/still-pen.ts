@@ -1,7 +1,7 @@
 /** A surface to draw on where there is no canvas: what is drawn is an SVG. */
-import type { Palette } from '../../src/lab/charts/palette.ts';
-import type { Surface } from '../../src/lab/charts/pen.ts';
-import { SvgPen } from '../../src/lab/charts/save/svg-pen.ts';
+import type { Palette } from '../../../src/lab/charts/palette.ts';
+import type { Surface } from '../../../src/lab/charts/pen.ts';
+import { SvgPen } from '../../../src/lab/charts/save/svg-pen.ts';
 
 const letter = 7;
 const shades = ['#111111', '#222222', '#333333', '#444444', '#555555', '#666666'];

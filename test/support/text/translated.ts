@@ -1,6 +1,6 @@
 /** Holds that a message says the same in two languages. */
 import { expect } from 'vitest';
-import type { Catalogue, Params, Say } from '../../src/util/message.ts';
+import type { Catalogue, Params, Say } from '../../../src/util/message.ts';
 
 /** Samples, and the same with each other value of a parameter, which makes another sentence. */
 export function variantsOf(samples: Params, others: Readonly<Record<string, readonly unknown[]>>): Params[] {

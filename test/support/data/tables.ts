@@ -1,9 +1,9 @@
 /** Tables from plain cells, and what is refused: for the tests of everything that begins with a table. */
 import { expect } from 'vitest';
-import type { Preprocessing } from '../../src/data/prepare/dataset.ts';
-import type { Notice, Severity } from '../../src/data/table/notices.ts';
-import type { Column, Table } from '../../src/data/table/table.ts';
-import { InputError } from '../../src/util/errors.ts';
+import type { Preprocessing } from '../../../src/data/prepare/dataset.ts';
+import type { Notice, Severity } from '../../../src/data/table/notices.ts';
+import type { Column, Table } from '../../../src/data/table/table.ts';
+import { InputError } from '../../../src/util/errors.ts';
 
 /** A number, a text, or null where it is missing. */
 export type Cell = number | string | null;

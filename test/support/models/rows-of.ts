@@ -1,6 +1,6 @@
 /** The rows of a table as objects, as other programs have them, and predictions of models and of exported files alike. */
-import { isMissing, type Table } from '../../src/data/table/table.ts';
-import type { Model } from '../../src/model/model.ts';
+import { isMissing, type Table } from '../../../src/data/table/table.ts';
+import type { Model } from '../../../src/model/model.ts';
 
 export type Row = Record<string, number | string | null>;
 

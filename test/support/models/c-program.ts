@@ -4,12 +4,12 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { parseDays } from '../../src/data/table/dates.ts';
-import type { Table } from '../../src/data/table/table.ts';
-import { toC } from '../../src/export/c/c.ts';
-import { stringLiteral } from '../../src/export/c/names.ts';
-import { describeModel } from '../../src/export/description.ts';
-import type { Model } from '../../src/model/model.ts';
+import { parseDays } from '../../../src/data/table/dates.ts';
+import type { Table } from '../../../src/data/table/table.ts';
+import { toC } from '../../../src/export/c/c.ts';
+import { stringLiteral } from '../../../src/export/c/names.ts';
+import { describeModel } from '../../../src/export/description.ts';
+import type { Model } from '../../../src/model/model.ts';
 import { type Answer, rowsOf } from './rows-of.ts';
 
 const strict = ['-std=c99', '-Wall', '-Wextra', '-Werror', '-pedantic', '-O2'];

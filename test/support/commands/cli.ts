@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { built } from '../../tools/build.mjs';
+import { built } from '../../../tools/build.mjs';
 
 let main: string;
 export const folder = mkdtempSync(join(tmpdir(), 'cli-test-'));

@@ -1,6 +1,6 @@
 /** What the page's worker tells of its run, for tests that have one in their own thread. */
-import type { Update } from '../../src/lab/protocol/messages.ts';
-import type { Lab } from '../../src/lab/worker/lab.ts';
+import type { Update } from '../../../src/lab/protocol/messages.ts';
+import type { Lab } from '../../../src/lab/worker/lab.ts';
 
 export function updatesOf(lab: Lab) {
   const told: Update[] = [];

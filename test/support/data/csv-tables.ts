@@ -1,9 +1,9 @@
 /** Tables as plain values, for the tests of reading. */
 import { expect } from 'vitest';
-import type { CsvInput } from '../../src/data/read/bytes/source.ts';
-import { type CsvOptions, readCsv } from '../../src/data/read/csv.ts';
-import { type Column, isMissing, type Table, textOf } from '../../src/data/table/table.ts';
-import { InputError } from '../../src/util/errors.ts';
+import type { CsvInput } from '../../../src/data/read/bytes/source.ts';
+import { type CsvOptions, readCsv } from '../../../src/data/read/csv.ts';
+import { type Column, isMissing, type Table, textOf } from '../../../src/data/table/table.ts';
+import { InputError } from '../../../src/util/errors.ts';
 import type { Cell } from './tables.ts';
 
 function cellsOf(column: Column, rows: number): Cell[] {

@@ -1,5 +1,5 @@
 /** The database of a browser, in memory: what is kept in it outlives the workers of a test. */
-import { memoryStore, type Shelf, type Store, shelves } from '../../src/lab/worker/storage/store.ts';
+import { memoryStore, type Shelf, type Store, shelves } from '../../../src/lab/worker/storage/store.ts';
 
 export function lastingStore(): Store {
   return { ...memoryStore(), lasting: true };

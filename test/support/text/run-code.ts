@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { expect, vi } from 'vitest';
-import { readCsv } from '../../src/data/read/csv.ts';
-import { parseLesson } from '../../src/lab/lessons/read.ts';
-import { checkColumns } from '../../src/model/file/sequential.ts';
-import { checkData, checkTrial } from '../../src/spec/check.ts';
-import { checkSweep } from '../../src/sweep/definition.ts';
-import { findCompiler } from './c-program.ts';
+import { readCsv } from '../../../src/data/read/csv.ts';
+import { parseLesson } from '../../../src/lab/lessons/read.ts';
+import { checkColumns } from '../../../src/model/file/sequential.ts';
+import { checkData, checkTrial } from '../../../src/spec/check.ts';
+import { checkSweep } from '../../../src/sweep/definition.ts';
+import { runWords } from '../commands/command.ts';
+import { findCompiler } from '../models/c-program.ts';
+import { findPython } from '../models/python.ts';
 import type { CodeBlock } from './code-blocks.ts';
-import { runWords } from './command.ts';
 import { tagsOf } from './pages.ts';
-import { findPython } from './python.ts';
 import { shellLines } from './shell-lines.ts';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 
 /** What is said of a block that this machine cannot run. */
 export type Lacking = string | undefined;

@@ -1,8 +1,15 @@
 /** Cells, depths and theories made up for tests: what a report would hold if the numbers were these. */
-import { cellKeys, createExperiment } from '../../src/founding/experiment.ts';
-import type { CellKey, DepthCell, DepthStudy, FoundingCell, LayerSignals, Theory } from '../../src/founding/report.ts';
-import { foundingActivations } from '../../src/founding/report.ts';
-import type { Spread } from '../../src/util/statistics.ts';
+import { cellKeys, createExperiment } from '../../../src/founding/experiment.ts';
+import type {
+  CellKey,
+  DepthCell,
+  DepthStudy,
+  FoundingCell,
+  LayerSignals,
+  Theory,
+} from '../../../src/founding/report.ts';
+import { foundingActivations } from '../../../src/founding/report.ts';
+import type { Spread } from '../../../src/util/statistics.ts';
 
 /** Ten seeds about a mean, close together unless told. */
 export function spread(mean: number, sd = 0.001, n = 10): Spread {

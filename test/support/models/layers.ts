@@ -1,5 +1,5 @@
 /** Layer lists for tests that are more than a chain of dense layers. */
-import { type Embedding, embeddedOutputs, type LayerKind, type LayerShape } from '../../src/engine/layers.ts';
+import { type Embedding, embeddedOutputs, type LayerKind, type LayerShape } from '../../../src/engine/layers.ts';
 
 /** Layers of a kind before the dense layers of these numbers. */
 export interface AddedLayers {

@@ -1,8 +1,8 @@
 /** Lets the functions that write to the disk fail, one call after another. */
 import fc from 'fast-check';
 import { vi } from 'vitest';
-import { type Disk, disk } from '../../src/machine/disk.ts';
-import { faultSeed } from './faults.ts';
+import { type Disk, disk } from '../../../src/machine/disk.ts';
+import { faultSeed } from '../faults.ts';
 
 /** What fails: the code of the error, or `short` for a disk that takes half of what it is given and then is full. */
 export type Fault = 'ENOSPC' | 'EIO' | 'short';

@@ -1,9 +1,9 @@
 /** Runs as the page stores them, with what a test says of them. */
-import type { StoredRun } from '../../src/lab/protocol/runs.ts';
-import type { LegalForm } from '../../src/lab/protocol/settings.ts';
-import { checkData, checkTrial } from '../../src/spec/check.ts';
-import { withSetting } from '../../src/spec/fields.ts';
-import { withFirstData, withFirstDefaults } from '../../src/spec/first-defaults.ts';
+import type { StoredRun } from '../../../src/lab/protocol/runs.ts';
+import type { LegalForm } from '../../../src/lab/protocol/settings.ts';
+import { checkData, checkTrial } from '../../../src/spec/check.ts';
+import { withSetting } from '../../../src/spec/fields.ts';
+import { withFirstData, withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 
 export function settingsOf(
   trial: Record<string, unknown> = {},

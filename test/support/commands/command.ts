@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { vi } from 'vitest';
-import { normalizeArguments } from '../../src/cli/arguments.ts';
-import { failureOf } from '../../src/cli/failures.ts';
-import { takeLanguage } from '../../src/cli/language.ts';
+import { normalizeArguments } from '../../../src/cli/arguments.ts';
+import { failureOf } from '../../../src/cli/failures.ts';
+import { takeLanguage } from '../../../src/cli/language.ts';
 
 export interface Ended {
   code: number;
@@ -17,18 +17,18 @@ export interface Ended {
 }
 
 const commands: Record<string, () => Promise<{ define(command: Command): void }>> = {
-  train: () => import('../../src/cli/commands/train.ts'),
-  fit: () => import('../../src/cli/commands/fit.ts'),
-  sweep: () => import('../../src/cli/commands/sweep.ts'),
-  report: () => import('../../src/cli/commands/report.ts'),
-  merge: () => import('../../src/cli/commands/merge.ts'),
-  worker: () => import('../../src/cli/commands/worker.ts'),
-  predict: () => import('../../src/cli/commands/predict.ts'),
-  evaluate: () => import('../../src/cli/commands/evaluate.ts'),
-  export: () => import('../../src/cli/commands/export.ts'),
-  describe: () => import('../../src/cli/commands/describe.ts'),
-  doctor: () => import('../../src/cli/commands/doctor.ts'),
-  serve: () => import('../../src/cli/commands/serve.ts'),
+  train: () => import('../../../src/cli/commands/train.ts'),
+  fit: () => import('../../../src/cli/commands/fit.ts'),
+  sweep: () => import('../../../src/cli/commands/sweep.ts'),
+  report: () => import('../../../src/cli/commands/report.ts'),
+  merge: () => import('../../../src/cli/commands/merge.ts'),
+  worker: () => import('../../../src/cli/commands/worker.ts'),
+  predict: () => import('../../../src/cli/commands/predict.ts'),
+  evaluate: () => import('../../../src/cli/commands/evaluate.ts'),
+  export: () => import('../../../src/cli/commands/export.ts'),
+  describe: () => import('../../../src/cli/commands/describe.ts'),
+  doctor: () => import('../../../src/cli/commands/doctor.ts'),
+  serve: () => import('../../../src/cli/commands/serve.ts'),
 };
 
 export async function run(line: string): Promise<Ended> {

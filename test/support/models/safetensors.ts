@@ -1,10 +1,10 @@
 /** Model files for tests: contents, and a file taken apart and put together apart from our own code. */
-import type { Preprocessing } from '../../src/data/prepare/dataset.ts';
-import { initialParameters, layerShapes } from '../../src/engine/parameters.ts';
-import { type Member, type ModelData, singleNetwork } from '../../src/model/model-data.ts';
-import { checkTrial } from '../../src/spec/check.ts';
-import { withFirstDefaults } from '../../src/spec/first-defaults.ts';
-import { resolveTrial } from '../../src/train/trials.ts';
+import type { Preprocessing } from '../../../src/data/prepare/dataset.ts';
+import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
+import { type Member, type ModelData, singleNetwork } from '../../../src/model/model-data.ts';
+import { checkTrial } from '../../../src/spec/check.ts';
+import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
+import { resolveTrial } from '../../../src/train/trials.ts';
 
 export type Header = Record<string, unknown> & { __metadata__?: Record<string, string> };
 
