@@ -36,11 +36,11 @@ it('holds what it names, and nothing for its makers alone', () => {
   expect(others).toEqual([]);
 });
 
-it('brings no other package, and takes less than 13.9 MB', () => {
+it('brings no other package, and takes less than 14.1 MB', () => {
   const { dependencies, optionalDependencies, peerDependencies, peerDependenciesMeta } = packageFile;
   expect({ ...dependencies, ...optionalDependencies }).toEqual({});
   for (const name of Object.keys(peerDependencies)) expect(peerDependenciesMeta[name]?.optional, name).toBe(true);
-  expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(13_900_000);
+  expect(files.reduce((sum, { size }) => sum + size, 0)).toBeLessThan(14_100_000);
 });
 
 it('carries the licences of what is built into it', () => {

@@ -20,6 +20,6 @@ it('have the codes of all catalogues but those of the page', () => {
   expectTypeOf<MessageParams<'row_length'>['count']>().toEqualTypeOf<number>();
   expectTypeOf<'row_width'>().toExtend<MessageCode>();
   const named = readFileSync('src/library/errors.ts', 'utf8').matchAll(/typeof (\w+)/g);
-  const { lessons: _, page: __, columns: ___, ...own } = englishCatalogues;
+  const { lessons: _, page: __, columns: ___, baseModel: ____, ...own } = englishCatalogues;
   expect([...named].map(([, name]) => name).sort()).toEqual(Object.keys(own).sort());
 });
