@@ -100,8 +100,10 @@ test('what a run does not change is not drawn again while it trains', () =>
     await lab.trainsLong();
     await lab.fill('trial.model.hidden', '8');
     await lab.trains(5);
-    // The samples' pictures come once, a second after the run has begun.
+    // The samples' pictures, and what the columns are taken for, come once, a second after the run has begun.
     await lab.page.locator('lab-samples svg path').nth(9).waitFor();
+    const types = lab.page.locator('lab-column-types option[value=""]', { hasNotText: 'as the cells say' });
+    await types.first().waitFor({ state: 'attached' });
     const sides = ['lab-head', 'lab-lessons', 'lab-data', 'lab-settings', 'lab-engine', 'lab-help', 'lab-changes'];
     const still = ['lab-app', ...sides, 'lab-data-dialogs', 'lab-linked', 'lab-predict'];
     const drawn = await lab.page.locator('lab-app').evaluateHandle((app, names) => {

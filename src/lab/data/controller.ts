@@ -19,6 +19,7 @@ import type { TrainerController } from '../trainer/controller.ts';
 import { looksLikeTable, pastedName } from '../ui/clipboard.ts';
 import { LatestOnly } from '../ui/latest-only.ts';
 import { computed, effect, observed, unfollowed } from '../ui/observed.ts';
+import { beginsRun } from './begins-run.ts';
 import { openedForm, openingData } from './initial-settings.ts';
 import { ThumbnailController } from './thumbnail-controller.ts';
 
@@ -106,6 +107,8 @@ export class DataController implements ReactiveController {
       return;
     }
     if (this.#shown?.data === data && this.#shown.settings === form.data) return;
+    // The first run comes first.
+    if (!this.#shown && this.dialog !== 'preview' && beginsRun(this.#trainer)) return;
     if (this.#shown?.data?.name !== data.name) this.preview = undefined;
     this.#shown = { data, settings: form.data };
     unfollowed(() => this.#looks.ask(() => this.#look()));

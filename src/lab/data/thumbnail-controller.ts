@@ -3,9 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Thumbnail } from '../protocol/messages.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { effect, observed } from '../ui/observed.ts';
-
-/** A run that goes on for longer does not keep them waiting. */
-const firstSeconds = 1;
+import { beginsRun } from './begins-run.ts';
 
 export class ThumbnailController implements ReactiveController {
   @observed() thumbnails: readonly Thumbnail[] = [];
@@ -38,8 +36,7 @@ export class ThumbnailController implements ReactiveController {
 
   /** The first run comes first. */
   get #idle(): boolean {
-    const { state, latest, ownTable } = this.#trainer;
-    if (ownTable || !latest) return false;
-    return state !== 'running' || latest.seconds > firstSeconds;
+    const { latest, ownTable } = this.#trainer;
+    return !ownTable && !!latest && !beginsRun(this.#trainer);
   }
 }

@@ -206,7 +206,8 @@ export class TrainerController implements ReactiveController {
     this.fileProblem = undefined;
     this.data = reply.value;
     const next = form?.(reply.value) ?? withData(this.controls.form, reply.value.settings);
-    const carried = await carriedOn(this, next, reply.value);
+    // Without a turn for others, who would ask the worker about the table before the run is asked for.
+    const carried = next.from ? await carriedOn(this, next, reply.value) : { form: next };
     this.controls.opened(carried.form);
     this.#tellTable();
     const legal = legalForm(this.controls.form);
@@ -471,7 +472,6 @@ async function carriedOn(
   form: Form,
   table: TableView,
 ): Promise<{ form: Form; left?: Said }> {
-  if (!form.from) return { form };
   try {
     return await (await import('./base-model.ts')).carriedOn(trainer, form, table);
   } catch (error) {
