@@ -60,8 +60,8 @@ it('makes with three processes what one machine makes, to the last bit', async (
 });
 
 it('ends when the time is up, cuts off what trains, and is repeated by its plan', async () => {
-  // Packs of several seconds.
-  writePlan('timed.json', { ...shape, max_rows: 30, max_width: 32, trials: 100, epochs: 200 }, { minutes: 0.02 });
+  // Packs of many times the time: a worker asks twice a second whether it is up, and none may end by itself before.
+  writePlan('timed.json', { ...shape, max_rows: 30, max_width: 32, trials: 400, epochs: 200 }, { minutes: 0.02 });
   const sent = await submitFit('--repeat timed.json', 'timed', redis).ended;
   expect({ code: sent.code, err: sent.err.split('\n')[0] }).toEqual({
     code: 0,
