@@ -14,7 +14,7 @@ const faults = {
   'server full': times(0, 10),
 };
 
-const plan = { folds: 2, held_out: 0.5, max_rows: 30, max_width: 16, trials: 2, epochs: 60, packs: times(20, 800) };
+const plan = { folds: 2, held_out: 0.5, max_rows: 30, max_width: 16, trials: 2, epochs: 60, packs: times(20, 2400) };
 
 let redis: RedisServer;
 beforeAll(async () => {
