@@ -89,3 +89,17 @@ export const watchStyles = css`
     }
   }
 `;
+
+/** Of the work that is shown, a sweep or a fit. */
+export const watchedStyles = css`
+  :host {
+    display: flex;
+    flex: 1;
+    flex-direction: column;
+    gap: 12px;
+    min-height: 0;
+  }
+  progress {
+    margin: 6px 0 4px;
+  }
+`;

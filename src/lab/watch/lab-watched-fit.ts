@@ -9,6 +9,7 @@ import { watchText } from '../i18n/en/watch.ts';
 import { count, duration, figure, roughDuration } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
 import type { ShownWork } from './controller.ts';
+import { watchedStyles } from './lab-watch.styles.ts';
 import { standing } from './standing.ts';
 import { scoreName } from './work-text.ts';
 
@@ -19,17 +20,8 @@ export class LabWatchedFit extends LitElement {
 
   static override styles = [
     base,
+    watchedStyles,
     css`
-      :host {
-        display: flex;
-        flex: 1;
-        flex-direction: column;
-        gap: 12px;
-        min-height: 0;
-      }
-      progress {
-        margin: 6px 0 4px;
-      }
       .score strong {
         font-weight: 600;
       }

@@ -11,6 +11,7 @@ import { primaryMetric } from '../sweep/view.ts';
 import type { EventOf } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import type { ShownWork } from './controller.ts';
+import { watchedStyles } from './lab-watch.styles.ts';
 import { standing } from './standing.ts';
 
 export class LabWatchedSweep extends LitElement {
@@ -26,17 +27,8 @@ export class LabWatchedSweep extends LitElement {
 
   static override styles = [
     base,
+    watchedStyles,
     css`
-      :host {
-        display: flex;
-        flex: 1;
-        flex-direction: column;
-        gap: 12px;
-        min-height: 0;
-      }
-      progress {
-        margin: 6px 0 4px;
-      }
       lab-trial-scores {
         flex: 3 1 0;
         min-height: 200px;
