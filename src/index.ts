@@ -50,7 +50,7 @@ export type { DataSettingsInput } from './spec/data-settings.ts';
 export type { FitPlan } from './spec/fit-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
 export type { AverageOptions, Estimate } from './sweep/average.ts';
-export type { Sweep, SweepInput } from './sweep/definition.ts';
+export type { Sweep, SweepInput } from './sweep/definition/definition.ts';
 export type { SweepProgress } from './sweep/progress.ts';
 export type { SweepStore } from './sweep/store.ts';
 export type { LeaderboardEntry as Leader, TrialResult } from './sweep/types.ts';

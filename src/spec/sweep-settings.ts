@@ -1,4 +1,4 @@
-/** What a sweep tries: see `src/sweep/definition.ts`. Declared once, like everything in `settings.ts`. */
+/** What a sweep tries: see `src/sweep/definition/definition.ts`. Declared once, like everything in `settings.ts`. */
 import * as z from 'zod/mini';
 import { count, described, holds, optional, setting } from './declare.ts';
 

@@ -6,7 +6,8 @@ import type { RunCheckpoint } from '../train/checkpoint.ts';
 import { digest } from '../train/fingerprint.ts';
 import { saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';
-import type { Sweep } from './definition.ts';
+import type { Sweep } from './definition/definition.ts';
+import { type TrialSpec, trialKeys } from './definition/trial-specs.ts';
 import { unusableNotices } from './read-store.ts';
 import { type ResumeState, readResumeState } from './resume.ts';
 import type { SweepPopulation } from './scheduler.ts';
@@ -17,7 +18,6 @@ import {
   type SweepStore,
   storeVersion,
 } from './store.ts';
-import { type TrialSpec, trialKeys } from './trial-specs.ts';
 
 export interface Checkpointer {
   /** What the store had. */

@@ -7,11 +7,11 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, EngineKind } from '../engine/engine.ts';
 import { type Run, trainPopulation } from '../train/trainer.ts';
 import { spaced } from '../util/arrays.ts';
-import { checkSweep, listConfigurations, type SweepInput } from './definition.ts';
+import { checkSweep, listConfigurations, type SweepInput } from './definition/definition.ts';
+import { groupTrials, listTrialSpecs } from './definition/trial-specs.ts';
 import { halvingOf } from './rungs.ts';
 import { checkSets } from './sweep.ts';
 import { relativeCost, type Spent, secondsLeft, type TimedPopulation, trainingSeconds } from './time-left.ts';
-import { groupTrials, listTrialSpecs } from './trial-specs.ts';
 
 export interface SweepEstimate {
   seconds: number;

@@ -1,10 +1,10 @@
 /** The progress of a sweep as a whole, and the status of each of its trials. */
 import type { EpochRecord, TrialProgress } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
+import type { TrialSpec } from './definition/trial-specs.ts';
 import { primaryMetric } from './leaderboard.ts';
 import type { SweepPopulation } from './scheduler.ts';
 import { stopRateOf } from './time-left.ts';
-import type { TrialSpec } from './trial-specs.ts';
 import type { TrialResult } from './types.ts';
 
 /** How far a sweep is. */

@@ -4,13 +4,13 @@ import type { Metrics } from '../model/metrics.ts';
 import { createModel } from '../model/model.ts';
 import { groupBy } from '../util/arrays.ts';
 import { createBestModels } from './best-models.ts';
-import type { Configuration } from './definition.ts';
+import type { Configuration } from './definition/definition.ts';
+import type { TrialSpec } from './definition/trial-specs.ts';
 import { buildLeaderboard, trialCost } from './leaderboard.ts';
 import type { ResumeState } from './resume.ts';
 import type { TrialHistory } from './rungs.ts';
 import type { SweepPopulation } from './scheduler.ts';
 import type { EndedPopulation, StoredTrial } from './store.ts';
-import type { TrialSpec } from './trial-specs.ts';
 import type { SweepResult, TrialResult } from './types.ts';
 
 export interface ResultCollector {

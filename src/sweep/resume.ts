@@ -2,6 +2,7 @@
 import { sweeps } from '../messages/en/sweeps.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
+import type { TrialSpec } from './definition/trial-specs.ts';
 import { readStore } from './read-store.ts';
 import type {
   EndedPopulation,
@@ -12,7 +13,6 @@ import type {
   SweepStore,
   UnusableValue,
 } from './store.ts';
-import type { TrialSpec } from './trial-specs.ts';
 
 export interface ResumeState {
   /** Finished populations, with the trials that this sweep has. */

@@ -8,9 +8,9 @@
 import type { EpochRecord } from '../train/trainer.ts';
 import { groupBy } from '../util/arrays.ts';
 import { meanOf } from '../util/statistics.ts';
-import type { Sweep } from './definition.ts';
+import type { Sweep } from './definition/definition.ts';
+import type { TrialSpec } from './definition/trial-specs.ts';
 import { primaryMetric } from './leaderboard.ts';
-import type { TrialSpec } from './trial-specs.ts';
 
 /** Epochs after which it is decided who goes on, all below `epochs`. */
 export function halvingRungs({ halving }: Sweep, epochs: number): number[] {

@@ -7,10 +7,10 @@ import { mostlyEnded } from '../train/live-trials.ts';
 import { liveTrials } from '../train/progress.ts';
 import type { Run, TrialProgress } from '../train/trainer.ts';
 import { awakeMs } from '../util/awake.ts';
+import type { TrialSpec } from './definition/trial-specs.ts';
 import type { TrialHistory } from './rungs.ts';
 import { createAutosave } from './store.ts';
 import { type Spent, trainingSeconds } from './time-left.ts';
-import type { TrialSpec } from './trial-specs.ts';
 
 /** Trials of a sweep that train together. */
 export interface SweepPopulation {

@@ -6,8 +6,8 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import { parameterCount } from '../engine/parameters.ts';
 import { layersOf, resolveTrial } from '../train/trials.ts';
 import type { Shard } from '../util/shard.ts';
+import type { TrialSpec } from './definition/trial-specs.ts';
 import { relativeCost } from './time-left.ts';
-import type { TrialSpec } from './trial-specs.ts';
 
 /** Places of the trials that a shard has. @param specs of the whole sweep */
 export function shardTrials(

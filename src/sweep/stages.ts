@@ -3,13 +3,13 @@
  * stages before. All of it lies in a store, from which one machine could go on as well.
  */
 import { runningName } from './checkpointer.ts';
+import type { TrialSpec } from './definition/trial-specs.ts';
 import type { LiveTrial } from './progress.ts';
 import type { ResumeState } from './resume.ts';
 import { selectLosers, type TrialHistory } from './rungs.ts';
 import type { Losers, Stage } from './stage.ts';
 import type { EndedPopulation, RunningPopulation, StoredTrial, SweepStore } from './store.ts';
 import type { Halving } from './time-left.ts';
-import type { TrialSpec } from './trial-specs.ts';
 
 /** Trials that train together, and have not all ended. */
 export interface WaitingPopulation {

@@ -3,7 +3,7 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Notice } from '../data/table/notices.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { inEnglish } from '../util/message.ts';
-import type { Sweep } from './definition.ts';
+import type { Sweep } from './definition/definition.ts';
 import type { SweepResult } from './types.ts';
 
 export interface SweepFacts {

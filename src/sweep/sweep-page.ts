@@ -10,7 +10,7 @@ import { baselineMetrics } from '../model/metrics.ts';
 import { forwardRows } from '../model/model.ts';
 import { type ModelData, onlyMember } from '../model/model-data.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
-import type { Sweep } from './definition.ts';
+import type { Sweep } from './definition/definition.ts';
 import type { SweepResult } from './types.ts';
 
 export interface Swept {

@@ -16,7 +16,14 @@ import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
 import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
-import { checkSweep, checkTrialCount, listConfigurations, type Sweep, type SweepInput } from './definition.ts';
+import {
+  checkSweep,
+  checkTrialCount,
+  listConfigurations,
+  type Sweep,
+  type SweepInput,
+} from './definition/definition.ts';
+import { groupTrials, listTrialSpecs, type TrialSpec } from './definition/trial-specs.ts';
 import { costOf, rankedBy } from './leaderboard.ts';
 import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './progress.ts';
 import { createResults, type ResultCollector } from './results.ts';
@@ -24,7 +31,6 @@ import { halvingOf, selectLosers } from './rungs.ts';
 import { type Schedule, type SweepPopulation, trainPopulations } from './scheduler.ts';
 import type { SweepStore } from './store.ts';
 import { type Halving, secondsLeft } from './time-left.ts';
-import { groupTrials, listTrialSpecs, type TrialSpec } from './trial-specs.ts';
 import type { SweepEngine, SweepResult } from './types.ts';
 import { varianceShares } from './variance-shares.ts';
 

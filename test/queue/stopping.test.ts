@@ -12,7 +12,7 @@ import type { Task } from '../../src/queue/task.ts';
 import { forkTrainer } from '../../src/queue/trainer.ts';
 import { runWorker } from '../../src/queue/worker.ts';
 import { checkData } from '../../src/spec/check.ts';
-import { checkSweep } from '../../src/sweep/definition.ts';
+import { checkSweep } from '../../src/sweep/definition/definition.ts';
 import { built } from '../../tools/build.mjs';
 import { folder } from '../support/commands/cli.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';

@@ -5,7 +5,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { shards } from '../../messages/en/shards.ts';
 import { summary } from '../../messages/en/summary.ts';
-import { checkSweep, checkTrialCount, type Sweep, type SweepInput } from '../../sweep/definition.ts';
+import { checkSweep, checkTrialCount, type Sweep, type SweepInput } from '../../sweep/definition/definition.ts';
 import { maxTrials, type SweepOptions, sweep } from '../../sweep/sweep.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -2,7 +2,7 @@
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { summary } from '../../messages/en/summary.ts';
-import type { SweepInput } from '../../sweep/definition.ts';
+import type { SweepInput } from '../../sweep/definition/definition.ts';
 import { estimateSweep, type SweepEstimate } from '../../sweep/estimate.ts';
 import { roughDuration } from '../../util/format.ts';
 import { message } from '../../util/message.ts';

@@ -1,10 +1,10 @@
 /** Puts the shards of a sweep together: their trials, then leaderboard, report and model as of a sweep on one machine. */
 import { shards } from '../../messages/en/shards.ts';
 import { checkData } from '../../spec/check.ts';
-import { checkSweep, countTrials } from '../../sweep/definition.ts';
+import { checkSweep, countTrials } from '../../sweep/definition/definition.ts';
+import { listTrialSpecs, type TrialSpec, trialKeys } from '../../sweep/definition/trial-specs.ts';
 import { shardTrials } from '../../sweep/shards.ts';
 import { sweep } from '../../sweep/sweep.ts';
-import { listTrialSpecs, type TrialSpec, trialKeys } from '../../sweep/trial-specs.ts';
 import { rowsDigest } from '../../train/fingerprint.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

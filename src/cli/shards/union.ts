@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { info, type Notice } from '../../data/table/notices.ts';
 import { shards } from '../../messages/en/shards.ts';
+import type { TrialSpec } from '../../sweep/definition/trial-specs.ts';
 import { readStored } from '../../sweep/read-store.ts';
 import {
   type EndedPopulation,
@@ -11,7 +12,6 @@ import {
   type UnusableValue,
 } from '../../sweep/store.ts';
 import { endedSchema } from '../../sweep/store-schema.ts';
-import type { TrialSpec } from '../../sweep/trial-specs.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { ShardFolder } from './read-shards.ts';

@@ -8,7 +8,7 @@ import { summary } from '../../messages/en/summary.ts';
 import { type Model, saveModel } from '../../model/model.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { curvesCsv, trialsCsv } from '../../sweep/csv.ts';
-import type { Sweep } from '../../sweep/definition.ts';
+import type { Sweep } from '../../sweep/definition/definition.ts';
 import type { SweepEstimate } from '../../sweep/estimate.ts';
 import { sweepJson } from '../../sweep/sweep-json.ts';
 import type { Swept } from '../../sweep/sweep-page.ts';

@@ -1,10 +1,10 @@
 /** Optuna's journal while the sweep trains: it grows with every trial and epoch, by whole lines, so that Optuna can read along. */
 import { readFileSync } from 'node:fs';
 import { cli } from '../../messages/en/cli.ts';
+import { trialKeys } from '../../sweep/definition/trial-specs.ts';
 import { readStore } from '../../sweep/read-store.ts';
 import type { EndedPopulation, SweepStore } from '../../sweep/store.ts';
 import type { SweepOptions } from '../../sweep/sweep.ts';
-import { trialKeys } from '../../sweep/trial-specs.ts';
 import type { TrialResult } from '../../sweep/types.ts';
 import { RunError, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -3,7 +3,7 @@
  * `check_distribution_compatibility` asks for.
  */
 import { trialFields } from '../../spec/fields.ts';
-import type { Sweep } from '../../sweep/definition.ts';
+import type { Sweep } from '../../sweep/definition/definition.ts';
 import type { TrialResult } from '../../sweep/types.ts';
 
 export interface OptunaParameter {

@@ -8,10 +8,10 @@
  */
 import { basename } from 'node:path';
 import type { DataSet } from '../../data/prepare/dataset.ts';
-import { listConfigurations, type Sweep } from '../../sweep/definition.ts';
+import { listConfigurations, type Sweep } from '../../sweep/definition/definition.ts';
+import { listTrialSpecs, type TrialSpec } from '../../sweep/definition/trial-specs.ts';
 import { rankingOf } from '../../sweep/leaderboard.ts';
 import type { TrialStatus } from '../../sweep/progress.ts';
-import { listTrialSpecs, type TrialSpec } from '../../sweep/trial-specs.ts';
 import type { SweepResult, TrialResult } from '../../sweep/types.ts';
 import type { EpochRecord } from '../../train/progress.ts';
 import { optunaParameters } from './optuna-parameters.ts';

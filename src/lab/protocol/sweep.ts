@@ -3,7 +3,7 @@
 import type { Notice } from '../../data/table/notices.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
-import type { SweepInput } from '../../sweep/definition.ts';
+import type { SweepInput } from '../../sweep/definition/definition.ts';
 import type { SweepEstimate } from '../../sweep/estimate.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry, SweepEngine } from '../../sweep/types.ts';

@@ -3,7 +3,7 @@
  * new object at every change.
  */
 import { proxy } from 'comlink';
-import type { SweepInput } from '../../sweep/definition.ts';
+import type { SweepInput } from '../../sweep/definition/definition.ts';
 import type { LeaderboardEntry } from '../../sweep/types.ts';
 import type { Said } from '../../util/errors.ts';
 import { sweepText } from '../i18n/en/sweep.ts';

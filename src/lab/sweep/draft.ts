@@ -5,7 +5,7 @@
 import { type Field, parseField, settingAt, trialFields } from '../../spec/fields.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { commandOf, dataOptions } from '../../spec/shell.ts';
-import { checkSweep, listConfigurations, type SweepInput } from '../../sweep/definition.ts';
+import { checkSweep, listConfigurations, type SweepInput } from '../../sweep/definition/definition.ts';
 import type { Said } from '../../util/errors.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import type { LegalForm } from '../protocol/settings.ts';

@@ -6,7 +6,8 @@ import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { parameterCount } from '../../engine/parameters.ts';
 import { createCheckpointer } from '../../sweep/checkpointer.ts';
-import { type Configuration, listConfigurations, type Sweep } from '../../sweep/definition.ts';
+import { type Configuration, listConfigurations, type Sweep } from '../../sweep/definition/definition.ts';
+import { groupTrials, listTrialSpecs, type TrialSpec } from '../../sweep/definition/trial-specs.ts';
 import { epochsDone } from '../../sweep/progress.ts';
 import type { ResumeState } from '../../sweep/resume.ts';
 import { halvingOf } from '../../sweep/rungs.ts';
@@ -14,7 +15,6 @@ import { createStages, type StagePart, type Stages } from '../../sweep/stages.ts
 import type { SweepStore } from '../../sweep/store.ts';
 import { checkSets } from '../../sweep/sweep.ts';
 import type { Halving } from '../../sweep/time-left.ts';
-import { groupTrials, listTrialSpecs, type TrialSpec } from '../../sweep/trial-specs.ts';
 import type { TrialResult } from '../../sweep/types.ts';
 import { layersOf, resolveTrial } from '../../train/trials.ts';
 import { chunks } from '../../util/arrays.ts';

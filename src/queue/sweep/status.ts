@@ -1,5 +1,5 @@
 /** How a sweep on the queue stands, as its submitter tells whoever watches. */
-import type { Configuration } from '../../sweep/definition.ts';
+import type { Configuration } from '../../sweep/definition/definition.ts';
 import { buildLeaderboard, rankedBy } from '../../sweep/leaderboard.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import { mostLeaders, mostPoints, type SweepStatus } from '../../sweep/queue-status.ts';

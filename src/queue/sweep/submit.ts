@@ -6,7 +6,7 @@
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { queue as messages } from '../../messages/en/queue.ts';
-import { checkSweep, type SweepInput } from '../../sweep/definition.ts';
+import { checkSweep, type SweepInput } from '../../sweep/definition/definition.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import type { SweepStatus } from '../../sweep/queue-status.ts';
 import { readStored, unusableNotices } from '../../sweep/read-store.ts';

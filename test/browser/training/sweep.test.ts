@@ -1,7 +1,7 @@
 /** Sweeps in the page: put together, trained, watched, judged, taken away. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkSweep, listConfigurations } from '../../../src/sweep/definition.ts';
+import { checkSweep, listConfigurations } from '../../../src/sweep/definition/definition.ts';
 import type { LeaderboardEntry } from '../../../src/sweep/types.ts';
 import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';

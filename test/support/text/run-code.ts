@@ -9,7 +9,7 @@ import { readCsv } from '../../../src/data/read/csv.ts';
 import { parseLesson } from '../../../src/lab/lessons/read.ts';
 import { checkColumns } from '../../../src/model/file/sequential.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
-import { checkSweep } from '../../../src/sweep/definition.ts';
+import { checkSweep } from '../../../src/sweep/definition/definition.ts';
 import { runWords } from '../commands/command.ts';
 import { findCompiler } from '../models/c-program.ts';
 import { findPython } from '../models/python.ts';

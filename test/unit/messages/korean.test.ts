@@ -4,7 +4,7 @@ import { preparing } from '../../../src/messages/en/preparing.ts';
 import { tables } from '../../../src/messages/en/tables.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
-import { checkSweep, listConfigurations } from '../../../src/sweep/definition.ts';
+import { checkSweep, listConfigurations } from '../../../src/sweep/definition/definition.ts';
 import { InputError, saidBy } from '../../../src/util/errors.ts';
 import { type Message, message, translator } from '../../../src/util/message.ts';
 

@@ -8,7 +8,7 @@ import { packedValue } from '../../../src/queue/results.ts';
 import { planSweep, type QueuePlan, type SweepJob, withoutHistory } from '../../../src/queue/sweep/plan.ts';
 import { queuedProgress } from '../../../src/queue/sweep/progress.ts';
 import { resultsIn } from '../../../src/queue/sweep/results.ts';
-import { checkSweep } from '../../../src/sweep/definition.ts';
+import { checkSweep } from '../../../src/sweep/definition/definition.ts';
 import { trainStage } from '../../../src/sweep/stage.ts';
 import { memoryStore } from '../../support/sweeps/memory-store.ts';
 

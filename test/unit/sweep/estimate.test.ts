@@ -6,7 +6,7 @@ import type { Engine, Population } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import { withFirstData, withFirstDefaults } from '../../../src/spec/first-defaults.ts';
-import type { SweepInput } from '../../../src/sweep/definition.ts';
+import type { SweepInput } from '../../../src/sweep/definition/definition.ts';
 import { estimateSweep } from '../../../src/sweep/estimate.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import { prepare } from '../../support/first-defaults.ts';

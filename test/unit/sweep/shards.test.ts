@@ -5,10 +5,10 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
-import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sweep/definition.ts';
+import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sweep/definition/definition.ts';
+import { listTrialSpecs } from '../../../src/sweep/definition/trial-specs.ts';
 import { assignShards, shardTrials } from '../../../src/sweep/shards.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
-import { listTrialSpecs } from '../../../src/sweep/trial-specs.ts';
 import { type MemoryStore, memoryStore } from '../../support/sweeps/memory-store.ts';
 import { sweepBits } from '../../support/sweeps/sweep-bits.ts';
 

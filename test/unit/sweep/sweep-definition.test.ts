@@ -1,7 +1,7 @@
 /** What a sweep file may say, which trials that makes, and how the values of several trials are put together. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkSweep, countTrials, listConfigurations, listSeeds } from '../../../src/sweep/definition.ts';
+import { checkSweep, countTrials, listConfigurations, listSeeds } from '../../../src/sweep/definition/definition.ts';
 
 describe('a sweep', () => {
   it('is every combination of its grid, the last setting changing fastest', () => {

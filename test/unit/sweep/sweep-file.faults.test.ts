@@ -8,7 +8,7 @@ import {
   countTrials,
   listConfigurations,
   listSeeds,
-} from '../../../src/sweep/definition.ts';
+} from '../../../src/sweep/definition/definition.ts';
 import { changedText, designed, mutated, mutations, textChange } from '../../support/data/hostile.ts';
 import { faultSeed, times } from '../../support/faults.ts';
 

@@ -5,7 +5,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Population } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { checkSweep } from '../../../src/sweep/definition.ts';
+import { checkSweep } from '../../../src/sweep/definition/definition.ts';
 import type { TrialStatus } from '../../../src/sweep/progress.ts';
 import { halvingRungs, selectLosers } from '../../../src/sweep/rungs.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';

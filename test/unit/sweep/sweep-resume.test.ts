@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import type { SweepInput } from '../../../src/sweep/definition.ts';
+import type { SweepInput } from '../../../src/sweep/definition/definition.ts';
 import { type EndedPopulation, storeVersion } from '../../../src/sweep/store.ts';
 import { type SweepOptions, sweep } from '../../../src/sweep/sweep.ts';
 import type { SweepResult } from '../../../src/sweep/types.ts';

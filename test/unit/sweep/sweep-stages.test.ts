@@ -6,7 +6,8 @@ import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
 import { createCheckpointer, sweepIdentity } from '../../../src/sweep/checkpointer.ts';
-import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sweep/definition.ts';
+import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sweep/definition/definition.ts';
+import { groupTrials, listTrialSpecs, type TrialSpec } from '../../../src/sweep/definition/trial-specs.ts';
 import type { SweepProgress } from '../../../src/sweep/progress.ts';
 import { halvingOf } from '../../../src/sweep/rungs.ts';
 import { type StageOptions, trainStage } from '../../../src/sweep/stage.ts';
@@ -18,7 +19,6 @@ import {
   storeVersion,
 } from '../../../src/sweep/store.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
-import { groupTrials, listTrialSpecs, type TrialSpec } from '../../../src/sweep/trial-specs.ts';
 import { type MemoryStore, memoryStore } from '../../support/sweeps/memory-store.ts';
 import { sweepBits } from '../../support/sweeps/sweep-bits.ts';
 

@@ -18,7 +18,7 @@ import {
   listSeeds,
   type Sweep,
   type SweepInput,
-} from '../../../sweep/definition.ts';
+} from '../../../sweep/definition/definition.ts';
 import { buildLeaderboard } from '../../../sweep/leaderboard.ts';
 import type { SweepProgress, TrialStatus } from '../../../sweep/progress.ts';
 import type { SweepStore } from '../../../sweep/store.ts';

@@ -1,7 +1,7 @@
 /** Trials of sweeps that are kept, as rows among the runs: their settings, scores and losses, which is all that is kept of them. */
 import { longWords, variedOf } from '../../../html/swept.ts';
 import { checkData } from '../../../spec/check.ts';
-import { checkSweep, listConfigurations } from '../../../sweep/definition.ts';
+import { checkSweep, listConfigurations } from '../../../sweep/definition/definition.ts';
 import type { RunPicture, StoredRun } from '../../protocol/runs.ts';
 import type { SweepEntry, TrialNews } from '../../protocol/sweep.ts';
 import { liveSettings } from '../../shared/live-steps.ts';

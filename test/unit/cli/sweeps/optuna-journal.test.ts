@@ -8,7 +8,7 @@ import { generate } from '../../../../src/data/prepare/generate.ts';
 import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
 import { disk } from '../../../../src/machine/disk.ts';
 import type { Metrics } from '../../../../src/model/metrics.ts';
-import { checkSweep } from '../../../../src/sweep/definition.ts';
+import { checkSweep } from '../../../../src/sweep/definition/definition.ts';
 import { sweep } from '../../../../src/sweep/sweep.ts';
 import type { LeaderboardEntry, SweepResult, TrialResult } from '../../../../src/sweep/types.ts';
 import { enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';

@@ -16,7 +16,7 @@ import {
 } from '../../../../src/lab/sweep/draft.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 import { trialFields } from '../../../../src/spec/fields.ts';
-import { checkSweep, countTrials, listConfigurations } from '../../../../src/sweep/definition.ts';
+import { checkSweep, countTrials, listConfigurations } from '../../../../src/sweep/definition/definition.ts';
 
 const trial = checkTrial({ model: { hidden: [8] } });
 const range = (from: string, to: string, steps: string, scale: 'linear' | 'log', path = 'training.l2'): Variation => ({

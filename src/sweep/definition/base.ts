@@ -3,10 +3,10 @@
  * (`"training.batch_size": 8`), or both. All become groups.
  */
 
-import { sweeps } from '../messages/en/sweeps.ts';
-import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
-import { InputError } from '../util/errors.ts';
-import { message } from '../util/message.ts';
+import { sweeps } from '../../messages/en/sweeps.ts';
+import { settingAt, trialFields, withSetting } from '../../spec/fields.ts';
+import { InputError } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
 
 type Settings = Record<string, unknown>;
 

@@ -3,16 +3,16 @@
  * *configuration*; `cell` in files) with several seeds and folds. A configuration with one seed and one fold is a trial.
  */
 
-import { sweeps } from '../messages/en/sweeps.ts';
-import { check, checkTrial } from '../spec/check.ts';
-import { smallTable, type TableSize, withDefaultsFor } from '../spec/defaults.ts';
-import { settingAt, trialFields, withSetting } from '../spec/fields.ts';
-import type { Trial } from '../spec/settings.ts';
-import { rangeAliases, type Sweep, type SweepInput, sweepNames, sweepSettings } from '../spec/sweep-settings.ts';
-import { InputError, saidBy } from '../util/errors.ts';
-import { message } from '../util/message.ts';
-import { nearest } from '../util/nearest.ts';
-import { streams, uniformAt } from '../util/random.ts';
+import { sweeps } from '../../messages/en/sweeps.ts';
+import { check, checkTrial } from '../../spec/check.ts';
+import { smallTable, type TableSize, withDefaultsFor } from '../../spec/defaults.ts';
+import { settingAt, trialFields, withSetting } from '../../spec/fields.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { rangeAliases, type Sweep, type SweepInput, sweepNames, sweepSettings } from '../../spec/sweep-settings.ts';
+import { InputError, saidBy } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import { nearest } from '../../util/nearest.ts';
+import { streams, uniformAt } from '../../util/random.ts';
 import { nestedBase } from './base.ts';
 
 export type { Sweep, SweepInput };

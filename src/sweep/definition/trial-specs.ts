@@ -1,9 +1,9 @@
 /** Lists the trials of a sweep, groups them into populations, and computes the keys by which a store knows them. */
-import type { DataSet } from '../data/prepare/dataset.ts';
-import type { Trial } from '../spec/settings.ts';
-import { fingerprint } from '../train/fingerprint.ts';
-import { resolveTrial, sharedSettings } from '../train/trials.ts';
-import { chunks, groupBy } from '../util/arrays.ts';
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { fingerprint } from '../../train/fingerprint.ts';
+import { resolveTrial, sharedSettings } from '../../train/trials.ts';
+import { chunks, groupBy } from '../../util/arrays.ts';
 import { type Configuration, listSeeds, type Sweep } from './definition.ts';
 
 /** A trial before it is trained. */
