@@ -4,7 +4,7 @@ import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
 import { variedOf } from './swept.ts';
 
-/** The share of the variance of the metric that goes with a setting (see `sweep/variance-shares.ts`). */
+/** The share of the variance of the metric that goes with a setting (see `sweep/results/variance-shares.ts`). */
 export interface VarianceShare {
   path: string;
   share: number;

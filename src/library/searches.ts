@@ -9,8 +9,8 @@ import { lossFor } from '../spec/answers.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import { type WinnerAverage as Average, type AverageOptions, averageWinner as averageOf } from '../sweep/average.ts';
 import type { SweepInput } from '../sweep/definition/definition.ts';
+import type { SweepResult as Swept, TrialResult } from '../sweep/results/types.ts';
 import { type SweepOptions as SweepChoices, sweep as sweepOf } from '../sweep/sweep.ts';
-import type { SweepResult as Swept, TrialResult } from '../sweep/types.ts';
 import {
   modelDependence as dependenceOf,
   type ExplainOptions,

@@ -18,7 +18,7 @@ import { inEnglish, message } from '../util/message.ts';
 import { hashAt, streams } from '../util/random.ts';
 import type { Spread } from '../util/statistics.ts';
 import type { SweepProgress } from './progress.ts';
-import type { LeaderboardEntry, SweepResult } from './types.ts';
+import type { LeaderboardEntry, SweepResult } from './results/types.ts';
 
 /** Networks of an average; of more trials, evenly spaced ones are trained again. */
 const mostMembers = 32;

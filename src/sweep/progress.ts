@@ -2,10 +2,10 @@
 import type { EpochRecord, TrialProgress } from '../train/progress.ts';
 import type { StopReason } from '../train/stopping.ts';
 import type { TrialSpec } from './definition/trial-specs.ts';
-import { primaryMetric } from './leaderboard.ts';
+import { primaryMetric } from './results/leaderboard.ts';
+import type { TrialResult } from './results/types.ts';
 import type { SweepPopulation } from './scheduler.ts';
 import { stopRateOf } from './time-left.ts';
-import type { TrialResult } from './types.ts';
 
 /** How far a sweep is. */
 export interface SweepProgress {

@@ -3,15 +3,15 @@ import type { EngineInfo, RowSet } from '../engine/engine.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel } from '../model/model.ts';
 import { groupBy } from '../util/arrays.ts';
-import { createBestModels } from './best-models.ts';
 import type { Configuration } from './definition/definition.ts';
 import type { TrialSpec } from './definition/trial-specs.ts';
-import { buildLeaderboard, trialCost } from './leaderboard.ts';
+import { createBestModels } from './results/best-models.ts';
+import { buildLeaderboard, trialCost } from './results/leaderboard.ts';
+import type { SweepResult, TrialResult } from './results/types.ts';
 import type { ResumeState } from './resume.ts';
 import type { TrialHistory } from './rungs.ts';
 import type { SweepPopulation } from './scheduler.ts';
 import type { EndedPopulation, StoredTrial } from './store.ts';
-import type { SweepResult, TrialResult } from './types.ts';
 
 export interface ResultCollector {
   /** Trials that have ended. */

@@ -10,7 +10,7 @@ import { groupBy } from '../util/arrays.ts';
 import { meanOf } from '../util/statistics.ts';
 import type { Sweep } from './definition/definition.ts';
 import type { TrialSpec } from './definition/trial-specs.ts';
-import { primaryMetric } from './leaderboard.ts';
+import { primaryMetric } from './results/leaderboard.ts';
 
 /** Epochs after which it is decided who goes on, all below `epochs`. */
 export function halvingRungs({ halving }: Sweep, epochs: number): number[] {

@@ -6,7 +6,7 @@ import type { ValueProblem } from '../messages/en/sweeps.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { RunCheckpoint } from '../train/checkpoint.ts';
 import type { Run } from '../train/trainer.ts';
-import type { TrialResult } from './types.ts';
+import type { TrialResult } from './results/types.ts';
 
 /**
  * Where a sweep keeps what it has done: a folder, a browser's database. Values are plain data that structured clone can

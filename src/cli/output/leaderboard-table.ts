@@ -2,7 +2,7 @@
 import { countTies, decidingOf, isTie, tieMark } from '../../html/swept.ts';
 import { restOf, type VarianceShare, wholePercent } from '../../html/variance-shares.ts';
 import { summary } from '../../messages/en/summary.ts';
-import type { SweepResult } from '../../sweep/types.ts';
+import type { SweepResult } from '../../sweep/results/types.ts';
 import { message } from '../../util/message.ts';
 import type { Spread } from '../../util/statistics.ts';
 import { inLanguage } from '../language.ts';

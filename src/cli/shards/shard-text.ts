@@ -2,7 +2,7 @@
 import type { Notice } from '../../data/table/notices.ts';
 import { shards } from '../../messages/en/shards.ts';
 import { summary } from '../../messages/en/summary.ts';
-import type { SweepResult } from '../../sweep/types.ts';
+import type { SweepResult } from '../../sweep/results/types.ts';
 import { message } from '../../util/message.ts';
 import type { Shard } from '../../util/shard.ts';
 import { inLanguage } from '../language.ts';

@@ -7,12 +7,12 @@ import type { Engine } from '../../engine/engine.ts';
 import { summary } from '../../messages/en/summary.ts';
 import { type Model, saveModel } from '../../model/model.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
-import { curvesCsv, trialsCsv } from '../../sweep/csv.ts';
 import type { Sweep } from '../../sweep/definition/definition.ts';
 import type { SweepEstimate } from '../../sweep/estimate.ts';
-import { sweepJson } from '../../sweep/sweep-json.ts';
-import type { Swept } from '../../sweep/sweep-page.ts';
-import type { SweepResult } from '../../sweep/types.ts';
+import { curvesCsv, trialsCsv } from '../../sweep/results/csv.ts';
+import { sweepJson } from '../../sweep/results/sweep-json.ts';
+import type { Swept } from '../../sweep/results/sweep-page.ts';
+import type { SweepResult } from '../../sweep/results/types.ts';
 import { inEnglish, type Message, message } from '../../util/message.ts';
 import { type SavedModel, savedAverage, savedBest } from '../average.ts';
 import type { Written } from '../files/results.ts';
@@ -154,7 +154,7 @@ async function written(
       : {}),
   };
   const report = async () => {
-    const { sweepPage } = await import('../../sweep/sweep-page.ts');
+    const { sweepPage } = await import('../../sweep/results/sweep-page.ts');
     return sweepPage(swept);
   };
   return out.write({ files: results, report }, inputs);

@@ -4,7 +4,7 @@
  */
 import { trialFields } from '../../spec/fields.ts';
 import type { Sweep } from '../../sweep/definition/definition.ts';
-import type { TrialResult } from '../../sweep/types.ts';
+import type { TrialResult } from '../../sweep/results/types.ts';
 
 export interface OptunaParameter {
   /** As `distribution_to_json` writes it (`optuna/distributions.py`). */

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, svg, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { countTies, isTie, plusMinus, range, shortWords, tieMark, wordOf } from '../../html/swept.ts';
-import type { LeaderboardEntry } from '../../sweep/types.ts';
+import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { labelOf } from '../i18n/language.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';

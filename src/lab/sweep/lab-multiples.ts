@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { longWords, shortWords, variedOf, wordOf } from '../../html/swept.ts';
-import type { LeaderboardEntry } from '../../sweep/types.ts';
+import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import { CanvasController } from '../charts/canvas.ts';
 import { markStyles } from '../charts/marks.ts';
 import type { Still, Surface } from '../charts/pen.ts';

@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { longWords, variedOf, wordOf } from '../../html/swept.ts';
-import type { LeaderboardEntry } from '../../sweep/types.ts';
+import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { sweepText } from '../i18n/en/sweep.ts';

@@ -1,7 +1,7 @@
 /** Axes and lines of parallel coordinates: an axis for each setting that varies and one for the metric, a line for each combination. */
 
 import { longWords, plusMinus, variedOf, wordOf } from '../../html/swept.ts';
-import type { LeaderboardEntry } from '../../sweep/types.ts';
+import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import type { Tick } from '../../util/axis.ts';
 import type { Spread } from '../../util/statistics.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';

@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { longWords, plusMinus, range, variedOf } from '../../html/swept.ts';
 import { mostLeaders, type SweepStatus } from '../../sweep/queue-status.ts';
-import type { LeaderboardEntry } from '../../sweep/types.ts';
+import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import { sweepText } from '../i18n/en/sweep.ts';
 import { watchText } from '../i18n/en/watch.ts';
 import { count, duration, roughDuration } from '../shared/format.ts';

@@ -2,7 +2,7 @@
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkSweep, listConfigurations } from '../../../src/sweep/definition/definition.ts';
-import type { LeaderboardEntry } from '../../../src/sweep/types.ts';
+import type { LeaderboardEntry } from '../../../src/sweep/results/types.ts';
 import { offences } from '../support/axe.ts';
 import { launch, withLab } from '../support/lab.ts';
 

@@ -1,5 +1,5 @@
 /** What two sweeps have to agree in that came to the same bits. */
-import type { SweepResult } from '../../../src/sweep/types.ts';
+import type { SweepResult } from '../../../src/sweep/results/types.ts';
 
 /** All but the times and the machines. */
 export function sweepBits({ trials, leaderboard, variance_shares, best, models, populations }: SweepResult) {

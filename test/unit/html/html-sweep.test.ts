@@ -8,7 +8,7 @@ import { usualRange } from '../../../src/html/charts/frame.ts';
 import { type SweepReport, sweepReport } from '../../../src/html/sweep-report.ts';
 import type { SweptLeader, SweptTrial } from '../../../src/html/swept.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
-import { pairedDifference } from '../../../src/sweep/versus-best.ts';
+import { pairedDifference } from '../../../src/sweep/results/versus-best.ts';
 import { figure } from '../../../src/util/format.ts';
 import { untrained } from '../../support/models/untrained.ts';
 import { expectReport, textOfPage } from '../../support/text/pages.ts';

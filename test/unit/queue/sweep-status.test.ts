@@ -1,9 +1,9 @@
 /** How a sweep on the queue stands, as it is told to whoever watches. */
 import { expect, it } from 'vitest';
 import { sweepStatus, thinned } from '../../../src/queue/sweep/status.ts';
-import { buildLeaderboard } from '../../../src/sweep/leaderboard.ts';
 import { mostLeaders, mostPoints, workStatusSchema } from '../../../src/sweep/queue-status.ts';
-import type { TrialResult } from '../../../src/sweep/types.ts';
+import { buildLeaderboard } from '../../../src/sweep/results/leaderboard.ts';
+import type { TrialResult } from '../../../src/sweep/results/types.ts';
 
 const rates = [0.001, 0.01, 0.1];
 const settingsOf = (cell: number) => ({

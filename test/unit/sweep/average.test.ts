@@ -9,8 +9,8 @@ import { saveModel } from '../../../src/model/model.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
 import { averageWinner } from '../../../src/sweep/average.ts';
 import type { SweepProgress } from '../../../src/sweep/progress.ts';
+import type { SweepResult } from '../../../src/sweep/results/types.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
-import type { SweepResult } from '../../../src/sweep/types.ts';
 import { refit } from '../../../src/train/refit.ts';
 import { train } from '../../../src/train/trainer.ts';
 

@@ -9,8 +9,8 @@ import { defineSweep, leadersOf, SweepJob } from '../../../src/lab/worker/sweep/
 import { checkData } from '../../../src/spec/check.ts';
 import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
 import type { TrialStatus } from '../../../src/sweep/progress.ts';
+import type { LeaderboardEntry } from '../../../src/sweep/results/types.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
-import type { LeaderboardEntry } from '../../../src/sweep/types.ts';
 import { prepare } from '../../support/first-defaults.ts';
 
 const rows = Array.from({ length: 60 }, (_, row) => `${row / 30 - 1},${Math.sin(row / 10)}`);

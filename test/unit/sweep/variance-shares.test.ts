@@ -1,6 +1,6 @@
 /** The share of each setting is its main effect: known functions have theirs, and noise has none. */
 import { describe, expect, it } from 'vitest';
-import { type ScoredConfiguration, varianceShares } from '../../../src/sweep/variance-shares.ts';
+import { type ScoredConfiguration, varianceShares } from '../../../src/sweep/results/variance-shares.ts';
 import { normalAt, uniformAt } from '../../../src/util/random.ts';
 import { meanOf } from '../../../src/util/statistics.ts';
 

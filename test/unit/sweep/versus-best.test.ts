@@ -1,8 +1,8 @@
 /** Configurations are told apart from the best by paired differences, and ties are said to be ties. */
 import { describe, expect, it } from 'vitest';
-import { buildLeaderboard } from '../../../src/sweep/leaderboard.ts';
-import type { TrialResult } from '../../../src/sweep/types.ts';
-import { pairedDifference } from '../../../src/sweep/versus-best.ts';
+import { buildLeaderboard } from '../../../src/sweep/results/leaderboard.ts';
+import type { TrialResult } from '../../../src/sweep/results/types.ts';
+import { pairedDifference } from '../../../src/sweep/results/versus-best.ts';
 import { normalAt } from '../../../src/util/random.ts';
 import { meanOf } from '../../../src/util/statistics.ts';
 

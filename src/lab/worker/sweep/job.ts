@@ -9,7 +9,6 @@ import { parameterCount } from '../../../engine/parameters.ts';
 import { sweeps } from '../../../messages/en/sweeps.ts';
 import type { ModelData } from '../../../model/model-data.ts';
 import type { DataSettings } from '../../../spec/data-settings.ts';
-import { trialsCsv } from '../../../sweep/csv.ts';
 import {
   type Configuration,
   checkSweep,
@@ -19,12 +18,13 @@ import {
   type Sweep,
   type SweepInput,
 } from '../../../sweep/definition/definition.ts';
-import { buildLeaderboard } from '../../../sweep/leaderboard.ts';
 import type { SweepProgress, TrialStatus } from '../../../sweep/progress.ts';
+import { trialsCsv } from '../../../sweep/results/csv.ts';
+import { buildLeaderboard } from '../../../sweep/results/leaderboard.ts';
+import { sweepJson } from '../../../sweep/results/sweep-json.ts';
+import type { LeaderboardEntry, SweepEngine, SweepResult, TrialResult } from '../../../sweep/results/types.ts';
 import type { SweepStore } from '../../../sweep/store.ts';
 import { sweep } from '../../../sweep/sweep.ts';
-import { sweepJson } from '../../../sweep/sweep-json.ts';
-import type { LeaderboardEntry, SweepEngine, SweepResult, TrialResult } from '../../../sweep/types.ts';
 import { keptEpoch } from '../../../train/stopping.ts';
 import { layersOf, resolveTrial } from '../../../train/trials.ts';
 import { InputError, saidBy } from '../../../util/errors.ts';
@@ -158,7 +158,7 @@ export class SweepJob {
       const json = sweepJson({ ...common, definition: definition.sweep, data: folds[0], dataSettings: data });
       return new Blob([`${JSON.stringify(json, null, 1)}\n`], { type: 'application/json' });
     }
-    const { sweepPage } = await import('../../../sweep/sweep-page.ts');
+    const { sweepPage } = await import('../../../sweep/results/sweep-page.ts');
     const report = await sweepPage({
       ...common,
       rows: table,

@@ -9,8 +9,8 @@ import { createReferenceEngine } from '../../../../src/engine/reference/engine.t
 import { disk } from '../../../../src/machine/disk.ts';
 import type { Metrics } from '../../../../src/model/metrics.ts';
 import { checkSweep } from '../../../../src/sweep/definition/definition.ts';
+import type { LeaderboardEntry, SweepResult, TrialResult } from '../../../../src/sweep/results/types.ts';
 import { sweep } from '../../../../src/sweep/sweep.ts';
-import type { LeaderboardEntry, SweepResult, TrialResult } from '../../../../src/sweep/types.ts';
 import { enterScratch, leaveScratch, run } from '../../../support/commands/command.ts';
 import { optunaProgram, type ReplayedStudy, replay } from '../../../support/commands/optuna-journal.ts';
 import { prepare } from '../../../support/first-defaults.ts';

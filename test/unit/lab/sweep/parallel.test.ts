@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { type NamedSetting, parallelOf } from '../../../../src/lab/sweep/parallel.ts';
 import { drawParallel } from '../../../../src/lab/sweep/parallel-drawing.ts';
-import type { LeaderboardEntry } from '../../../../src/sweep/types.ts';
+import type { LeaderboardEntry } from '../../../../src/sweep/results/types.ts';
 import type { Spread } from '../../../../src/util/statistics.ts';
 import { stillSurface } from '../../../support/lab/still-pen.ts';
 

@@ -11,10 +11,10 @@
  * All configurations of one draw share its settings, so that draws are the sample for drawn settings, as whole plots are
  * in a split-plot design, and configurations within a draw that for the grid.
  */
-import { groupBy } from '../util/arrays.ts';
-import { quantile } from '../util/order-statistics.ts';
-import { firstAtLeast } from '../util/sorted.ts';
-import { meanOf } from '../util/statistics.ts';
+import { groupBy } from '../../util/arrays.ts';
+import { quantile } from '../../util/order-statistics.ts';
+import { firstAtLeast } from '../../util/sorted.ts';
+import { meanOf } from '../../util/statistics.ts';
 
 /** How much of the differences between configurations one setting explains. */
 export interface VarianceShare {

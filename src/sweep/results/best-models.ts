@@ -1,5 +1,5 @@
 /** Holds the best model of each configuration, within a memory limit. */
-import type { ModelData } from '../model/model-data.ts';
+import type { ModelData } from '../../model/model-data.ts';
 
 /** Most bytes of parameters; beyond that the worst models are dropped. */
 const maxBytes = 256 * 2 ** 20;

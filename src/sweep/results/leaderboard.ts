@@ -1,10 +1,10 @@
 /** Ranks the configurations of a sweep by the mean of the primary metric over their trials. */
-import type { DataSet } from '../data/prepare/dataset.ts';
-import type { RowSet } from '../engine/engine.ts';
-import type { EpochMetrics, Metrics } from '../model/metrics.ts';
-import { metricFacts } from '../spec/metric-facts.ts';
-import { groupBy } from '../util/arrays.ts';
-import { type Spread, spreadOf } from '../util/statistics.ts';
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import type { RowSet } from '../../engine/engine.ts';
+import type { EpochMetrics, Metrics } from '../../model/metrics.ts';
+import { metricFacts } from '../../spec/metric-facts.ts';
+import { groupBy } from '../../util/arrays.ts';
+import { type Spread, spreadOf } from '../../util/statistics.ts';
 import type { LeaderboardEntry, TrialResult } from './types.ts';
 import { withVersusBest } from './versus-best.ts';
 

@@ -1,16 +1,16 @@
 /** What a sweep knows, as its report wants it. Loaded when there is a report to write, and not before. */
-import type { DataSet } from '../data/prepare/dataset.ts';
-import type { Notice } from '../data/table/notices.ts';
-import type { Table } from '../data/table/table.ts';
-import type { Origin } from '../html/appendix.ts';
-import { dataFacts } from '../html/data-facts.ts';
-import { pictureOf } from '../html/picture.ts';
-import { sweepReport } from '../html/sweep-report.ts';
-import { baselineMetrics } from '../model/metrics.ts';
-import { forwardRows } from '../model/model.ts';
-import { type ModelData, onlyMember } from '../model/model-data.ts';
-import type { DataSettings } from '../spec/data-settings.ts';
-import type { Sweep } from './definition/definition.ts';
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import type { Notice } from '../../data/table/notices.ts';
+import type { Table } from '../../data/table/table.ts';
+import type { Origin } from '../../html/appendix.ts';
+import { dataFacts } from '../../html/data-facts.ts';
+import { pictureOf } from '../../html/picture.ts';
+import { sweepReport } from '../../html/sweep-report.ts';
+import { baselineMetrics } from '../../model/metrics.ts';
+import { forwardRows } from '../../model/model.ts';
+import { type ModelData, onlyMember } from '../../model/model-data.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import type { Sweep } from '../definition/definition.ts';
 import type { SweepResult } from './types.ts';
 
 export interface Swept {

@@ -12,9 +12,9 @@
  * 1996, chapter 4). Holm's steps would lose that, since the configuration that they compare with was chosen by the same values, and have
  * no intervals; Dunnett's quantiles want one variance for all, and learning rates differ in just that.
  */
-import type { RowSet } from '../engine/engine.ts';
-import type { Metrics } from '../model/metrics.ts';
-import { meanSd, type PairedDifference, tQuantile } from '../util/statistics.ts';
+import type { RowSet } from '../../engine/engine.ts';
+import type { Metrics } from '../../model/metrics.ts';
+import { meanSd, type PairedDifference, tQuantile } from '../../util/statistics.ts';
 import type { LeaderboardEntry, TrialResult } from './types.ts';
 
 /** Chance that any of the intervals leaves out its difference. */

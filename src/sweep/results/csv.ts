@@ -1,7 +1,7 @@
 /** The texts of trials.csv and curves.csv. */
-import type { Task } from '../spec/answers.ts';
-import { historyHead, historyLine, metricNames } from '../train/history-csv.ts';
-import { csvLine } from '../util/csv.ts';
+import type { Task } from '../../spec/answers.ts';
+import { historyHead, historyLine, metricNames } from '../../train/history-csv.ts';
+import { csvLine } from '../../util/csv.ts';
 import type { TrialResult } from './types.ts';
 
 /** One line per trial: its settings, then its results. */

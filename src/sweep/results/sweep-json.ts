@@ -1,9 +1,9 @@
 /** What sweep.json holds: what was asked for, every trial without its epochs, the leaderboard, and what made them. */
-import type { DataSet } from '../data/prepare/dataset.ts';
-import type { Notice } from '../data/table/notices.ts';
-import type { DataSettings } from '../spec/data-settings.ts';
-import { inEnglish } from '../util/message.ts';
-import type { Sweep } from './definition/definition.ts';
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import type { Notice } from '../../data/table/notices.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import { inEnglish } from '../../util/message.ts';
+import type { Sweep } from '../definition/definition.ts';
 import type { SweepResult } from './types.ts';
 
 export interface SweepFacts {

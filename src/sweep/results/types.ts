@@ -1,12 +1,12 @@
 /** What a sweep returns. */
-import type { Notice } from '../data/table/notices.ts';
-import type { EngineInfo, EngineKind, RowSet } from '../engine/engine.ts';
-import type { Metrics } from '../model/metrics.ts';
-import type { Model } from '../model/model.ts';
-import type { ModelData } from '../model/model-data.ts';
-import type { EpochRecord } from '../train/progress.ts';
-import type { StopReason } from '../train/stopping.ts';
-import type { PairedDifference, Spread } from '../util/statistics.ts';
+import type { Notice } from '../../data/table/notices.ts';
+import type { EngineInfo, EngineKind, RowSet } from '../../engine/engine.ts';
+import type { Metrics } from '../../model/metrics.ts';
+import type { Model } from '../../model/model.ts';
+import type { ModelData } from '../../model/model-data.ts';
+import type { EpochRecord } from '../../train/progress.ts';
+import type { StopReason } from '../../train/stopping.ts';
+import type { PairedDifference, Spread } from '../../util/statistics.ts';
 import type { VarianceShare } from './variance-shares.ts';
 
 /** What trained something. */
