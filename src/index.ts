@@ -53,7 +53,7 @@ export type { AverageOptions, Estimate } from './sweep/average.ts';
 export type { Sweep, SweepInput } from './sweep/definition/definition.ts';
 export type { SweepProgress } from './sweep/progress.ts';
 export type { LeaderboardEntry as Leader, TrialResult } from './sweep/results/types.ts';
-export type { SweepStore } from './sweep/store.ts';
+export type { SweepStore } from './sweep/store/store.ts';
 export type {
   ExplainOptions,
   ModelDependence,

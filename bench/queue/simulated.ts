@@ -12,7 +12,7 @@ import { putTable } from '../../src/queue/tables.ts';
 import { jobId, putTask, type SweepJobData } from '../../src/queue/task.ts';
 import type { Trainer } from '../../src/queue/trainer.ts';
 import { runWorker } from '../../src/queue/worker.ts';
-import { type EndedPopulation, storeVersion } from '../../src/sweep/store.ts';
+import { type EndedPopulation, storeVersion } from '../../src/sweep/store/store.ts';
 
 const connect = (url: string) =>
   openQueue(parseAddress(url), { version: 'bench', say: (said) => console.error(said.text) });

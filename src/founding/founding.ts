@@ -13,7 +13,7 @@ import type { Engine } from '../engine/engine.ts';
 import { layerOffsets } from '../engine/parameters.ts';
 import type { Model } from '../model/model.ts';
 import { onlyMember } from '../model/model-data.ts';
-import type { SweepStore } from '../sweep/store.ts';
+import type { SweepStore } from '../sweep/store/store.ts';
 import type { Run } from '../train/trainer.ts';
 import { inEnglish } from '../util/message.ts';
 import { createPublishedEngine } from './as-published-engine.ts';

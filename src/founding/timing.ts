@@ -9,7 +9,7 @@ import type { Engine, Population } from '../engine/engine.ts';
 import { millisecondsPerStep } from '../engine/measure.ts';
 import { layerShapes } from '../engine/parameters.ts';
 import { checkTrial } from '../spec/check.ts';
-import { storeVersion } from '../sweep/store.ts';
+import { storeVersion } from '../sweep/store/store.ts';
 import { anyNumber } from '../train/checkpoint-schema.ts';
 import { createPopulation, resolveTrial } from '../train/trials.ts';
 import { median } from '../util/statistics.ts';

@@ -4,7 +4,7 @@ import { readCsv } from '../data/read/csv.ts';
 import { checkReading } from '../data/read/csv-options.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { SweepStore } from '../sweep/store.ts';
+import type { SweepStore } from '../sweep/store/store.ts';
 import type { Said } from '../util/message.ts';
 import type { Done, JobData, JobProgress, Task } from './task.ts';
 

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzipSync } from 'node:zlib';
 import type * as z from 'zod/mini';
 import { decodeCheckpoint, encodeCheckpoint } from '../machine/checkpoint-file.ts';
-import { storeVersion } from '../sweep/store.ts';
+import { storeVersion } from '../sweep/store/store.ts';
 import { jsonIn } from './keys.ts';
 import { type Done, doneSchema } from './task.ts';
 

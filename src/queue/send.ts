@@ -2,7 +2,7 @@
 import type { EngineChoice } from '../engine/request.ts';
 import { queue } from '../messages/en/queue.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
-import { storeVersion } from '../sweep/store.ts';
+import { storeVersion } from '../sweep/store/store.ts';
 import { InputError, RunError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { onceWritable, type QueueConnection } from './connection.ts';

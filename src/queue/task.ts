@@ -8,7 +8,7 @@ import { engineChoices } from '../engine/request.ts';
 import { queue } from '../messages/en/queue.ts';
 import { checkData, checkFit } from '../spec/check.ts';
 import { checkSweep } from '../sweep/definition/definition.ts';
-import { storeVersion } from '../sweep/store.ts';
+import { storeVersion } from '../sweep/store/store.ts';
 import { InputError, RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { onceWritable, type QueueConnection } from './connection.ts';

@@ -9,7 +9,7 @@ import type { Run, TrialProgress } from '../train/trainer.ts';
 import { awakeMs } from '../util/awake.ts';
 import type { TrialSpec } from './definition/trial-specs.ts';
 import type { TrialHistory } from './rungs.ts';
-import { createAutosave } from './store.ts';
+import { createAutosave } from './store/store.ts';
 import { type Spent, trainingSeconds } from './time-left.ts';
 
 /** Trials of a sweep that train together. */

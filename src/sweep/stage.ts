@@ -6,7 +6,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import { checkSweep, type SweepInput } from './definition/definition.ts';
-import type { SweepStore } from './store.ts';
+import type { SweepStore } from './store/store.ts';
 import { type SweepOptions, type TrainedTrials, trainTrials } from './sweep.ts';
 
 /** Who stops at a rung. */

@@ -2,13 +2,14 @@
  * A sweep whose stages other machines train: what is to be trained next, and who has lost at a rung, from what has come of the
  * stages before. All of it lies in a store, from which one machine could go on as well.
  */
-import { runningName } from './checkpointer.ts';
+
 import type { TrialSpec } from './definition/trial-specs.ts';
 import type { LiveTrial } from './progress.ts';
-import type { ResumeState } from './resume.ts';
 import { selectLosers, type TrialHistory } from './rungs.ts';
 import type { Losers, Stage } from './stage.ts';
-import type { EndedPopulation, RunningPopulation, StoredTrial, SweepStore } from './store.ts';
+import { runningName } from './store/checkpointer.ts';
+import type { ResumeState } from './store/resume.ts';
+import type { EndedPopulation, RunningPopulation, StoredTrial, SweepStore } from './store/store.ts';
 import type { Halving } from './time-left.ts';
 
 /** Trials that train together, and have not all ended. */

@@ -15,7 +15,6 @@ import { type CreateRun, newRun, type Run } from '../train/trainer.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { awaitedLater } from '../util/promises.ts';
-import { type Checkpointer, createCheckpointer } from './checkpointer.ts';
 import {
   checkSweep,
   checkTrialCount,
@@ -31,7 +30,8 @@ import { varianceShares } from './results/variance-shares.ts';
 import { createResults, type ResultCollector } from './results.ts';
 import { halvingOf, selectLosers } from './rungs.ts';
 import { type Schedule, type SweepPopulation, trainPopulations } from './scheduler.ts';
-import type { SweepStore } from './store.ts';
+import { type Checkpointer, createCheckpointer } from './store/checkpointer.ts';
+import type { SweepStore } from './store/store.ts';
 import { type Halving, secondsLeft } from './time-left.ts';
 
 /** What a sweep may be given beside its settings. */

@@ -11,9 +11,9 @@ import { decodeCheckpoint, encodeCheckpoint } from '../../machine/checkpoint-fil
 import { disk } from '../../machine/disk.ts';
 import { cli } from '../../messages/en/cli.ts';
 import { sweeps } from '../../messages/en/sweeps.ts';
-import { readStored } from '../../sweep/read-store.ts';
-import { type SweepStore, storeVersion, UnusableError, type UnusableValue } from '../../sweep/store.ts';
-import { choicesSchema } from '../../sweep/store-schema.ts';
+import { readStored } from '../../sweep/store/read-store.ts';
+import { type SweepStore, storeVersion, UnusableError, type UnusableValue } from '../../sweep/store/store.ts';
+import { choicesSchema } from '../../sweep/store/store-schema.ts';
 import { InputError } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';
 import { fileProblem } from '../failures.ts';

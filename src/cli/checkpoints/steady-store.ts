@@ -1,6 +1,6 @@
 /** A full disk ends no training: what could not be kept is kept with the next that can. */
 import { cli } from '../../messages/en/cli.ts';
-import type { SweepStore } from '../../sweep/store.ts';
+import type { SweepStore } from '../../sweep/store/store.ts';
 import { RunError, saidBy } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';
 import { unwritten } from '../files/write.ts';

@@ -7,7 +7,7 @@ import { submitSweep } from '../../queue/sweep/submit.ts';
 import { mostTrials } from '../../queue/task.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import type { SweepInput } from '../../sweep/definition/definition.ts';
-import type { SweepStore } from '../../sweep/store.ts';
+import type { SweepStore } from '../../sweep/store/store.ts';
 import { message } from '../../util/message.ts';
 import type { Input } from '../files/read.ts';
 import { engineRequest } from '../headless.ts';

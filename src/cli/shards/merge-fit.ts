@@ -9,7 +9,7 @@ import type { PackStore, TrainedPack } from '../../fit/trained-pack.ts';
 import { shards } from '../../messages/en/shards.ts';
 import { checkData, checkFit } from '../../spec/check.ts';
 import type { FitPlan, FitSettings } from '../../spec/fit-settings.ts';
-import type { UnusableValue } from '../../sweep/store.ts';
+import type { UnusableValue } from '../../sweep/store/store.ts';
 import { rowsDigest } from '../../train/fingerprint.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -1,8 +1,8 @@
 /** Packs of a fit in a store, a value each: what a shard keeps, and what shards are put together of. */
 import { packSchema } from '../../fit/pack-schema.ts';
 import type { PackStore, TrainedPack } from '../../fit/trained-pack.ts';
-import { readStored } from '../../sweep/read-store.ts';
-import { type SweepStore, storeVersion, type UnusableValue } from '../../sweep/store.ts';
+import { readStored } from '../../sweep/store/read-store.ts';
+import { type SweepStore, storeVersion, type UnusableValue } from '../../sweep/store/store.ts';
 
 const nameOf = (number: number) => `pack ${number}`;
 

@@ -2,7 +2,7 @@
 
 import type { ShardDifference } from '../../messages/en/shards.ts';
 import { shards } from '../../messages/en/shards.ts';
-import type { SweepStore, UnusableValue } from '../../sweep/store.ts';
+import type { SweepStore, UnusableValue } from '../../sweep/store/store.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

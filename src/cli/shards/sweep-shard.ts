@@ -13,7 +13,7 @@ import { listTrialSpecs } from '../../sweep/definition/trial-specs.ts';
 import type { SweepProgress } from '../../sweep/progress.ts';
 import { sweepJson } from '../../sweep/results/sweep-json.ts';
 import { shardTrials } from '../../sweep/shards.ts';
-import type { SweepStore } from '../../sweep/store.ts';
+import type { SweepStore } from '../../sweep/store/store.ts';
 import { sweep } from '../../sweep/sweep.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

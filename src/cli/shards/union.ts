@@ -3,15 +3,15 @@ import { isDeepStrictEqual } from 'node:util';
 import { info, type Notice } from '../../data/table/notices.ts';
 import { shards } from '../../messages/en/shards.ts';
 import type { TrialSpec } from '../../sweep/definition/trial-specs.ts';
-import { readStored } from '../../sweep/read-store.ts';
+import { readStored } from '../../sweep/store/read-store.ts';
 import {
   type EndedPopulation,
   type StoredTrial,
   type SweepStore,
   storeVersion,
   type UnusableValue,
-} from '../../sweep/store.ts';
-import { endedSchema } from '../../sweep/store-schema.ts';
+} from '../../sweep/store/store.ts';
+import { endedSchema } from '../../sweep/store/store-schema.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { ShardFolder } from './read-shards.ts';

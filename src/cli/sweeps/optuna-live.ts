@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { cli } from '../../messages/en/cli.ts';
 import { trialKeys } from '../../sweep/definition/trial-specs.ts';
-import { readStore } from '../../sweep/read-store.ts';
 import type { TrialResult } from '../../sweep/results/types.ts';
-import type { EndedPopulation, SweepStore } from '../../sweep/store.ts';
+import { readStore } from '../../sweep/store/read-store.ts';
+import type { EndedPopulation, SweepStore } from '../../sweep/store/store.ts';
 import type { SweepOptions } from '../../sweep/sweep.ts';
 import { RunError, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

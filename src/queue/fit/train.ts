@@ -4,7 +4,7 @@ import { prepareFit } from '../../fit/prepared.ts';
 import { trainPack } from '../../fit/trained-pack.ts';
 import { queue } from '../../messages/en/queue.ts';
 import { checkData, checkFit } from '../../spec/check.ts';
-import { storeVersion } from '../../sweep/store.ts';
+import { storeVersion } from '../../sweep/store/store.ts';
 import { rowsDigest } from '../../train/fingerprint.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -5,15 +5,15 @@
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { parameterCount } from '../../engine/parameters.ts';
-import { createCheckpointer } from '../../sweep/checkpointer.ts';
 import { type Configuration, listConfigurations, type Sweep } from '../../sweep/definition/definition.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from '../../sweep/definition/trial-specs.ts';
 import { epochsDone } from '../../sweep/progress.ts';
 import type { TrialResult } from '../../sweep/results/types.ts';
-import type { ResumeState } from '../../sweep/resume.ts';
 import { halvingOf } from '../../sweep/rungs.ts';
 import { createStages, type StagePart, type Stages } from '../../sweep/stages.ts';
-import type { SweepStore } from '../../sweep/store.ts';
+import { createCheckpointer } from '../../sweep/store/checkpointer.ts';
+import type { ResumeState } from '../../sweep/store/resume.ts';
+import type { SweepStore } from '../../sweep/store/store.ts';
 import { checkSets } from '../../sweep/sweep.ts';
 import type { Halving } from '../../sweep/time-left.ts';
 import { layersOf, resolveTrial } from '../../train/trials.ts';

@@ -1,7 +1,7 @@
 /** The results of a job of a sweep: populations that have ended, and those that wait at a rung, by the names that they have in a store. */
 import type { StageResults } from '../../sweep/stages.ts';
-import type { EndedPopulation, RunningPopulation } from '../../sweep/store.ts';
-import { endedSchema, runningSchema } from '../../sweep/store-schema.ts';
+import type { EndedPopulation, RunningPopulation } from '../../sweep/store/store.ts';
+import { endedSchema, runningSchema } from '../../sweep/store/store-schema.ts';
 import { type ResultFields, storedValue } from '../results.ts';
 
 /**

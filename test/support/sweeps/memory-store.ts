@@ -1,5 +1,5 @@
 /** A store of a sweep in memory, that remembers how it was after every write: as many moments to be killed at. */
-import type { SweepStore } from '../../../src/sweep/store.ts';
+import type { SweepStore } from '../../../src/sweep/store/store.ts';
 
 export interface MemoryStore extends SweepStore {
   /** Names of the values now. */

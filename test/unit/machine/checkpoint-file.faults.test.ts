@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { generate } from '../../../src/data/prepare/generate.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { decodeCheckpoint, encodeCheckpoint } from '../../../src/machine/checkpoint-file.ts';
-import { storeVersion } from '../../../src/sweep/store.ts';
+import { storeVersion } from '../../../src/sweep/store/store.ts';
 import { hashAt } from '../../../src/util/random.ts';
 import { faultSeed, times } from '../../support/faults.ts';
 import { prepare, trainPopulation } from '../../support/first-defaults.ts';

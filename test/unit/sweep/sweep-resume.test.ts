@@ -5,7 +5,7 @@ import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { SweepInput } from '../../../src/sweep/definition/definition.ts';
 import type { SweepResult } from '../../../src/sweep/results/types.ts';
-import { type EndedPopulation, storeVersion } from '../../../src/sweep/store.ts';
+import { type EndedPopulation, storeVersion } from '../../../src/sweep/store/store.ts';
 import { type SweepOptions, sweep } from '../../../src/sweep/sweep.ts';
 import { textsOf } from '../../support/data/tables.ts';
 import { memoryStore } from '../../support/sweeps/memory-store.ts';

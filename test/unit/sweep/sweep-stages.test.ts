@@ -5,19 +5,19 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { requestEngine } from '../../../src/engine/request.ts';
-import { createCheckpointer, sweepIdentity } from '../../../src/sweep/checkpointer.ts';
 import { checkSweep, listConfigurations, type SweepInput } from '../../../src/sweep/definition/definition.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from '../../../src/sweep/definition/trial-specs.ts';
 import type { SweepProgress } from '../../../src/sweep/progress.ts';
 import { halvingOf } from '../../../src/sweep/rungs.ts';
 import { type StageOptions, trainStage } from '../../../src/sweep/stage.ts';
 import { createStages, type StagePart, type StageResults, type Stages } from '../../../src/sweep/stages.ts';
+import { createCheckpointer, sweepIdentity } from '../../../src/sweep/store/checkpointer.ts';
 import {
   type EndedPopulation,
   type RunningPopulation,
   type SweepStore,
   storeVersion,
-} from '../../../src/sweep/store.ts';
+} from '../../../src/sweep/store/store.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import { type MemoryStore, memoryStore } from '../../support/sweeps/memory-store.ts';
 import { sweepBits } from '../../support/sweeps/sweep-bits.ts';

@@ -3,7 +3,7 @@
  * trials that have ended, checkpoints of the others). What is damaged, or of another version, is left out and counted.
  */
 import { sweeps as texts } from '../../../messages/en/sweeps.ts';
-import { type SweepStore, storeVersion } from '../../../sweep/store.ts';
+import { type SweepStore, storeVersion } from '../../../sweep/store/store.ts';
 import { RunError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { type KeptSweep, type SweepEntry, sweepVersion } from '../../protocol/sweep.ts';

@@ -23,7 +23,7 @@ import { trialsCsv } from '../../../sweep/results/csv.ts';
 import { buildLeaderboard } from '../../../sweep/results/leaderboard.ts';
 import { sweepJson } from '../../../sweep/results/sweep-json.ts';
 import type { LeaderboardEntry, SweepEngine, SweepResult, TrialResult } from '../../../sweep/results/types.ts';
-import type { SweepStore } from '../../../sweep/store.ts';
+import type { SweepStore } from '../../../sweep/store/store.ts';
 import { sweep } from '../../../sweep/sweep.ts';
 import { keptEpoch } from '../../../train/stopping.ts';
 import { layersOf, resolveTrial } from '../../../train/trials.ts';

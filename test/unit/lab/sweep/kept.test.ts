@@ -4,7 +4,7 @@ import { SweepController } from '../../../../src/lab/sweep/controller.ts';
 import { emptyDraft } from '../../../../src/lab/sweep/draft.ts';
 import type { SweepView } from '../../../../src/lab/sweep/view.ts';
 import type { Store } from '../../../../src/lab/worker/storage/store.ts';
-import type { EndedPopulation } from '../../../../src/sweep/store.ts';
+import type { EndedPopulation } from '../../../../src/sweep/store/store.ts';
 import { copyOf, lastingStore } from '../../../support/lab/lasting-store.ts';
 import { endWorkers, page } from '../../../support/lab/page-here.ts';
 

@@ -10,7 +10,7 @@ import { viewOfEntry } from '../../../../../src/lab/sweep/kept.ts';
 import { RunStorage } from '../../../../../src/lab/worker/storage/storage.ts';
 import { type Shelf, type Store, shelves } from '../../../../../src/lab/worker/storage/store.ts';
 import { SweepStorage } from '../../../../../src/lab/worker/storage/sweep-storage.ts';
-import { storeVersion } from '../../../../../src/sweep/store.ts';
+import { storeVersion } from '../../../../../src/sweep/store/store.ts';
 import { InputError, RunError } from '../../../../../src/util/errors.ts';
 import { faultSeed, times } from '../../../../support/faults.ts';
 import { copyOf, lastingStore } from '../../../../support/lab/lasting-store.ts';

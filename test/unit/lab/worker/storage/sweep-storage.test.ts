@@ -4,7 +4,7 @@ import type { SweepEntry, SweepNews } from '../../../../../src/lab/protocol/swee
 import { purged } from '../../../../../src/lab/worker/storage/garbage-collection.ts';
 import { memoryStore, type Store } from '../../../../../src/lab/worker/storage/store.ts';
 import { SweepStorage } from '../../../../../src/lab/worker/storage/sweep-storage.ts';
-import { storeVersion } from '../../../../../src/sweep/store.ts';
+import { storeVersion } from '../../../../../src/sweep/store/store.ts';
 import { lastingStore } from '../../../../support/lab/lasting-store.ts';
 import { newSweep as sweep } from '../../../../support/lab/new-sweep.ts';
 

@@ -1,14 +1,14 @@
 /** What the values of a store may hold: see `store.ts`. */
 import * as z from 'zod/mini';
-import { modelDataSchema } from '../model/model-data-schema.ts';
+import { modelDataSchema } from '../../model/model-data-schema.ts';
 import {
   anyNumber,
   checkpointSchema,
   historySchema,
   regressionMetricsSchema,
   whole,
-} from '../train/checkpoint-schema.ts';
-import { stopReasons } from '../train/stopping.ts';
+} from '../../train/checkpoint-schema.ts';
+import { stopReasons } from '../../train/stopping.ts';
 
 const classMetricsSchema = z.object({
   accuracy: anyNumber,

@@ -2,11 +2,11 @@
  * The store that makes a sweep resumable: results of populations that have ended, and checkpoints of those that train. The
  * caller of `sweep` provides it (a folder, a browser's database); values are plain data that structured clone can copy.
  */
-import type { ValueProblem } from '../messages/en/sweeps.ts';
-import type { ModelData } from '../model/model-data.ts';
-import type { RunCheckpoint } from '../train/checkpoint.ts';
-import type { Run } from '../train/trainer.ts';
-import type { TrialResult } from './results/types.ts';
+import type { ValueProblem } from '../../messages/en/sweeps.ts';
+import type { ModelData } from '../../model/model-data.ts';
+import type { RunCheckpoint } from '../../train/checkpoint.ts';
+import type { Run } from '../../train/trainer.ts';
+import type { TrialResult } from '../results/types.ts';
 
 /**
  * Where a sweep keeps what it has done: a folder, a browser's database. Values are plain data that structured clone can

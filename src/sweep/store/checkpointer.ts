@@ -1,16 +1,16 @@
 /** Saves a running sweep in its store. When the store fails (a full disk), one notice says so and training continues. */
-import type { DataSet } from '../data/prepare/dataset.ts';
-import { type Notice, warning } from '../data/table/notices.ts';
-import { sweeps } from '../messages/en/sweeps.ts';
-import type { RunCheckpoint } from '../train/checkpoint.ts';
-import { digest } from '../train/fingerprint.ts';
-import { saidBy } from '../util/errors.ts';
-import { message } from '../util/message.ts';
-import type { Sweep } from './definition/definition.ts';
-import { type TrialSpec, trialKeys } from './definition/trial-specs.ts';
+import type { DataSet } from '../../data/prepare/dataset.ts';
+import { type Notice, warning } from '../../data/table/notices.ts';
+import { sweeps } from '../../messages/en/sweeps.ts';
+import type { RunCheckpoint } from '../../train/checkpoint.ts';
+import { digest } from '../../train/fingerprint.ts';
+import { saidBy } from '../../util/errors.ts';
+import { message } from '../../util/message.ts';
+import type { Sweep } from '../definition/definition.ts';
+import { type TrialSpec, trialKeys } from '../definition/trial-specs.ts';
+import type { SweepPopulation } from '../scheduler.ts';
 import { unusableNotices } from './read-store.ts';
 import { type ResumeState, readResumeState } from './resume.ts';
-import type { SweepPopulation } from './scheduler.ts';
 import {
   type EndedPopulation,
   type RunningPopulation,
