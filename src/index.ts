@@ -51,8 +51,8 @@ export type { FitPlan } from './spec/fit-settings.ts';
 export type { Trial, TrialInput } from './spec/settings.ts';
 export type { AverageOptions, Estimate } from './sweep/average.ts';
 export type { Sweep, SweepInput } from './sweep/definition/definition.ts';
-export type { SweepProgress } from './sweep/progress.ts';
 export type { LeaderboardEntry as Leader, TrialResult } from './sweep/results/types.ts';
+export type { SweepProgress } from './sweep/schedule/progress.ts';
 export type { SweepStore } from './sweep/store/store.ts';
 export type {
   ExplainOptions,

@@ -17,8 +17,8 @@ import { RunError } from '../util/errors.ts';
 import { inEnglish, message } from '../util/message.ts';
 import { hashAt, streams } from '../util/random.ts';
 import type { Spread } from '../util/statistics.ts';
-import type { SweepProgress } from './progress.ts';
 import type { LeaderboardEntry, SweepResult } from './results/types.ts';
+import type { SweepProgress } from './schedule/progress.ts';
 
 /** Networks of an average; of more trials, evenly spaced ones are trained again. */
 const mostMembers = 32;

@@ -9,9 +9,9 @@ import { type Run, trainPopulation } from '../train/trainer.ts';
 import { spaced } from '../util/arrays.ts';
 import { checkSweep, listConfigurations, type SweepInput } from './definition/definition.ts';
 import { groupTrials, listTrialSpecs } from './definition/trial-specs.ts';
-import { halvingOf } from './rungs.ts';
+import { halvingOf } from './schedule/rungs.ts';
+import { relativeCost, type Spent, secondsLeft, type TimedPopulation, trainingSeconds } from './schedule/time-left.ts';
 import { checkSets } from './sweep.ts';
-import { relativeCost, type Spent, secondsLeft, type TimedPopulation, trainingSeconds } from './time-left.ts';
 
 export interface SweepEstimate {
   seconds: number;

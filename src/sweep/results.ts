@@ -8,8 +8,8 @@ import type { TrialSpec } from './definition/trial-specs.ts';
 import { createBestModels } from './results/best-models.ts';
 import { buildLeaderboard, trialCost } from './results/leaderboard.ts';
 import type { SweepResult, TrialResult } from './results/types.ts';
-import type { TrialHistory } from './rungs.ts';
-import type { SweepPopulation } from './scheduler.ts';
+import type { TrialHistory } from './schedule/rungs.ts';
+import type { SweepPopulation } from './schedule/scheduler.ts';
 import type { ResumeState } from './store/resume.ts';
 import type { EndedPopulation, StoredTrial } from './store/store.ts';
 

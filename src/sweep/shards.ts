@@ -7,7 +7,7 @@ import { parameterCount } from '../engine/parameters.ts';
 import { layersOf, resolveTrial } from '../train/trials.ts';
 import type { Shard } from '../util/shard.ts';
 import type { TrialSpec } from './definition/trial-specs.ts';
-import { relativeCost } from './time-left.ts';
+import { relativeCost } from './schedule/time-left.ts';
 
 /** Places of the trials that a shard has. @param specs of the whole sweep */
 export function shardTrials(

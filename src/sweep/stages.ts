@@ -4,13 +4,13 @@
  */
 
 import type { TrialSpec } from './definition/trial-specs.ts';
-import type { LiveTrial } from './progress.ts';
-import { selectLosers, type TrialHistory } from './rungs.ts';
+import type { LiveTrial } from './schedule/progress.ts';
+import { selectLosers, type TrialHistory } from './schedule/rungs.ts';
+import type { Halving } from './schedule/time-left.ts';
 import type { Losers, Stage } from './stage.ts';
 import { runningName } from './store/checkpointer.ts';
 import type { ResumeState } from './store/resume.ts';
 import type { EndedPopulation, RunningPopulation, StoredTrial, SweepStore } from './store/store.ts';
-import type { Halving } from './time-left.ts';
 
 /** Trials that train together, and have not all ended. */
 export interface WaitingPopulation {

@@ -23,16 +23,16 @@ import {
   type SweepInput,
 } from './definition/definition.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from './definition/trial-specs.ts';
-import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './progress.ts';
 import { costOf, rankedBy } from './results/leaderboard.ts';
 import type { SweepEngine, SweepResult } from './results/types.ts';
 import { varianceShares } from './results/variance-shares.ts';
 import { createResults, type ResultCollector } from './results.ts';
-import { halvingOf, selectLosers } from './rungs.ts';
-import { type Schedule, type SweepPopulation, trainPopulations } from './scheduler.ts';
+import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './schedule/progress.ts';
+import { halvingOf, selectLosers } from './schedule/rungs.ts';
+import { type Schedule, type SweepPopulation, trainPopulations } from './schedule/scheduler.ts';
+import { type Halving, secondsLeft } from './schedule/time-left.ts';
 import { type Checkpointer, createCheckpointer } from './store/checkpointer.ts';
 import type { SweepStore } from './store/store.ts';
-import { type Halving, secondsLeft } from './time-left.ts';
 
 /** What a sweep may be given beside its settings. */
 export interface SweepOptions {

@@ -1,5 +1,5 @@
 /** One line that moves while many trials train: how many have ended, how fast, the best so far, how long it will take. */
-import type { SweepProgress } from '../../sweep/progress.ts';
+import type { SweepProgress } from '../../sweep/schedule/progress.ts';
 import { duration, significant } from './output.ts';
 
 export interface SweepBar {

@@ -1,7 +1,7 @@
 /** What the page shows of sweeps, and what a person asks of them. */
 import type { SweepEstimate } from '../../sweep/estimate.ts';
-import type { SweepProgress } from '../../sweep/progress.ts';
 import type { LeaderboardEntry } from '../../sweep/results/types.ts';
+import type { SweepProgress } from '../../sweep/schedule/progress.ts';
 import type { Said } from '../../util/errors.ts';
 import type { Spread } from '../../util/statistics.ts';
 import { text } from '../i18n/text.ts';

@@ -1,6 +1,6 @@
 /** How far a sweep on a queue is, as whoever has sent it sees it: by what its store has, and by what workers tell of their jobs. */
-import { epochsDone, type SweepProgress, sweepProgress } from '../../sweep/progress.ts';
-import { expectedEpochs } from '../../sweep/time-left.ts';
+import { epochsDone, type SweepProgress, sweepProgress } from '../../sweep/schedule/progress.ts';
+import { expectedEpochs } from '../../sweep/schedule/time-left.ts';
 import type { QueuedJobs } from '../jobs.ts';
 import type { QueuePlan, SweepJob } from './plan.ts';
 

@@ -1,9 +1,9 @@
 /** How a sweep on the queue stands, as its submitter tells whoever watches. */
 import type { Configuration } from '../../sweep/definition/definition.ts';
-import type { SweepProgress } from '../../sweep/progress.ts';
 import { mostLeaders, mostPoints, type SweepStatus } from '../../sweep/queue-status.ts';
 import { buildLeaderboard, rankedBy } from '../../sweep/results/leaderboard.ts';
 import type { TrialResult } from '../../sweep/results/types.ts';
+import type { SweepProgress } from '../../sweep/schedule/progress.ts';
 import { spaced } from '../../util/arrays.ts';
 import { fileName } from '../published.ts';
 

@@ -8,7 +8,7 @@ import { saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { Sweep } from '../definition/definition.ts';
 import { type TrialSpec, trialKeys } from '../definition/trial-specs.ts';
-import type { SweepPopulation } from '../scheduler.ts';
+import type { SweepPopulation } from '../schedule/scheduler.ts';
 import { unusableNotices } from './read-store.ts';
 import { type ResumeState, readResumeState } from './resume.ts';
 import {

@@ -8,8 +8,8 @@ import { SweepCurves } from '../../../src/lab/sweep/curves.ts';
 import { defineSweep, leadersOf, SweepJob } from '../../../src/lab/worker/sweep/job.ts';
 import { checkData } from '../../../src/spec/check.ts';
 import { withFirstDefaults } from '../../../src/spec/first-defaults.ts';
-import type { TrialStatus } from '../../../src/sweep/progress.ts';
 import type { LeaderboardEntry } from '../../../src/sweep/results/types.ts';
+import type { TrialStatus } from '../../../src/sweep/schedule/progress.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import { prepare } from '../../support/first-defaults.ts';
 

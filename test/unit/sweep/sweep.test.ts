@@ -6,7 +6,7 @@ import { prepareFolds } from '../../../src/data/prepare/prepare.ts';
 import type { Engine, Population } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { withFirstData, withFirstDefaults } from '../../../src/spec/first-defaults.ts';
-import type { SweepProgress } from '../../../src/sweep/progress.ts';
+import type { SweepProgress } from '../../../src/sweep/schedule/progress.ts';
 import { sweep } from '../../../src/sweep/sweep.ts';
 import { scaleOf } from '../../support/data/tables.ts';
 import { prepare, train } from '../../support/first-defaults.ts';

@@ -6,7 +6,7 @@ import {
   secondsLeft,
   stopRateOf,
   type TimedPopulation,
-} from '../../../src/sweep/time-left.ts';
+} from '../../../src/sweep/schedule/time-left.ts';
 import { uniformAt } from '../../../src/util/random.ts';
 
 const whole = { rungs: [], factor: 1, combinations: 1 };

@@ -18,11 +18,11 @@ import {
   type Sweep,
   type SweepInput,
 } from '../../../sweep/definition/definition.ts';
-import type { SweepProgress, TrialStatus } from '../../../sweep/progress.ts';
 import { trialsCsv } from '../../../sweep/results/csv.ts';
 import { buildLeaderboard } from '../../../sweep/results/leaderboard.ts';
 import { sweepJson } from '../../../sweep/results/sweep-json.ts';
 import type { LeaderboardEntry, SweepEngine, SweepResult, TrialResult } from '../../../sweep/results/types.ts';
+import type { SweepProgress, TrialStatus } from '../../../sweep/schedule/progress.ts';
 import type { SweepStore } from '../../../sweep/store/store.ts';
 import { sweep } from '../../../sweep/sweep.ts';
 import { keptEpoch } from '../../../train/stopping.ts';

@@ -4,8 +4,8 @@
  * epoch costs training and evaluation for each trial that goes on: populations shrink as their trials end.
  */
 
-import type { StopReason } from '../train/stopping.ts';
-import type { Run } from '../train/trainer.ts';
+import type { StopReason } from '../../train/stopping.ts';
+import type { Run } from '../../train/trainer.ts';
 
 /** Epochs after which successive halving lets one of every `factor` combinations go on, rounded up. */
 export interface Halving {

@@ -1,9 +1,9 @@
 /** The progress of a sweep as a whole, and the status of each of its trials. */
-import type { EpochRecord, TrialProgress } from '../train/progress.ts';
-import type { StopReason } from '../train/stopping.ts';
-import type { TrialSpec } from './definition/trial-specs.ts';
-import { primaryMetric } from './results/leaderboard.ts';
-import type { TrialResult } from './results/types.ts';
+import type { EpochRecord, TrialProgress } from '../../train/progress.ts';
+import type { StopReason } from '../../train/stopping.ts';
+import type { TrialSpec } from '../definition/trial-specs.ts';
+import { primaryMetric } from '../results/leaderboard.ts';
+import type { TrialResult } from '../results/types.ts';
 import type { SweepPopulation } from './scheduler.ts';
 import { stopRateOf } from './time-left.ts';
 

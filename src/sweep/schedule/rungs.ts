@@ -5,12 +5,12 @@
  * others that ASHA would not make wait, and the outcome does not depend on who happened to be quicker.
  */
 
-import type { EpochRecord } from '../train/trainer.ts';
-import { groupBy } from '../util/arrays.ts';
-import { meanOf } from '../util/statistics.ts';
-import type { Sweep } from './definition/definition.ts';
-import type { TrialSpec } from './definition/trial-specs.ts';
-import { primaryMetric } from './results/leaderboard.ts';
+import type { EpochRecord } from '../../train/trainer.ts';
+import { groupBy } from '../../util/arrays.ts';
+import { meanOf } from '../../util/statistics.ts';
+import type { Sweep } from '../definition/definition.ts';
+import type { TrialSpec } from '../definition/trial-specs.ts';
+import { primaryMetric } from '../results/leaderboard.ts';
 
 /** Epochs after which it is decided who goes on, all below `epochs`. */
 export function halvingRungs({ halving }: Sweep, epochs: number): number[] {

@@ -2,14 +2,14 @@
  * Round-robin scheduling of a sweep's populations, in time slices of half a second, so that a sweep that is ended early has
  * results for each. With successive halving they wait for each other at every rung. Autosaves checkpoints.
  */
-import type { EngineInfo } from '../engine/engine.ts';
-import { mostlyEnded } from '../train/live-trials.ts';
-import { liveTrials } from '../train/progress.ts';
-import type { Run, TrialProgress } from '../train/trainer.ts';
-import { awakeMs } from '../util/awake.ts';
-import type { TrialSpec } from './definition/trial-specs.ts';
+import type { EngineInfo } from '../../engine/engine.ts';
+import { mostlyEnded } from '../../train/live-trials.ts';
+import { liveTrials } from '../../train/progress.ts';
+import type { Run, TrialProgress } from '../../train/trainer.ts';
+import { awakeMs } from '../../util/awake.ts';
+import type { TrialSpec } from '../definition/trial-specs.ts';
+import { createAutosave } from '../store/store.ts';
 import type { TrialHistory } from './rungs.ts';
-import { createAutosave } from './store/store.ts';
 import { type Spent, trainingSeconds } from './time-left.ts';
 
 /** Trials of a sweep that train together. */
