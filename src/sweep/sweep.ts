@@ -23,10 +23,10 @@ import {
   type SweepInput,
 } from './definition/definition.ts';
 import { groupTrials, listTrialSpecs, type TrialSpec } from './definition/trial-specs.ts';
+import { createResults, type ResultCollector } from './result-collector.ts';
 import { costOf, rankedBy } from './results/leaderboard.ts';
 import type { SweepEngine, SweepResult } from './results/types.ts';
 import { varianceShares } from './results/variance-shares.ts';
-import { createResults, type ResultCollector } from './results.ts';
 import { type SweepProgress, sweepProgress, type TrialStatus, trialStatuses } from './schedule/progress.ts';
 import { halvingOf, selectLosers } from './schedule/rungs.ts';
 import { type Schedule, type SweepPopulation, trainPopulations } from './schedule/scheduler.ts';

@@ -4,11 +4,11 @@ import { type Notice, warning } from '../../data/table/notices.ts';
 import { sweeps } from '../../messages/en/sweeps.ts';
 import type { RunCheckpoint } from '../../train/checkpoint.ts';
 import { digest } from '../../train/fingerprint.ts';
+import type { Run } from '../../train/trainer.ts';
 import { saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { Sweep } from '../definition/definition.ts';
 import { type TrialSpec, trialKeys } from '../definition/trial-specs.ts';
-import type { SweepPopulation } from '../schedule/scheduler.ts';
 import { unusableNotices } from './read-store.ts';
 import { type ResumeState, readResumeState } from './resume.ts';
 import {
@@ -19,15 +19,21 @@ import {
   storeVersion,
 } from './store.ts';
 
+/** Trials that train together. */
+interface TrainedTogether {
+  specs: readonly TrialSpec[];
+  run: Pick<Run, 'checkpoint'>;
+}
+
 export interface Checkpointer {
   /** What the store had. */
   readonly resumed: ResumeState;
   /** Keys of the trials, by index. */
   readonly keys: readonly string[];
   /** Saves a checkpoint of a population. @param run it, where it is there */
-  save(population: SweepPopulation, run?: RunCheckpoint): Promise<void>;
+  save(population: TrainedTogether, run?: RunCheckpoint): Promise<void>;
   /** Saves results of a population, whose checkpoint goes. */
-  ended(population: SweepPopulation, result: EndedPopulation): Promise<void>;
+  ended(population: TrainedTogether, result: EndedPopulation): Promise<void>;
 }
 
 interface Checkpointed {
@@ -61,7 +67,7 @@ export async function createCheckpointer(
       failed = true;
     }
   };
-  const ownKeys = ({ specs }: SweepPopulation) => specs.map(({ place }) => keys[place]);
+  const ownKeys = ({ specs }: TrainedTogether) => specs.map(({ place }) => keys[place]);
   await attempt(async () => {
     await store.write('about', { version: storeVersion, ...identity });
     for (const own of resumed.stale) await store.remove(await runningName(own));
