@@ -71,6 +71,7 @@ export async function runJobs(url: string, count: number, workers: number) {
   const before = { server: await serverSeconds(connection), own: process.cpuUsage(), at: performance.now() };
   const jobs = await openJobs(connection, planned, {
     attempts: 3,
+    priority: 50,
     resultsIn: (fields, { data }) => resultsIn(fields, data.trials.map(keyOf)),
     send: async () => {},
   });

@@ -19,6 +19,8 @@ export interface PlannedJob<Data extends JobData = JobData> {
 export interface JobOptions<Planned, Results> {
   /** How often each is tried that fails. */
   attempts: number;
+  /** Jobs of a lower one are taken first. */
+  priority: number;
   /** What has come of a job; undefined where something is damaged or not its own. */
   resultsIn(fields: ResultFields, job: Planned): Promise<Results | undefined>;
   /** Puts on the queue what they need. */
@@ -59,7 +61,7 @@ const backoffMs = 2000;
 export async function openJobs<Planned extends PlannedJob, Results>(
   connection: QueueConnection,
   planned: readonly Planned[],
-  { attempts, resultsIn, send: sendRest, startOf }: JobOptions<Planned, Results>,
+  { attempts, priority, resultsIn, send: sendRest, startOf }: JobOptions<Planned, Results>,
 ): Promise<QueuedJobs<Planned, Results>> {
   const { bullmq, keys, options, redis, say } = connection;
   const { Queue, QueueEvents } = bullmq;
@@ -120,11 +122,24 @@ export async function openJobs<Planned extends PlannedJob, Results>(
   };
   const add = async (jobs: readonly Planned[]) => {
     const backoff = { type: 'exponential', delay: backoffMs, jitter: 0.5 };
+    const opts = { attempts, backoff, priority };
     for (const some of chunks(jobs, portion)) {
       for (const job of some) await putStart(job);
-      const bulk = some.map(({ id, data }) => ({ name: data.kind, data, opts: { jobId: id, attempts, backoff } }));
-      await onceWritable(connection, () => queue.addBulk(bulk));
+      const bulk = some.map(({ id, data }) => ({ name: data.kind, data, opts: { ...opts, jobId: id } }));
+      const added = await onceWritable(connection, () => queue.addBulk(bulk));
+      await prioritize(added);
     }
+  };
+  /** Those that were there with another priority get this one; the others keep their turn. */
+  const prioritize = async (added: readonly Job[]) => {
+    const asked = redis.pipeline();
+    for (const { id } of added) asked.hget(queue.toKey(id!), 'priority');
+    const known = (await asked.exec()) ?? [];
+    const others = added.filter((_, index) => {
+      const [error, own] = known[index];
+      return !error && own !== null && Number(own) !== priority;
+    });
+    for (const job of others) await onceWritable(connection, () => job.changePriority({ priority }));
   };
   const remove = async (id: string) => {
     await onceWritable(connection, () => redis.unlink(keys.results(id)));

@@ -22,6 +22,8 @@ export interface Sent {
 export interface Submission extends Sent {
   /** How often a job is tried that fails. */
   attempts: number;
+  /** Of its jobs: see `priorities`. */
+  priority: number;
   /** Goes away; workers go on. */
   signal: AbortSignal;
 }

@@ -4,8 +4,11 @@ import type { QueueStatus, WorkerState } from '../sweep/queue-status.ts';
 import type { QueueConnection } from './connection.ts';
 import { decodeFailure } from './failure.ts';
 import { listWorkers } from './heartbeat.ts';
+import { priorities } from './task.ts';
 
 const mostFailures = 10;
+/** With none, as jobs of other programs may be, which are taken before all. */
+const allPriorities = Array.from({ length: priorities.last + 1 }, (_, priority) => priority);
 
 /** For whoever closes it. */
 export function openJobQueue({ bullmq, keys, options }: QueueConnection): Queue {
@@ -17,7 +20,9 @@ export function openJobQueue({ bullmq, keys, options }: QueueConnection): Queue 
 
 export async function queueStatus(connection: QueueConnection, queue: Queue): Promise<QueueStatus> {
   const { version } = connection;
-  const { waiting, active, delayed, completed, failed } = await queue.getJobCounts();
+  const { waiting: plain, prioritized, active, delayed, completed, failed } = await queue.getJobCounts();
+  const waiting = plain + prioritized;
+  const perPriority = prioritized > 0 ? await queue.getCountsPerPriority(allPriorities) : { 0: plain };
   const latest = await queue.getFailed(0, mostFailures - 1);
   const workers = await listWorkers(connection);
   const sum = (of: (worker: WorkerState) => number) =>
@@ -27,6 +32,9 @@ export async function queueStatus(connection: QueueConnection, queue: Queue): Pr
     version,
     workers,
     jobs: { waiting, active, delayed, done: completed, failed },
+    priorities: Object.entries(perPriority)
+      .filter(([, count]) => count > 0)
+      .map(([priority, count]) => ({ priority: Number(priority), waiting: count })),
     trials_per_second: sum((worker) => worker.trials_per_second),
     seconds_left: jobsPerSecond > 0 ? (waiting + active + delayed) / jobsPerSecond : null,
     failures: latest.map((job) => ({

@@ -93,6 +93,12 @@ export type JobData = z.infer<typeof jobSchema>;
 export type SweepJobData = z.infer<typeof sweepJob>;
 export type FitJobData = z.infer<typeof fitJob>;
 
+/**
+ * BullMQ's: jobs of a lower one are taken first, those of the same one in the order in which they came. What has none goes before all,
+ * so every job has one: somebody may always have to go first.
+ */
+export const priorities = { first: 1, usual: 50, last: 100 };
+
 /** What a worker answers; the results are too large for that, and lie beside the job. */
 export const doneSchema = z.object({
   machine: z.string(),

@@ -31,6 +31,8 @@ export interface QueueStatus {
   workers: WorkerState[];
   /** `done`: results that wait for who has sent them. `delayed`: failed, and tried again in a moment. */
   jobs: Record<'waiting' | 'active' | 'delayed' | 'done' | 'failed', number>;
+  /** Of those that wait, the most urgent first: a lower priority is taken before all of a higher one. */
+  priorities: { priority: number; waiting: number }[];
   /** Of workers of this version, in the last minute. */
   trials_per_second: number;
   /** At that speed; null where nothing trains. */
@@ -57,6 +59,8 @@ const common = {
   /** Its file, without folders. */
   table: text,
   target: text,
+  /** Of its jobs: those of a lower one are taken first. */
+  priority: z.optional(whole),
   /** `left`: its submitter was ended by hand, and workers go on. `failed`: jobs of it have failed, and no other is left. */
   state: z.enum(['training', 'done', 'left', 'failed']),
   /** When it was last told, by the clock of the server. */

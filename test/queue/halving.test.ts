@@ -75,8 +75,11 @@ it('goes on where worker, submitter and server are lost, on the queue or on one 
   await server.flushall();
   cpSync(join(folder, 'halving-lost'), join(folder, 'halving-taken'), { recursive: true });
 
-  const again = submit('halving', 'halving-lost', redis, '--job-trials', '3', '--resume');
+  const again = submit('halving', 'halving-lost', redis, '--job-trials', '3', '--resume', '--priority', '7');
   await said([again], /6 jobs with 8 trials up to epoch 10/);
+  // As urgent as those of the first were.
+  const [waiting] = await server.keys('perceptron-lab:sweeps-*:prioritized');
+  expect(await server.zcount(waiting, 7 * 2 ** 32, 8 * 2 ** 32 - 1)).toBe(6);
   // The jobs of the second stage go on from what lies beside them.
   const [first] = await server.keys('perceptron-lab:results:*');
   expect(await server.hkeys(first)).toEqual([expect.stringMatching(/^running /)]);

@@ -83,10 +83,13 @@ export function ask({ url }: RedisServer): Redis {
   return redis;
 }
 
-/** BullMQ's lists of jobs. */
+/** How many jobs BullMQ has there. */
 export async function jobs(redis: Redis, state: 'wait' | 'active'): Promise<number> {
   const [queue] = await redis.keys('perceptron-lab:sweeps-*:meta');
-  return queue ? redis.llen(queue.replace(/meta$/, state)) : 0;
+  const own = (name: string) => queue.replace(/meta$/, name);
+  if (!queue) return 0;
+  const plain = await redis.llen(own(state));
+  return state === 'wait' ? plain + (await redis.zcard(own('prioritized'))) : plain;
 }
 
 /** Until one of them says it, after what it had said before where that is given. */

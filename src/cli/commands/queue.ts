@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { queue } from '../../messages/en/queue.ts';
 import { clearQueue, openJobQueue, queueStatus } from '../../queue/status.ts';
+import { priorities } from '../../queue/task.ts';
 import type { QueueStatus } from '../../sweep/queue-status.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
@@ -79,8 +80,9 @@ function failureJson({ job, attempts, why }: QueueStatus['failures'][number]): o
 
 function textOf(
   name: string,
-  { version, workers, jobs, trials_per_second, seconds_left, failures }: QueueStatus,
+  { version, workers, jobs, priorities: waiting, trials_per_second, seconds_left, failures }: QueueStatus,
 ): string {
+  const isUsual = waiting.every(({ priority }) => priority === priorities.usual);
   const left = seconds_left === null ? '' : duration(seconds_left);
   const speed =
     seconds_left === null
@@ -89,7 +91,7 @@ function textOf(
   const lines: Pair[] = [
     fact('queue', name),
     fact('version', version),
-    fact('jobs', message(queue, 'queue_jobs', jobs)),
+    fact('jobs', message(queue, 'queue_jobs', { ...jobs, ...(isUsual ? {} : { priorities: waiting }) })),
     fact('training', speed),
     fact('workers', whole(workers.length)),
     ...failures.map(({ job, attempts, why }) =>

@@ -95,12 +95,13 @@ export async function fitOnQueue(
   await onKept(before);
   const connection = await connect(request.address);
   try {
-    const { attempts } = request;
+    const { attempts, priority } = request;
     const packs = keptPacks(store, unusable);
-    const remote = queuedPacks(connection, { prepared, task, bytes, packs, kept, before, attempts, signal, onKept });
+    const work = { prepared, task, bytes, packs, kept, before };
+    const remote = queuedPacks(connection, { ...work, attempts, priority, signal, onKept });
     const { seconds, machines, failures } = remote;
     const { target } = prepared.dataSettings;
-    const facts = { table: rows.source, target, length: fitLength(settings) };
+    const facts = { table: rows.source, target, priority, length: fitLength(settings) };
     const result = await tellFit(connection, record.task, facts, { seconds, signal }, (tell) =>
       fitPrepared(engine, prepared, {
         progress(found) {

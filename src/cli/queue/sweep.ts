@@ -19,7 +19,7 @@ import { printError } from '../output/terminal.ts';
 import { type ReadingFlags, readingFrom } from '../reading.ts';
 import { wholeNumber } from '../whole-number.ts';
 import { connect } from './address.ts';
-import { type QueueFlags, type QueueRequest, queueOptions, queueRequest } from './request.ts';
+import { type QueueFlags, type QueueRequest, queueOptions, queueRequest, refuseAlone } from './request.ts';
 
 export interface SweepQueueFlags extends QueueFlags, ReadingFlags {
   jobTrials?: string;
@@ -38,6 +38,7 @@ interface SweepRequest extends QueueRequest {
 export async function sweepRequest(flags: SweepQueueFlags): Promise<SweepRequest | undefined> {
   const { jobTrials } = flags;
   const own = jobTrials === undefined ? {} : { jobTrials: wholeNumber('job-trials', jobTrials, mostTrials) };
+  if (flags.queue === undefined) refuseAlone('job-trials', jobTrials);
   const request = await queueRequest(flags);
   return request && { ...request, ...own };
 }

@@ -17,6 +17,13 @@ export const connectionProblems = {
 };
 export type ConnectionProblem = keyof typeof connectionProblems;
 
+/** How many jobs of each wait. */
+type Priorities = readonly { priority: number; waiting: number }[];
+
+function priorityCount({ priority, waiting }: Priorities[number]): string {
+  return `${waiting} ${priority === 0 ? 'without priority' : `of priority ${priority}`}`;
+}
+
 export const queue = {
   queue_package_missing: ({ names, install }: { names: readonly string[]; install: readonly string[] }) =>
     `--queue: needs the npm ${names.length === 1 ? 'package' : 'packages'} ${conjunction(names)}: npm install ${install.join(' ')}`,
@@ -38,6 +45,7 @@ export const queue = {
   queue_table_too_large: ({ size, limit }: { size: number; limit: number }) =>
     `--queue: a table of ${(size / 1e6).toFixed(0)} MB is too large to send; ${(limit / 1e6).toFixed(0)} MB at most. Shards read it where it lies (--shard).`,
   queue_without_out: '--queue: results come in one by one and have to be kept; give a folder with --out.',
+  option_of_queue: ({ option }: { option: string }) => `${option}: is of jobs on a queue; give --queue as well.`,
   lock_seconds: ({ text }: { text: string }) => `--lock: \`${text}\` is not a number of seconds from 1 to 3600.`,
 
   job_foreign: 'The job is not one of this program: its data are not what a job of a sweep or a fit holds.',
@@ -74,8 +82,8 @@ export const queue = {
   sweep_left: ({ count, of, halving }: { count: number; of: number; halving: boolean }) =>
     `${count.toLocaleString('en-US')} of ${counted(of, 'trial')} are still on the queue, and workers go on with them${halving ? ' up to the next rung' : ''}; the same command with --resume takes up the results.`,
 
-  queue_jobs: (p: Record<'waiting' | 'active' | 'delayed' | 'done' | 'failed', number>) =>
-    `${p.waiting + p.delayed} waiting, ${p.active} active, ${p.done} done and to be taken up, ${p.failed} failed`,
+  queue_jobs: (p: Record<'waiting' | 'active' | 'delayed' | 'done' | 'failed', number> & { priorities?: Priorities }) =>
+    `${p.waiting + p.delayed} waiting${p.priorities ? ` (${p.priorities.map(priorityCount).join(', ')})` : ''}, ${p.active} active, ${p.done} done and to be taken up, ${p.failed} failed`,
   queue_speed: ({ rate, left }: { rate: number; left: string }) =>
     `${rate.toPrecision(3)} trials/s in the last minute; ${left} left`,
   queue_idle: 'nothing has been trained in the last minute',

@@ -15,6 +15,10 @@ const connectionProblems: Record<ConnectionProblem, string> = {
   other: '쓸 수 없습니다',
 };
 
+function priorityCount({ priority, waiting }: { priority: number; waiting: number }): string {
+  return `${priority === 0 ? '우선순위 없음' : `우선순위 ${priority}`}: ${waiting}개`;
+}
+
 export const queue: Translation<typeof english> = {
   queue_package_missing: ({ names, install }) =>
     `--queue: npm 패키지 ${names.join(', ')}이(가) 필요합니다: npm install ${install.join(' ')}`,
@@ -35,6 +39,7 @@ export const queue: Translation<typeof english> = {
   queue_table_too_large: ({ size, limit }) =>
     `--queue: 표가 ${(size / 1e6).toFixed(0)} MB로 보내기에 너무 큽니다. ${(limit / 1e6).toFixed(0)} MB까지 보낼 수 있습니다. 샤드는 표를 있는 자리에서 읽습니다(--shard).`,
   queue_without_out: '--queue: 결과가 하나씩 들어오므로 남길 곳이 필요합니다. --out으로 폴더를 주세요.',
+  option_of_queue: ({ option }) => `${option}: 큐에 보내는 작업의 옵션입니다. --queue와 함께 주세요.`,
   lock_seconds: ({ text }) => `--lock: \`${text}\`은(는) 1에서 3600까지의 초가 아닙니다.`,
 
   job_foreign: '이 프로그램의 작업이 아닙니다. 스윕이나 fit의 작업에 있어야 할 것이 들어 있지 않습니다.',
@@ -67,8 +72,8 @@ export const queue: Translation<typeof english> = {
   sweep_left: ({ count, of, halving }) =>
     `시행 ${several(of)} 가운데 ${several(count)}가 아직 큐에 있고 작업자가 ${halving ? '다음 단계까지 ' : ''}계속합니다. 같은 명령에 --resume을 붙이면 결과를 이어 받습니다.`,
 
-  queue_jobs: ({ waiting, active, delayed, done, failed }) =>
-    `대기 ${waiting + delayed}개, 학습 중 ${active}개, 끝나서 가져갈 것 ${done}개, 실패 ${failed}개`,
+  queue_jobs: ({ waiting, active, delayed, done, failed, priorities }) =>
+    `대기 ${waiting + delayed}개${priorities ? `(${priorities.map(priorityCount).join(', ')})` : ''}, 학습 중 ${active}개, 끝나서 가져갈 것 ${done}개, 실패 ${failed}개`,
   queue_speed: ({ rate, left }) => `지난 1분 동안 초당 시행 ${rate.toPrecision(3)}개, ${left} 남음`,
   queue_idle: '지난 1분 동안 학습한 것이 없습니다',
   queue_cleared: ({ jobs, queue }) => `${queue}에서 작업 ${several(jobs)}와 모든 표를 지웠습니다.`,

@@ -16,6 +16,8 @@ export interface FitSubmission extends Pick<StreamParts, 'prepared' | 'packs' | 
   before: number;
   /** How often a job is tried that fails. */
   attempts: number;
+  /** Of its jobs. */
+  priority: number;
 }
 
 export interface QueuedPacks extends RemotePacks {
@@ -52,7 +54,7 @@ export function queuedPacks(connection: QueueConnection, submission: FitSubmissi
   };
 }
 
-async function openFit(connection: QueueConnection, { prepared, task, bytes, attempts }: FitSubmission) {
+async function openFit(connection: QueueConnection, { prepared, task, bytes, attempts, priority }: FitSubmission) {
   const { redis, keys } = connection;
   const answers = prepared.folds.heldOut.length * prepared.data.outputs;
   const send = () => sendTask(connection, task, bytes);
@@ -61,6 +63,7 @@ async function openFit(connection: QueueConnection, { prepared, task, bytes, att
   await onceWritable(connection, () => redis.del(keys.cut(name)));
   const jobs: FitJobs = await openJobs(connection, [], {
     attempts,
+    priority,
     async resultsIn(fields) {
       const pack = await packIn(fields, answers);
       return pack === undefined ? undefined : { pack };

@@ -11,6 +11,8 @@ export interface FitFacts {
   /** Its file. */
   table: string;
   target: string;
+  /** Of its jobs. */
+  priority: number;
   /** What ends it: seconds, or packs of one that is repeated. */
   length: { seconds: number } | { packs: number };
 }
@@ -43,7 +45,7 @@ export async function tellFit<Found>(
 
 /** @param told after each pack */
 export function fitStatus(
-  { table, target, length }: FitFacts,
+  { table, target, priority, length }: FitFacts,
   state: FitStatus['state'],
   seconds: number,
   told: readonly FitProgress[],
@@ -59,6 +61,7 @@ export function fitStatus(
     kind: 'fit',
     table: fileName(table),
     target,
+    priority,
     state,
     seconds: Number(seconds.toFixed(1)),
     seconds_left: of !== null && state === 'training' && last ? Math.round(Math.max(0, of - seconds)) : null,

@@ -12,6 +12,8 @@ export interface SweepFacts {
   table: string;
   target: string;
   configurations: readonly Configuration[];
+  /** Of its jobs. */
+  priority: number;
 }
 
 type Told = Omit<SweepStatus, 'version' | 'at'>;
@@ -20,7 +22,7 @@ type Told = Omit<SweepStatus, 'version' | 'at'>;
  * @param trials that have ended, in the order in which they did: by their number it is known whether there are new ones
  * @returns asked again and again
  */
-export function sweepStatus({ table, target, configurations }: SweepFacts) {
+export function sweepStatus({ table, target, configurations, priority }: SweepFacts) {
   const settings = configurations.map((configuration) => configuration.settings);
   const varied = Object.keys(settings[0]).filter(
     (path) => new Set(settings.map((own) => JSON.stringify(own[path]))).size > 1,
@@ -38,6 +40,7 @@ export function sweepStatus({ table, target, configurations }: SweepFacts) {
       kind: 'sweep',
       table: fileName(table),
       target,
+      priority,
       state,
       seconds: Number(seconds.toFixed(1)),
       seconds_left: state === 'training' && timeLeft !== undefined ? Math.round(timeLeft) : null,

@@ -48,7 +48,7 @@ export async function submitSweep(
   input: SweepInput,
   options: SubmitOptions,
 ): Promise<{ trials: number; left: number }> {
-  const { store, table, attempts, signal, notices } = options;
+  const { store, table, attempts, priority, signal, notices } = options;
   const common = commonTask(options);
   const definition = checkSweep(input);
   const plan = await planSweep(definition, sets, store, notices, options.jobTrials);
@@ -58,6 +58,7 @@ export async function submitSweep(
   const id = await send();
   const jobs = await openJobs<SweepJob, StageResults>(connection, [], {
     attempts,
+    priority,
     resultsIn: (fields, { part }) =>
       resultsIn(
         fields,
@@ -74,7 +75,7 @@ export async function submitSweep(
     options.progress?.(progress());
     reported = performance.now();
   };
-  const status = sweepStatus({ table: table.source, target: options.data.target, configurations });
+  const status = sweepStatus({ table: table.source, target: options.data.target, configurations, priority });
   let state: SweepStatus['state'] = 'training';
   const publisher = publish(connection, id, () => status(state, progress(), ended));
   const take = async (job: SweepJob, results: StageResults) => {

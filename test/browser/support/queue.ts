@@ -57,6 +57,7 @@ const idle: QueueStatus = {
   version: 'test',
   workers: [],
   jobs: { waiting: 0, active: 0, delayed: 0, done: 0, failed: 0 },
+  priorities: [],
   trials_per_second: 0,
   seconds_left: null,
   failures: [],
@@ -75,6 +76,7 @@ export const busy: QueueStatus = {
     },
   ],
   jobs: { waiting: 4, active: 1, delayed: 0, done: 0, failed: 1 },
+  priorities: [{ priority: 50, waiting: 4 }],
   trials_per_second: 1.5,
   seconds_left: 12,
   failures: [

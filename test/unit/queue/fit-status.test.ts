@@ -10,13 +10,21 @@ const pack = (seconds: number, networks: number, score: number | null): FitProgr
   ...{ seconds, networks, members: Math.min(networks, 3), linear: rmse(4), baseline: rmse(9) },
   metrics: score === null ? null : rmse(score),
 });
-const timed = { table: 'C:\\tables\\houses.csv', target: 'price', length: { seconds: 60 } };
+const timed = { table: 'C:\\tables\\houses.csv', target: 'price', priority: 50, length: { seconds: 60 } };
 
 it('says how much of its time is gone, and how its score came about', () => {
   const told = [pack(0.5, 0, null), pack(2.04, 8, 3), pack(7.31, 16, 2.5), pack(8, 16, 2.5)];
   const status = fitStatus(timed, 'training', 8.4, told);
   expect(status).toEqual({
-    ...{ kind: 'fit', table: 'houses.csv', target: 'price', state: 'training', seconds: 8.4, seconds_left: 52 },
+    ...{
+      kind: 'fit',
+      table: 'houses.csv',
+      target: 'price',
+      priority: 50,
+      state: 'training',
+      seconds: 8.4,
+      seconds_left: 52,
+    },
     ...{ metric: { set: 'validation', name: 'rmse', large: false }, best: 2.5, linear: 4, baseline: 9 },
     ...{ networks: 16, members: 3, packs: 2, of_seconds: 60, of_packs: null },
     points: { seconds: [2, 7.3, 8], score: [3, 2.5, 2.5] },

@@ -24,7 +24,7 @@ function trial(cell: number, seed: number, score: number, more: Partial<TrialRes
 }
 
 const progress = { trials: 20, ended: 4, epochs: 60, ofEpochs: 200, seconds: 4.2 };
-const facts = { table: '/home/me/data/curve.csv', target: 'y' };
+const facts = { table: '/home/me/data/curve.csv', target: 'y', priority: 50 };
 
 it('ranks combinations as the leaderboard does, and names no folder', () => {
   const trials = [trial(0, 1, 0.5), trial(1, 1, 0.3), trial(0, 2, 0.7), trial(1, 2, 0.1)];
