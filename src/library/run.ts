@@ -74,11 +74,11 @@ export class Run extends TrainingRun {
   #told: number;
   readonly #abort = () => this.stop();
 
-  constructor(options: RunOptions, ...[engine, data, settings, from, planned, refitEpochs, planCode]: Given) {
-    super(engine, data, settings, from, planned, refitEpochs, planCode, ownFunctions(options, data));
+  constructor(options: RunOptions, ...[engine, data, settings, start]: Given) {
+    super(engine, data, settings, start, ownFunctions(options, data));
     this.options = options;
     this.#told = this.history.length;
-    checkOptions(options, this, refitEpochs?.length !== undefined && refitEpochs.length > 0);
+    checkOptions(options, this, (start?.refitEpochs ?? []).length > 0);
     const { signal } = options;
     if (signal?.aborted) this.stop();
     else signal?.addEventListener('abort', this.#abort, { once: true });

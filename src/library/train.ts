@@ -53,12 +53,12 @@ export function train(
   settings: TrialInput | TrainSettings = {},
   { changes, planCode, ...options }: TrainOptions = {},
 ): Run {
-  if (isDataSet(input)) return new Run(options, engine, input, [settings], undefined, changes, [], planCode);
+  if (isDataSet(input)) return new Run(options, engine, input, [settings], { planned: changes, planCode });
   const { model, training, initial_parameters, ...data } = settings as TrainSettings;
   const trial = Object.fromEntries(
     Object.entries({ model, training, initial_parameters }).filter(([, value]) => value !== undefined),
   );
-  return new Run(options, engine, prepare(input, data), [trial], undefined, changes, [], planCode);
+  return new Run(options, engine, prepare(input, data), [trial], { planned: changes, planCode });
 }
 
 /**

@@ -70,7 +70,7 @@ export async function averageWinner(
   if (!leader) throw new Error('a winner that is not on the leaderboard');
   const { trials, epochs, diverged } = membersOf(result, cell);
   if (trials.length === 0) throw new RunError(message(sweeps, 'average_untrained'));
-  const run = create(engine, data, trials, undefined, [], epochs);
+  const run = create(engine, data, trials, { refitEpochs: epochs });
   const stop = () => run.stop();
   signal?.addEventListener('abort', stop);
   try {

@@ -33,5 +33,5 @@ export function refit<Again extends Run = Run>(
     ...change,
     step: Math.round(change.step * longer),
   }));
-  return create(engine, data, [initial], undefined, again, [outcome.kept_epoch], run.planCode);
+  return create(engine, data, [initial], { planned: again, refitEpochs: [outcome.kept_epoch], planCode: run.planCode });
 }

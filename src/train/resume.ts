@@ -28,7 +28,7 @@ export function resumeRun<Resumed extends Run = Run>(
   checkCheckpoint(checkpoint, data);
   return ofCheckpoint(() => {
     const trials = checkpoint.trials.map(({ trial }) => checkStoredTrial(trial));
-    return create(engine, data, trials, checkpoint);
+    return create(engine, data, trials, { from: checkpoint });
   });
 }
 

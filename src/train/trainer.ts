@@ -21,18 +21,17 @@ import { type LayerShape, parameterCount } from '../engine/parameters.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { createModel, type Model } from '../model/model.ts';
 import type { ModelData } from '../model/model-data.ts';
-import { checkPlanned, type LiveChanges, type PlannedChange } from '../spec/changes.ts';
-import { checkTrial } from '../spec/check.ts';
-import { withDefaultsFor } from '../spec/defaults.ts';
-import { checkStoredTrial } from '../spec/first-defaults.ts';
+import type { LiveChanges, PlannedChange } from '../spec/changes.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import type { Said } from '../util/message.ts';
 import { type RunCheckpoint, takeCheckpoint } from './checkpoint.ts';
-import { createProgress, type EpochRecord, type Outcome, type TrialProgress } from './progress.ts';
+import type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
 import { modelDataOf } from './run-model.ts';
+import { RunPopulation } from './run-population.ts';
 import { metricsOfPopulation } from './scoring.ts';
+import { type RunStart, startTrials } from './start.ts';
 import { type Score, TrainingLoop } from './training-loop.ts';
-import { checkPopulation, createPopulation, layersOf, populationShape, resolveTrial } from './trials.ts';
+import { createPopulation, populationShape } from './trials.ts';
 
 export type { LiveChanges, MadeChange, PlannedChange } from '../spec/changes.ts';
 export type { EpochRecord, Outcome, TrialProgress } from './progress.ts';
@@ -52,7 +51,7 @@ export function train(
   changes: readonly PlannedChange[] = [],
   planCode?: string,
 ): Run {
-  return new Run(engine, data, [settings], undefined, changes, [], planCode);
+  return new Run(engine, data, [settings], { planned: changes, planCode });
 }
 
 /** Many trials that share shape and loss, trained together. */
@@ -77,50 +76,35 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
   /** What it was given to train with. */
   readonly engine: Engine;
 
-  #population: Promise<Population> | undefined;
+  readonly #population: RunPopulation;
   readonly #loop: TrainingLoop;
-  /** Engine state to resume from. */
-  #from: RunCheckpoint['population'] | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
-  #planCode: string | undefined;
+  readonly #planCode: string | undefined;
   readonly #customLoss: CustomLoss | undefined;
-  /** The population once it is there. */
-  #made: Population | undefined;
 
-  /** @param planned changes of the first trial @param refitEpochs of each trial of a refit: see `refit.ts` */
   constructor(
     engine: Engine,
     data: DataSet,
     settings: TrialInput[],
-    from?: RunCheckpoint,
-    planned: readonly PlannedChange[] = [],
-    refitEpochs: readonly number[] = [],
-    planCode?: string,
+    start: RunStart = {},
     { loss, score }: OwnFunctions = {},
   ) {
-    this.#planCode = planCode;
-    this.#customLoss = loss;
+    const { trials, layers } = startTrials(data, settings, start);
     this.engine = engine;
     this.data = data;
-    this.trials = settings.map((input, trial) => {
-      const complete = checkTrial(withDefaultsFor({ rows: data.sets.train.length, outputs: data.outputs }, input));
-      return createProgress(
-        resolveTrial(complete, data.preprocessing.task),
-        trial === 0 ? planned : [],
-        refitEpochs[trial],
-      );
-    });
-    checkPlanned(this.trials[0].trial, planned);
-    this.layers = layersOf(this.trials[0].trial.model, data);
-    const trials = this.trials.map(({ trial }) => trial);
-    checkPopulation(trials, this.layers, data);
-    from?.trials.forEach((progress, trial) => {
-      // A checkpoint of an earlier build lacks newer settings.
-      const initial = resolveTrial(checkStoredTrial(progress.initial), data.preprocessing.task);
-      Object.assign(this.trials[trial], structuredClone(progress), { trial: trials[trial], initial });
-    });
-    this.#from = from?.population;
-    this.#loop = new TrainingLoop(data, this.trials, from, score);
+    this.trials = trials;
+    this.layers = layers;
+    this.#planCode = start.planCode;
+    this.#customLoss = loss;
+    this.#loop = new TrainingLoop(data, trials, start.from, score);
+    const from = start.from?.population;
+    this.#population = new RunPopulation(() =>
+      createPopulation(engine, data, layers, this.#settings, from, start.planCode, loss),
+    );
+  }
+
+  /** Of each trial, as they are now. */
+  get #settings() {
+    return this.trials.map(({ trial }) => trial);
   }
 
   /** Weights and biases of one trial. */
@@ -164,18 +148,18 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * @throws InputError where there are not so many, with what would fit
    */
   memory(others?: number): number {
-    const trials = this.trials.map(({ trial }) => trial);
-    return this.engine.memoryFor(this.data, populationShape(this.data, this.layers, trials, this.#customLoss), others);
+    const { data, layers } = this;
+    return this.engine.memoryFor(data, populationShape(data, layers, this.#settings, this.#customLoss), others);
   }
 
   /** The engine that trains it: where `auto` was asked for, the one that it took. */
   async engineInfo(): Promise<EngineInfo> {
-    return (await this.#ready()).engine;
+    return (await this.#population.ready()).engine;
   }
 
   /** The plan the engine chose. */
   async plan(): Promise<string> {
-    return (await this.#ready()).plan;
+    return (await this.#population.ready()).plan;
   }
 
   /**
@@ -183,12 +167,12 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * was not given one: once it has its plan, and whole once it has evaluated anything.
    */
   get planCode(): string | undefined {
-    return this.#made?.planCode ?? this.#planCode;
+    return this.#population.created?.planCode ?? this.#planCode;
   }
 
   /** Why it chose that plan. */
   async planWhy(): Promise<Said> {
-    return (await this.#ready()).why;
+    return (await this.#population.ready()).why;
   }
 
   /**
@@ -211,7 +195,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * was added, because all trials were done or it was stopped.
    */
   epoch(): Promise<boolean> {
-    return this.#serially(async () => this.#loop.trainEpoch(await this.#ready()));
+    return this.#population.serially((population) => this.#loop.trainEpoch(population));
   }
 
   /**
@@ -220,7 +204,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * @param count batches, from 0
    */
   steps(count: number): Promise<void> {
-    return this.#serially(async () => this.#loop.trainSteps(await this.#ready(), count));
+    return this.#population.serially((population) => this.#loop.trainSteps(population, count));
   }
 
   /**
@@ -266,7 +250,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
     return new Promise((resolve, reject) => {
       this.#loop.control.request(work).then(resolve, reject);
       // Handles the request when no training is in progress; rejects when the population cannot be created.
-      this.#serially(async () => this.#loop.control.proceed(await this.#ready())).catch(reject);
+      this.#population.serially((population) => this.#loop.control.proceed(population)).catch(reject);
     });
   }
 
@@ -275,7 +259,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * @param trials by their numbers
    */
   stopTrials(trials: readonly number[]): Promise<void> {
-    return this.#serially(async () => this.#loop.stopTrials(await this.#ready(), trials));
+    return this.#population.serially((population) => this.#loop.stopTrials(population, trials));
   }
 
   /**
@@ -284,7 +268,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * @param trial of a population, by its number
    */
   async parameters(trial = 0): Promise<Float32Array<ArrayBuffer>> {
-    return (await this.#ready()).parameters(trial);
+    return (await this.#population.ready()).parameters(trial);
   }
 
   /**
@@ -293,7 +277,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    * @param rows how many there are
    */
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {
-    return (await this.#ready()).predict(features, rows);
+    return (await this.#population.ready()).predict(features, rows);
   }
 
   /**
@@ -311,7 +295,7 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    */
   async metricsOfAll(set: RowSet): Promise<Metrics[] | null> {
     if (this.data.sets[set].length === 0) return null;
-    return metricsOfPopulation(await this.#ready(), this.data, set, this.#loss);
+    return metricsOfPopulation(await this.#population.ready(), this.data, set, this.#loss);
   }
 
   /** A population shares it. */
@@ -339,47 +323,18 @@ export class Run implements AsyncIterable<EpochRecord>, AsyncDisposable {
    */
   async modelData(trial = 0): Promise<ModelData> {
     const { data, trials } = this;
-    return modelDataOf({ data, trials, population: await this.#ready() }, trial);
+    return modelDataOf({ data, trials, population: await this.#population.ready() }, trial);
   }
 
   /** Frees what the run holds on the engine. The run cannot be used afterwards. */
   async destroy(): Promise<void> {
     this.stop();
-    await this.#queue;
-    await this.#population?.then(
-      (population) => population.destroy(),
-      () => {}, // it was not made, and whoever asked for it was told
-    );
+    await this.#population.destroy();
   }
 
   /** `await using` destroys the run at the end of the block. */
   [asyncDispose](): Promise<void> {
     return this.destroy();
-  }
-
-  /** The population, created on first use. */
-  #ready(): Promise<Population> {
-    this.#population ??= createPopulation(
-      this.engine,
-      this.data,
-      this.layers,
-      this.trials.map(({ trial }) => trial),
-      this.#from,
-      this.#planCode,
-      this.#customLoss,
-    ).then((population) => {
-      this.#made = population;
-      return population;
-    });
-    this.#from = undefined;
-    return this.#population;
-  }
-
-  /** Runs one task at a time on the population, in call order. */
-  #serially<Result>(work: () => Promise<Result>): Promise<Result> {
-    const result = this.#queue.then(work);
-    this.#queue = result.catch(() => {});
-    return result;
   }
 }
 
