@@ -1,12 +1,12 @@
 /** `sweep --resume`: a process that was ended politely, and another that goes on with what it left; `cli-kill` has the others. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, folder, lab, quick, start } from '../support/commands/cli.ts';
+import { expectRefusal, folder, lab, quick } from '../support/commands/cli.ts';
+import { signalled } from '../support/commands/hold.ts';
 
-/** Trains for a second or so: it is interrupted in the middle. */
 const long = {
-  base: { model: { hidden: [128, 128] }, training: { epochs: 1000 } },
+  base: { model: { hidden: [32, 32] }, training: { epochs: 1000 } },
   grid: { 'model.activation': ['relu', 'tanh'] },
   seeds: 2,
 };
@@ -15,26 +15,9 @@ const read = (...path: string[]) => readFileSync(join(folder, ...path), 'utf8');
 /** The losses and metrics of every epoch, without the seconds. */
 const curves = (out: string) => read(out, 'curves.csv').replace(/,[\d.]+$/gm, '');
 
-/** Resolves when the sweep in this folder has begun to train. */
-function begun(out: string): Promise<void> {
-  const checkpoints = join(folder, out, 'checkpoint');
-  mkdirSync(checkpoints, { recursive: true });
-  return new Promise((resolve) => {
-    const watcher = watch(checkpoints, () => {
-      if (!existsSync(join(checkpoints, 'about.checkpoint'))) return;
-      watcher.close();
-      resolve();
-    });
-  });
-}
-
-async function interrupted(out: string, signal: NodeJS.Signals, ...more: string[]) {
-  const training = begun(out);
-  const { child, ended } = start([...run.split(' '), '--out', out, ...more]);
-  await training;
-  child.kill(signal);
-  return ended;
-}
+/** Ends it in the middle: when some of its trials have stopped early, and the others are kept as they are. */
+const interrupted = (out: string, signal: NodeJS.Signals, ...more: string[]) =>
+  signalled([...run.split(' '), '--out', out, ...more], signal, { named: 'running-' });
 
 describe('sweep --resume', () => {
   it('ends as if nothing had happened, after Ctrl-C', async () => {
@@ -45,8 +28,10 @@ describe('sweep --resume', () => {
     expect(polite.code).toBe(130);
     // A slow machine says before how long it takes.
     expect(polite.err).toMatch(/^(The sweep takes .*\n)?Interrupted; the same command with --resume goes on\.\n$/);
-    // Training had begun, or the signal came before the first step: both are gone on from.
-    expect(JSON.parse(read('polite', 'sweep.json')).interrupted).toBe(true);
+    const left = JSON.parse(read('polite', 'sweep.json'));
+    expect(left.interrupted).toBe(true);
+    const stopped = new Set(left.trials.map((trial: { stopped: string }) => trial.stopped));
+    expect(stopped).toEqual(new Set(['interrupted', 'early_stopping']));
 
     const { code, err } = await lab(`${run} --out polite --resume`);
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { significant } from '../../src/cli/output/output.ts';
 import { loadModel } from '../../src/model/file/load-model.ts';
-import { asTerminal, folder, lab, start } from '../support/commands/cli.ts';
+import { folder, lab } from '../support/commands/cli.ts';
+import { signalled } from '../support/commands/hold.ts';
 import { textOfPage } from '../support/text/pages.ts';
 
 describe('sweep', () => {
@@ -98,20 +99,9 @@ describe('sweep', () => {
   });
 
   it.skipIf(process.platform === 'win32')('saves the best trial when the average is interrupted', async () => {
-    trying({ base: { training: { epochs: 1000, early_stopping: false } }, seeds: 2 });
-    // The line for a terminal tells that the average is being trained.
+    trying({ base: { training: { epochs: 30, early_stopping: false } }, seeds: 2 });
     const run = 'sweep curve.csv sweep.json --target y --engine cpu --out cut';
-    const { child, ended } = start(run.split(' '), '', asTerminal);
-    const averaging = new Promise<void>((resolve) => {
-      let said = '';
-      child.stderr.on('data', (chunk) => {
-        said += chunk;
-        if (said.includes('again on all rows')) resolve();
-      });
-    });
-    await Promise.race([averaging, ended]);
-    child.kill('SIGINT');
-    const { code, out } = await ended;
+    const { code, out } = await signalled(run.split(' '), 'SIGINT', { said: /again on all rows/ });
     expect(code).toBe(130);
     expect(asLine(out)).toContain('interrupted: model.safetensors is the best trial, as it was trained');
     expect(modelIn('cut').members).toHaveLength(1);

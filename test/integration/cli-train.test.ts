@@ -18,6 +18,7 @@ import {
   rows,
   start,
 } from '../support/commands/cli.ts';
+import { signalled } from '../support/commands/hold.ts';
 import { expectReport, textOfPage } from '../support/text/pages.ts';
 
 describe('train', () => {
@@ -269,24 +270,15 @@ describe('train', () => {
   it.skipIf(process.platform === 'win32').each(['SIGINT', 'SIGTERM'] as const)(
     'keeps the first training when %s ends the second, all files of it',
     async (signal) => {
-      const words = 'train curve.csv --target y --hidden 8 --epochs 3000 --early_stopping false --engine reference';
-      const { child, ended } = start([...words.split(' '), '--json', '--out', signal], '', asTerminal);
-      const again = new Promise<void>((resolve) => {
-        let said = '';
-        child.stderr.on('data', (chunk) => {
-          said += chunk;
-          if (/again on all rows, epoch +[1-9]/.test(said)) resolve();
-        });
-      });
-      await Promise.race([again, ended]);
-      child.kill(signal);
-      const { code, out } = await ended;
+      const words = `train curve.csv --target y --hidden 8 --epochs 30 --early_stopping false --engine reference --json`;
+      const again = { said: /again on all rows, epoch +[1-9]/ };
+      const { code, out } = await signalled([...words.split(' '), '--out', signal], signal, again);
       expect(code).toBe(130);
       const { stopped, refit, files, metrics } = JSON.parse(out);
       expect({ stopped, refit }).toEqual({ stopped: 'epochs', refit: null });
       expect(files).toEqual(['model.safetensors', 'history.csv', 'report.html'].map((file) => `${signal}/${file}`));
       const { origin } = loadModel(readFileSync(join(folder, signal, 'model.safetensors')));
-      expect(origin).toMatchObject({ stopped: 'epochs', epochs_run: 3000, metrics });
+      expect(origin).toMatchObject({ stopped: 'epochs', epochs_run: 30, metrics });
       expect(origin).not.toHaveProperty('refit');
       const page = textOfPage(readFileSync(join(folder, signal, 'report.html'), 'utf8'));
       expect(page).toContain('on all rows was interrupted: the model of the first training is saved.');
