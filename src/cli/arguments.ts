@@ -3,7 +3,7 @@
  * `--no-shuffle`, and the name of a group or switch that is followed by something which is not its value.
  */
 import type { Option } from 'commander';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { withoutSections } from '../spec/fields.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';

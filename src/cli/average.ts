@@ -1,7 +1,7 @@
 /** `sweep --out` saves the average of the winner's seeds and folds, trained again on all rows: see `src/sweep/average.ts`. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
-import { summary } from '../messages/en/summary.ts';
+import { summary } from '../messages/en/command-line/summary.ts';
 import type { Model } from '../model/model.ts';
 import { metricName } from '../spec/metric-facts.ts';
 import { type AverageOptions, averageWinner, type Estimate, type WinnerAverage } from '../sweep/average.ts';

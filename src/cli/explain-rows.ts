@@ -1,5 +1,5 @@
 /** `predict --explain`: what each column contributes to the predictions for the first rows of a file. */
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { targetNames } from '../model/csv/file-columns.ts';
 import type { Model } from '../model/model.ts';
 import { modelExplanations } from '../train/explain/explain.ts';

@@ -1,7 +1,7 @@
 /** What was thrown, as one line for a person and an exit code for a script. */
 import { existsSync } from 'node:fs';
 import { CommanderError } from 'commander';
-import { cli, type FileReason, type Stream } from '../messages/en/cli.ts';
+import { cli, type FileReason, type Stream } from '../messages/en/command-line/cli.ts';
 import { printable } from '../util/bounded.ts';
 import { InputError, RunError, saidBy } from '../util/errors.ts';
 import { inEnglish, message, type Said } from '../util/message.ts';

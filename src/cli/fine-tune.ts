@@ -3,7 +3,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type LikeSettings, prepareLike, settingsLike } from '../data/prepare/like.ts';
 import type { Table } from '../data/table/table.ts';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { settingAt } from '../spec/fields.ts';
 import { followsFromModel } from '../spec/of-model.ts';

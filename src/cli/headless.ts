@@ -4,7 +4,7 @@ import type { Calibration } from '../engine/calibration.ts';
 import { checkThreads, maxThreads } from '../engine/cpu/threads/thread-limit.ts';
 import { type Engine, engineOfPlan } from '../engine/engine.ts';
 import { type EngineChoice, type EngineRequest, engineChoices, requestEngine } from '../engine/request.ts';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';

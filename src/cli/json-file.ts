@@ -1,5 +1,5 @@
 /** Files of settings: what was read from them, and what is wrong in them. */
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { parseJson } from '../spec/json.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message } from '../util/message.ts';

@@ -2,7 +2,7 @@
  * The language that the command line speaks: English, or with `--lang ko` Korean, where a message has a code. JSON and files
  * stay as they are: they have the codes. So does the help.
  */
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { InputError } from '../util/errors.ts';
 import { inEnglish, type Message, message, type Say, translator } from '../util/message.ts';
 

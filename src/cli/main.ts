@@ -6,7 +6,7 @@
  * Only the command that is asked for is loaded, so `--version` and a mistyped word answer at once.
  */
 import { Command } from 'commander';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';

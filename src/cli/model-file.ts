@@ -1,7 +1,7 @@
 /** MODEL on the command line: a file, or the folder that a command wrote it to. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { loadModel } from '../model/file/load-model.ts';
 import type { Model } from '../model/model.ts';
 import { InputError } from '../util/errors.ts';

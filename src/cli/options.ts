@@ -6,7 +6,7 @@
  */
 import { type Command, Option } from 'commander';
 import type { Table } from '../data/table/table.ts';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { checkData, checkTrial } from '../spec/check.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { helpOf } from '../spec/declare.ts';

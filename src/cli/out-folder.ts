@@ -1,7 +1,7 @@
 /** The folder of `--out`, held by one command from before it trains until its results are there. */
 import { join } from 'node:path';
 import { removeOrphans } from '../machine/whole-file.ts';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { message } from '../util/message.ts';
 import {
   clearEarlier,

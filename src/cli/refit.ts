@@ -1,7 +1,7 @@
 /** `train --out` trains again on all rows before it saves: see `src/train/refit.ts`. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
-import { summary } from '../messages/en/summary.ts';
+import { summary } from '../messages/en/command-line/summary.ts';
 import type { Model } from '../model/model.ts';
 import { refit } from '../train/refit.ts';
 import type { Outcome, Run } from '../train/trainer.ts';

@@ -1,7 +1,7 @@
 /** The first training of `train`, and what its scores say. */
 import { type Notice, sortNotices, warning } from '../data/table/notices.ts';
 import type { RowSet } from '../engine/engine.ts';
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { baselineMetrics, type Metrics } from '../model/metrics.ts';
 import { changesText } from '../spec/changes.ts';
 import type { Run } from '../train/trainer.ts';

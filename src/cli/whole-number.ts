@@ -1,5 +1,5 @@
 /** Options that are counts. */
-import { cli } from '../messages/en/cli.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 

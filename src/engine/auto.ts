@@ -4,8 +4,8 @@
  * much depends on the machine, so it is measured and not guessed, once for populations of one kind.
  */
 import * as z from 'zod/mini';
-import { engines } from '../messages/en/engines.ts';
-import { gpu as messages } from '../messages/en/gpu.ts';
+import { engines } from '../messages/en/engines/engines.ts';
+import { gpu as messages } from '../messages/en/engines/gpu.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { type Choices, createChoices } from './calibration.ts';

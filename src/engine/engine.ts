@@ -8,7 +8,7 @@
  * [trial, row, output].
  */
 
-import { engines } from '../messages/en/engines.ts';
+import { engines } from '../messages/en/engines/engines.ts';
 import type { OptimizerName } from '../spec/optimizer-settings.ts';
 import type { ActivationName, LossName } from '../spec/settings.ts';
 import { quotable } from '../util/bounded.ts';

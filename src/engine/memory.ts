@@ -2,7 +2,7 @@
  * What a population needs of the machine's memory is worked out from its settings alone, before anything of it is allocated;
  * what is more than there is, is refused with what would fit.
  */
-import { engines, type Smaller } from '../messages/en/engines.ts';
+import { engines, type Smaller } from '../messages/en/engines/engines.ts';
 import { InputError } from '../util/errors.ts';
 import { machineMemory } from '../util/machine-memory.ts';
 import { message } from '../util/message.ts';

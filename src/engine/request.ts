@@ -3,8 +3,8 @@
  * software adapter is a CPU that pretends, and was slower than our plainest loops for every small network measured
  * (docs/decisions/2-matmul-cores.md). Each engine is loaded when it is taken, and not before.
  */
-import { engines } from '../messages/en/engines.ts';
-import { settings } from '../messages/en/settings.ts';
+import { engines } from '../messages/en/engines/engines.ts';
+import { settings } from '../messages/en/training/settings.ts';
 import { InputError } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import type { WebGpu } from '../util/webgpu.ts';

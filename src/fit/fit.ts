@@ -12,7 +12,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
-import { fits } from '../messages/en/fits.ts';
+import { fits } from '../messages/en/training/fits.ts';
 import { checkFit } from '../spec/check.ts';
 import type { DataSettingsInput } from '../spec/data-settings.ts';
 import type { FitSettingsInput } from '../spec/fit-settings.ts';

@@ -2,7 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { prepareShared } from '../data/prepare/prepare.ts';
 import type { Table } from '../data/table/table.ts';
-import { fits } from '../messages/en/fits.ts';
+import { fits } from '../messages/en/training/fits.ts';
 import { baselineMetrics, type Metrics } from '../model/metrics.ts';
 import { lossFor } from '../spec/answers.ts';
 import { checkData } from '../spec/check.ts';

@@ -3,7 +3,7 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { EngineInfo } from '../engine/engine.ts';
 import { gatherRows } from '../engine/reference/evaluation.ts';
-import { fits } from '../messages/en/fits.ts';
+import { fits } from '../messages/en/training/fits.ts';
 import { conformalResiduals } from '../model/conformal.ts';
 import { atTemperature } from '../model/ensemble.ts';
 import { intervalsAt } from '../model/intervals.ts';

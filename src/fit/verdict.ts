@@ -1,8 +1,8 @@
 /** What the scores of a fit mean, in sentences with their reasons. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { info, type Notice, warning } from '../data/table/notices.ts';
-import { fits } from '../messages/en/fits.ts';
-import { verdicts } from '../messages/en/verdicts.ts';
+import { fits } from '../messages/en/training/fits.ts';
+import { verdicts } from '../messages/en/training/verdicts.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { leastGain, missedClasses } from '../model/usefulness.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';

@@ -5,7 +5,7 @@ import { prepare } from '../data/prepare/prepare.ts';
 import { numbersOf } from '../data/table/columns.ts';
 import { info, type Notice } from '../data/table/notices.ts';
 import type { Column, Table } from '../data/table/table.ts';
-import { founding } from '../messages/en/founding.ts';
+import { founding } from '../messages/en/command-line/founding.ts';
 import { baselineMetrics } from '../model/metrics.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';

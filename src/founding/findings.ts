@@ -2,7 +2,7 @@
  * The report's findings a to f, asked of the 24 cells. Every verdict comes from the numbers by a criterion that is said
  * with it; the same questions are asked of the cells that the published rule trained.
  */
-import { findings, type SaidCheck } from '../messages/en/findings.ts';
+import { findings, type SaidCheck } from '../messages/en/command-line/findings.ts';
 import { type Message, message, type Said } from '../util/message.ts';
 import type { Spread } from '../util/statistics.ts';
 import { goodFactor, goodShare } from './cells.ts';

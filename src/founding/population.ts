@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine } from '../engine/engine.ts';
-import { sweeps } from '../messages/en/sweeps.ts';
+import { sweeps } from '../messages/en/training/sweeps.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { readStored, unusableNotices } from '../sweep/store/read-store.ts';
 import { createAutosave, type SweepStore, storeVersion, type UnusableValue } from '../sweep/store/store.ts';

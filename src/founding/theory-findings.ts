@@ -1,6 +1,6 @@
 /** Findings g and h: what depth does, and whether the theory shows in the numbers. */
 
-import { findings, type SaidCheck } from '../messages/en/findings.ts';
+import { findings, type SaidCheck } from '../messages/en/command-line/findings.ts';
 import { message } from '../util/message.ts';
 import { formatShort, formatSpread } from './format.ts';
 import type { DepthStudy, Finding, LayerSignals, Theory } from './report.ts';

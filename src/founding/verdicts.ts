@@ -2,7 +2,7 @@
  * How a claim about means becomes a verdict. Two means differ when Welch's t-test (Welch 1947: unequal variances) says so at
  * 95 %, each comparison by itself; one seed a cell says nothing.
  */
-import type { SaidCheck } from '../messages/en/findings.ts';
+import type { SaidCheck } from '../messages/en/command-line/findings.ts';
 import { inEnglish, type Message } from '../util/message.ts';
 import type { Spread } from '../util/statistics.ts';
 import { tQuantile } from '../util/statistics.ts';

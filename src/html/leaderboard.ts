@@ -1,6 +1,6 @@
 /** The leaderboard of a sweep as a table with a dot plot in it, and the picture of what its settings did. */
 
-import { foldsNote, tiesNote } from '../messages/en/summary.ts';
+import { foldsNote, tiesNote } from '../messages/en/command-line/summary.ts';
 import { metricName } from '../spec/metric-facts.ts';
 import { count, figure } from '../util/format.ts';
 import { type Interval, intervalHead, intervalRow, intervalScale } from './charts/intervals.ts';

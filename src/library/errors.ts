@@ -1,21 +1,22 @@
 /** The errors that a program can tell apart, with the codes and parameters that TypeScript knows. */
-import type { binaryFiles } from '../messages/en/binary-files.ts';
-import type { changes } from '../messages/en/changes.ts';
-import type { cpu } from '../messages/en/cpu.ts';
-import type { engines } from '../messages/en/engines.ts';
-import type { fits } from '../messages/en/fits.ts';
-import type { gpu } from '../messages/en/gpu.ts';
+
+import type { cpu } from '../messages/en/engines/cpu.ts';
+import type { engines } from '../messages/en/engines/engines.ts';
+import type { gpu } from '../messages/en/engines/gpu.ts';
 import type { library } from '../messages/en/library.ts';
-import type { models } from '../messages/en/models.ts';
-import type { onnx } from '../messages/en/onnx.ts';
-import type { preparing } from '../messages/en/preparing.ts';
-import type { reading } from '../messages/en/reading.ts';
-import type { sequential } from '../messages/en/sequential.ts';
-import type { settings } from '../messages/en/settings.ts';
-import type { sweeps } from '../messages/en/sweeps.ts';
-import type { tables } from '../messages/en/tables.ts';
-import type { trained, training } from '../messages/en/training.ts';
-import type { verdicts } from '../messages/en/verdicts.ts';
+import type { models } from '../messages/en/models/models.ts';
+import type { onnx } from '../messages/en/models/onnx.ts';
+import type { sequential } from '../messages/en/models/sequential.ts';
+import type { binaryFiles } from '../messages/en/tables/binary-files.ts';
+import type { preparing } from '../messages/en/tables/preparing.ts';
+import type { reading } from '../messages/en/tables/reading.ts';
+import type { tables } from '../messages/en/tables/tables.ts';
+import type { changes } from '../messages/en/training/changes.ts';
+import type { fits } from '../messages/en/training/fits.ts';
+import type { settings } from '../messages/en/training/settings.ts';
+import type { sweeps } from '../messages/en/training/sweeps.ts';
+import type { trained, training } from '../messages/en/training/training.ts';
+import type { verdicts } from '../messages/en/training/verdicts.ts';
 import { InputError as InputFailure, RunError as RunFailure } from '../util/errors.ts';
 
 /** All messages by their codes: texts, or functions of what they mention. */

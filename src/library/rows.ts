@@ -6,7 +6,7 @@ import type { Preprocessing } from '../data/prepare/dataset.ts';
 import { cellAt } from '../data/table/columns.ts';
 import type { Column, Table } from '../data/table/table.ts';
 import { library } from '../messages/en/library.ts';
-import { preparing } from '../messages/en/preparing.ts';
+import { preparing } from '../messages/en/tables/preparing.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { dateText } from './date-text.ts';

@@ -18,7 +18,7 @@ import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { machine } from '../messages/en/machine.ts';
+import { machine } from '../messages/en/command-line/machine.ts';
 import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { packageName, slowOnSwiftShader, unpack } from './unpack.ts';

@@ -10,8 +10,8 @@
  */
 import { createHash } from 'node:crypto';
 import { deserialize, serialize } from 'node:v8';
-import { cli } from '../messages/en/cli.ts';
-import type { ValueProblem } from '../messages/en/sweeps.ts';
+import { cli } from '../messages/en/command-line/cli.ts';
+import type { ValueProblem } from '../messages/en/training/sweeps.ts';
 import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 

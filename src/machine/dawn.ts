@@ -22,7 +22,7 @@ import { readdirSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { isMainThread } from 'node:worker_threads';
-import { machine } from '../messages/en/machine.ts';
+import { machine } from '../messages/en/command-line/machine.ts';
 import { saidBy } from '../util/errors.ts';
 import { type Message, message, type Said } from '../util/message.ts';
 import { isSoftwareAdapter } from '../util/software-adapter.ts';

@@ -17,7 +17,7 @@ import { dirname, join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
-import { machine } from '../messages/en/machine.ts';
+import { machine } from '../messages/en/command-line/machine.ts';
 import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 

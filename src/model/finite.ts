@@ -2,7 +2,7 @@
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import { critical, type Notice } from '../data/table/notices.ts';
 import { fileRow, type Table } from '../data/table/table.ts';
-import { models } from '../messages/en/models.ts';
+import { models } from '../messages/en/models/models.ts';
 import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { type ModelData, outputsOf } from './model-data.ts';

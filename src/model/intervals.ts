@@ -1,7 +1,7 @@
 /** Prediction intervals in the units of the targets, as columns and as scores. */
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import type { Column } from '../data/table/table.ts';
-import { models } from '../messages/en/models.ts';
+import { models } from '../messages/en/models/models.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { defaultLevel, fewestRows, halfWidth } from './conformal.ts';

@@ -1,6 +1,6 @@
 /** Where a queue is: the address of a Redis server, whose password is in nothing that is said or sent. */
 import type { RedisOptions } from 'bullmq';
-import { queue } from '../messages/en/queue.ts';
+import { queue } from '../messages/en/command-line/queue.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 

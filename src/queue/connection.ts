@@ -1,7 +1,7 @@
 /** A connection to the queue. The first one fails in one line; later ones are made again, however long that takes. */
 import type * as BullMq from 'bullmq';
 import type { Redis, RedisOptions } from 'ioredis';
-import { type ConnectionProblem, queue } from '../messages/en/queue.ts';
+import { type ConnectionProblem, queue } from '../messages/en/command-line/queue.ts';
 import { InputError } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 import { pause } from '../util/promises.ts';

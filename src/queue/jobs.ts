@@ -1,6 +1,6 @@
 /** Jobs on the queue, as who has sent them sees them: sent, done, failed, lost. */
 import type { Job } from 'bullmq';
-import { queue as messages } from '../messages/en/queue.ts';
+import { queue as messages } from '../messages/en/command-line/queue.ts';
 import { chunks } from '../util/arrays.ts';
 import { message, type Said } from '../util/message.ts';
 import { onceWritable, type QueueConnection } from './connection.ts';

@@ -1,6 +1,6 @@
 /** What those who send a sweep and those who send a fit have in common: its table and task, and what is said of its jobs. */
 import type { EngineChoice } from '../engine/request.ts';
-import { queue } from '../messages/en/queue.ts';
+import { queue } from '../messages/en/command-line/queue.ts';
 import type { DataSettings } from '../spec/data-settings.ts';
 import { storeVersion } from '../sweep/store/store.ts';
 import { InputError, RunError } from '../util/errors.ts';

@@ -9,7 +9,7 @@ import * as z from 'zod/mini';
 import { defaultPath } from '../machine/calibration-file.ts';
 import { disk } from '../machine/disk.ts';
 import { makeFolders, removeOrphans, writeWhole } from '../machine/whole-file.ts';
-import { queue } from '../messages/en/queue.ts';
+import { queue } from '../messages/en/command-line/queue.ts';
 import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { onceWritable, type QueueConnection, refusalOf } from './connection.ts';

@@ -5,7 +5,7 @@
 import * as z from 'zod/mini';
 import { checkReading } from '../data/read/csv-options.ts';
 import { engineChoices } from '../engine/request.ts';
-import { queue } from '../messages/en/queue.ts';
+import { queue } from '../messages/en/command-line/queue.ts';
 import { checkData, checkFit } from '../spec/check.ts';
 import { checkSweep } from '../sweep/definition/definition.ts';
 import { storeVersion } from '../sweep/store/store.ts';

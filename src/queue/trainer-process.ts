@@ -2,7 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import type { Engine } from '../engine/engine.ts';
 import { decodeCheckpoint } from '../machine/checkpoint-file.ts';
-import { queue } from '../messages/en/queue.ts';
+import { queue } from '../messages/en/command-line/queue.ts';
 import { type SweepStore, UnusableError } from '../sweep/store/store.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';

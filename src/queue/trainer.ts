@@ -4,7 +4,7 @@
  * table from job to job, and cannot be told to save and stop.
  */
 import { type ChildProcess, fork } from 'node:child_process';
-import { queue } from '../messages/en/queue.ts';
+import { queue } from '../messages/en/command-line/queue.ts';
 import { RunError } from '../util/errors.ts';
 import { type Message, message, type Said } from '../util/message.ts';
 import { passwordVariable } from './address.ts';

@@ -5,7 +5,7 @@
  */
 import { hostname } from 'node:os';
 import type { Job, Worker } from 'bullmq';
-import { queue } from '../messages/en/queue.ts';
+import { queue } from '../messages/en/command-line/queue.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';
 import { pause } from '../util/promises.ts';

@@ -4,7 +4,7 @@
  * changes together repeat it.
  */
 
-import { changes as sentences } from '../messages/en/changes.ts';
+import { changes as sentences } from '../messages/en/training/changes.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { checkTrial } from './check.ts';

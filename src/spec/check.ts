@@ -4,7 +4,7 @@
  * everywhere.
  */
 import type * as z from 'zod/mini';
-import { settings } from '../messages/en/settings.ts';
+import { settings } from '../messages/en/training/settings.ts';
 import { InputError } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 import { nearest } from '../util/nearest.ts';

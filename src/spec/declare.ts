@@ -3,7 +3,7 @@
  * are zod's small ones, made of functions, so that the page and its worker load no more of zod than they use.
  */
 import * as z from 'zod/mini';
-import type { settings } from '../messages/en/settings.ts';
+import type { settings } from '../messages/en/training/settings.ts';
 
 /** What a setting says of itself to people; carried in the schema's metadata. */
 declare module 'zod/v4/core' {

@@ -2,7 +2,7 @@
  * JSON that somebody else wrote: models, sweeps, fits, lessons. `JSON.parse` keeps the last of two values by one name, takes
  * groups of any depth, which whoever goes through them does not, and `__proto__` for a name.
  */
-import { settings } from '../messages/en/settings.ts';
+import { settings } from '../messages/en/training/settings.ts';
 import { InputError } from '../util/errors.ts';
 import { type Message, message } from '../util/message.ts';
 

@@ -4,7 +4,7 @@
  * from these schemas (see `fields.ts`), and `check.ts` turns what they refuse into one sentence for a person.
  */
 import * as z from 'zod/mini';
-import type { settings } from '../messages/en/settings.ts';
+import type { settings } from '../messages/en/training/settings.ts';
 import { type ActivationName, activationNames } from './activations.ts';
 import { atLeast, between, count, group, optional, positive, setting, share, switchable } from './declare.ts';
 import { batchRule, epochsRule, hiddenRule } from './defaults.ts';

@@ -5,7 +5,7 @@
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, RowSet } from '../engine/engine.ts';
-import { sweeps } from '../messages/en/sweeps.ts';
+import { sweeps } from '../messages/en/training/sweeps.ts';
 import { createModel, type Model } from '../model/model.ts';
 import { type ModelData, onlyMember } from '../model/model-data.ts';
 import { recordedData } from '../train/recorded-data.ts';

@@ -8,7 +8,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import { type Notice, warning } from '../data/table/notices.ts';
 import type { Engine, EngineInfo } from '../engine/engine.ts';
-import { sweeps } from '../messages/en/sweeps.ts';
+import { sweeps } from '../messages/en/training/sweeps.ts';
 import { checkpointOfLive } from '../train/live-trials.ts';
 import { resumedRun, resumeRun } from '../train/resume.ts';
 import { type CreateRun, newRun, type Run } from '../train/trainer.ts';

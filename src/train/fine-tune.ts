@@ -1,6 +1,6 @@
 /** Goes on training a model that is there: its network and its loss, from its parameters, on data that was prepared as its own was. */
 import { kindOf } from '../engine/layers.ts';
-import { training as messages } from '../messages/en/training.ts';
+import { training as messages } from '../messages/en/training/training.ts';
 import type { ModelData } from '../model/model-data.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { InputError } from '../util/errors.ts';

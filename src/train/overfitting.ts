@@ -1,7 +1,7 @@
 /** Whether a run was trained for too long: from some epoch on it learned the training rows and nothing else. */
 
 import { type Notice, warning } from '../data/table/notices.ts';
-import { training } from '../messages/en/training.ts';
+import { training } from '../messages/en/training/training.ts';
 import type { Trial } from '../spec/settings.ts';
 import { figure } from '../util/format.ts';
 import { message } from '../util/message.ts';

@@ -5,7 +5,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import { stepsInEpoch } from '../engine/step-schedule.ts';
-import { training as messages } from '../messages/en/training.ts';
+import { training as messages } from '../messages/en/training/training.ts';
 import { repeated } from '../spec/changes.ts';
 import { InputError } from '../util/errors.ts';
 import { message } from '../util/message.ts';

@@ -5,7 +5,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, Hyperparameters } from '../engine/engine.ts';
 import { createStepSchedules } from '../engine/step-schedule.ts';
-import { training } from '../messages/en/training.ts';
+import { training } from '../messages/en/training/training.ts';
 import { checkStoredTrial } from '../spec/first-defaults.ts';
 import { InputError, saidBy } from '../util/errors.ts';
 import { message, type Said } from '../util/message.ts';

@@ -1,7 +1,7 @@
 /**
  * When a trial ends. The decision uses its epoch records alone, so it cannot depend on how the work was sliced.
  */
-import { training as messages } from '../messages/en/training.ts';
+import { training as messages } from '../messages/en/training/training.ts';
 import type { Trial } from '../spec/settings.ts';
 import { type Message, message } from '../util/message.ts';
 

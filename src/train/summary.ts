@@ -2,7 +2,7 @@
  * A trial in a few words: what everyone asks about, and what differs from the defaults. The settings of the optimizer,
  * the regularisation and the schedule are named as the schema names them, so that a new one is named at once.
  */
-import { trained } from '../messages/en/training.ts';
+import { trained } from '../messages/en/training/training.ts';
 import type { ChangedSetting } from '../spec/changes.ts';
 import { type Field, settingAt, trialFields } from '../spec/fields.ts';
 import type { Trial } from '../spec/settings.ts';

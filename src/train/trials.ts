@@ -6,7 +6,7 @@ import type { Checkpoint, CustomLoss, Engine, Hyperparameters, Population, Popul
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';
 import { scheduleNumbers } from '../engine/schedule.ts';
 import { stepsInEpoch } from '../engine/step-schedule.ts';
-import { training as messages } from '../messages/en/training.ts';
+import { training as messages } from '../messages/en/training/training.ts';
 import type { Task } from '../spec/answers.ts';
 import { lossFor, outputActivationFor } from '../spec/answers.ts';
 import { lossTable } from '../spec/losses.ts';

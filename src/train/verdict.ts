@@ -5,7 +5,7 @@
  */
 import { info, type Notice, type NoticeFix, warning } from '../data/table/notices.ts';
 import type { RowSet } from '../engine/engine.ts';
-import { verdicts } from '../messages/en/verdicts.ts';
+import { verdicts } from '../messages/en/training/verdicts.ts';
 import { type HeadlineName, headlineName } from '../model/headline.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { missedClasses, type Usefulness, usefulnessOf } from '../model/usefulness.ts';

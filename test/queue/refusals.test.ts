@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Queue } from 'bullmq';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { queue as ko } from '../../src/messages/ko/queue.ts';
+import { queue as ko } from '../../src/messages/ko/command-line/queue.ts';
 import { built } from '../../tools/build.mjs';
 import { folder, lab } from '../support/commands/cli.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';

@@ -1,5 +1,5 @@
 /** A full disk ends no training: what could not be kept is kept with the next that can. */
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import type { SweepStore } from '../../sweep/store/store.ts';
 import { RunError, saidBy } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod/mini';
 import { type Notice, warning } from '../../data/table/notices.ts';
-import { cli } from '../../messages/en/cli.ts';
-import { engines } from '../../messages/en/engines.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
+import { engines } from '../../messages/en/engines/engines.ts';
 import { readStored, unusableNotices } from '../../sweep/store/read-store.ts';
 import { createAutosave, type SweepStore, storeVersion, type UnusableValue } from '../../sweep/store/store.ts';
 import type { RunCheckpoint } from '../../train/checkpoint.ts';

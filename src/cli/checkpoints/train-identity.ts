@@ -1,6 +1,6 @@
 /** What a run is known by that is gone on with: all that its bits follow from, but for a plan that was measured. */
 import * as z from 'zod/mini';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { changesText } from '../../spec/changes.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { dataFields, settingAt, trialFields } from '../../spec/fields.ts';

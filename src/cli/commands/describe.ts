@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { type ColumnSummary, summarize } from '../../data/prepare/summary.ts';
 import { sortNotices } from '../../data/table/notices.ts';
 import { withUnit } from '../../data/table/quantity.ts';
-import { summary as printed } from '../../messages/en/summary.ts';
+import { summary as printed } from '../../messages/en/command-line/summary.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { message } from '../../util/message.ts';
 import { openInput } from '../files/read.ts';

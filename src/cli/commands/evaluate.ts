@@ -4,7 +4,7 @@ import { withRawCsv } from '../../data/read/raw-csv.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { type Unit, unitOfStep, withUnit } from '../../data/table/quantity.ts';
 import type { RowNumbering } from '../../data/table/table.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { evaluateFile } from '../../model/csv/evaluate-file.ts';
 import { trainedRowsNotices } from '../../model/csv/trained-rows.ts';
 import { failureIn } from '../../model/finite.ts';

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ExportedFile } from '../../export/description.ts';
 import { type ExportFormat, exportFormats, exportModel } from '../../export/formats.ts';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { intervalsAt } from '../../model/intervals.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

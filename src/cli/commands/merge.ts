@@ -1,7 +1,7 @@
 /** `merge FOLDER...`: one sweep, or one fit, of the shards that machines have trained. */
 import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
-import { shards } from '../../messages/en/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { overwriteOption, refuseEarlier } from '../checkpoints/kept-folder.ts';

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander';
 import { withRawCsv } from '../../data/read/raw-csv.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { targetNames } from '../../model/csv/file-columns.ts';
 import { type PredictedColumn, type PredictedFile, predictFile } from '../../model/csv/predict-file.ts';
 import { failureIn } from '../../model/finite.ts';

@@ -5,7 +5,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import { type FoundingResult, foundingReport } from '../../founding/founding.ts';
 import type { Watching } from '../../founding/population.ts';
 import { cellsCsv, curvesCsv, fitsCsv } from '../../founding/report-csv.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { message } from '../../util/message.ts';
 import {

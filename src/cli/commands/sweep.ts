@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { Notice } from '../../data/table/notices.ts';
-import { cli } from '../../messages/en/cli.ts';
-import { shards } from '../../messages/en/shards.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { checkSweep, checkTrialCount, type Sweep, type SweepInput } from '../../sweep/definition/definition.ts';
 import { maxTrials, type SweepOptions, sweep } from '../../sweep/sweep.ts';
 import { InputError } from '../../util/errors.ts';

@@ -1,7 +1,7 @@
 /** `train FILE --target COL`: from a table to a trained network, its metrics and its files. */
 import { type Command, Option } from 'commander';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { saveModel } from '../../model/model.ts';
 import { parseChanges } from '../../spec/changes.ts';
 import type { RecordedBase } from '../../train/base-model.ts';

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, Option } from 'commander';
-import { queue } from '../../messages/en/queue.ts';
+import { queue } from '../../messages/en/command-line/queue.ts';
 import { forkTrainer } from '../../queue/trainer.ts';
 import { runWorker } from '../../queue/worker.ts';
 import { InputError } from '../../util/errors.ts';

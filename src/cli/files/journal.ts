@@ -8,7 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import * as z from 'zod/mini';
 import { disk } from '../../machine/disk.ts';
 import { type Draft, flushFolder, targetOf, temporaryName, writeWhole } from '../../machine/whole-file.ts';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { fileProblem } from '../failures.ts';

@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { disk } from '../../machine/disk.ts';
 import { isRunning, startOf } from '../../machine/processes.ts';
 import { draft, temporaryName, writeAll } from '../../machine/whole-file.ts';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 

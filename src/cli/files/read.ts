@@ -1,7 +1,7 @@
 /** Files in. What is read may be standard input (`-`). */
 import { createReadStream } from 'node:fs';
 import { open, readFile } from 'node:fs/promises';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { fileProblem } from '../failures.ts';

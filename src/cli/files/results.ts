@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { disk } from '../../machine/disk.ts';
 import { draft, inChunks, makeFolders, type Parts } from '../../machine/whole-file.ts';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { InputError, RunError, saidBy } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { type CompleteFile, placeTogether } from './journal.ts';

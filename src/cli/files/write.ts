@@ -11,7 +11,7 @@ import {
   writeAll,
   writeWhole,
 } from '../../machine/whole-file.ts';
-import { cli, type FileReason } from '../../messages/en/cli.ts';
+import { cli, type FileReason } from '../../messages/en/command-line/cli.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { fileProblem } from '../failures.ts';

@@ -1,6 +1,6 @@
 /** What `evaluate` prints of a model's importance and dependence. */
 import { fileRow, type RowNumbering } from '../../data/table/table.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { metricName } from '../../spec/metric-facts.ts';
 import type { ModelDependence, ModelImportance } from '../../train/explain/explain.ts';
 import { message } from '../../util/message.ts';

@@ -1,6 +1,6 @@
 /** What `predict --explain` prints. */
 import { fileRow, isMissing, type Table, textOf } from '../../data/table/table.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import type { Model } from '../../model/model.ts';
 import type { ModelExplanations } from '../../train/explain/explain.ts';
 import type { AnswerExplanation } from '../../train/explain/shapley.ts';

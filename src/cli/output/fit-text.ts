@@ -4,7 +4,7 @@ import type { Notice } from '../../data/table/notices.ts';
 import { unitName, unitOfStep, withUnit } from '../../data/table/quantity.ts';
 import { calibrationFacts } from '../../fit/fit-json.ts';
 import type { FitResult } from '../../fit/result.ts';
-import { type Label, summary } from '../../messages/en/summary.ts';
+import { type Label, summary } from '../../messages/en/command-line/summary.ts';
 import type { Metrics } from '../../model/metrics.ts';
 import { message, type Said } from '../../util/message.ts';
 import { inLanguage } from '../language.ts';

@@ -1,7 +1,7 @@
 /** The leaderboard of a sweep as a table for people. */
 import { countTies, decidingOf, isTie, tieMark } from '../../html/swept.ts';
 import { restOf, type VarianceShare, wholePercent } from '../../html/variance-shares.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import type { SweepResult } from '../../sweep/results/types.ts';
 import { message } from '../../util/message.ts';
 import type { Spread } from '../../util/statistics.ts';

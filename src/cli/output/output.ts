@@ -3,8 +3,8 @@
 import columnsOf from 'string-width';
 import { type Notice, sortNotices, warning } from '../../data/table/notices.ts';
 import type { EngineInfo } from '../../engine/engine.ts';
-import { cli } from '../../messages/en/cli.ts';
-import { type Label, summary } from '../../messages/en/summary.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
+import { type Label, summary } from '../../messages/en/command-line/summary.ts';
 import { message, type Said } from '../../util/message.ts';
 import { fixOption, type GivenSettings } from '../fix-option.ts';
 import { inLanguage } from '../language.ts';

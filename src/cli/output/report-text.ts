@@ -10,7 +10,7 @@ import type {
   Theory,
   Verdict,
 } from '../../founding/report.ts';
-import { findings } from '../../messages/en/findings.ts';
+import { findings } from '../../messages/en/command-line/findings.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { message } from '../../util/message.ts';
 import type { Spread } from '../../util/statistics.ts';

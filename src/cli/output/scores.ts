@@ -2,7 +2,7 @@
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import { columnLabel, unitName, unitOfStep } from '../../data/table/quantity.ts';
 import type { RowSet } from '../../engine/engine.ts';
-import { type Label, summary } from '../../messages/en/summary.ts';
+import { type Label, summary } from '../../messages/en/command-line/summary.ts';
 import type { ClassMetrics } from '../../model/class-metrics.ts';
 import { headlineName } from '../../model/headline.ts';
 import type { Metrics, RegressionMetrics } from '../../model/metrics.ts';

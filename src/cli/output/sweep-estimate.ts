@@ -1,7 +1,7 @@
 /** How long a sweep will take, measured and said before it trains. */
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import type { SweepInput } from '../../sweep/definition/definition.ts';
 import { estimateSweep, type SweepEstimate } from '../../sweep/estimate.ts';
 import { roughDuration } from '../../util/format.ts';

@@ -1,6 +1,6 @@
 /** What `train` prints of a run: as text, and as JSON. */
 import { sortNotices } from '../../data/table/notices.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { changedSettings, changeInJson } from '../../spec/changes.ts';
 import { bestEpoch, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
 import type { Outcome } from '../../train/trainer.ts';

@@ -1,6 +1,6 @@
 /** What `--queue` asks for, of a sweep as of a fit. */
 import { Option } from 'commander';
-import { queue } from '../../messages/en/queue.ts';
+import { queue } from '../../messages/en/command-line/queue.ts';
 import type { QueueAddress } from '../../queue/address.ts';
 import { checkServer } from '../../queue/connection.ts';
 import { maxTableSize } from '../../queue/tables.ts';

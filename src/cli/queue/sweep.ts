@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
-import { queue } from '../../messages/en/queue.ts';
+import { queue } from '../../messages/en/command-line/queue.ts';
 import { submitSweep } from '../../queue/sweep/submit.ts';
 import { mostTrials } from '../../queue/task.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';

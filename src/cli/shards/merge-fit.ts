@@ -6,7 +6,7 @@ import { prepareFit } from '../../fit/prepared.ts';
 import { isTimed } from '../../fit/sequence.ts';
 import { mergedPlan, missingPacks, type ShardPacks } from '../../fit/shard.ts';
 import type { PackStore, TrainedPack } from '../../fit/trained-pack.ts';
-import { shards } from '../../messages/en/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import { checkData, checkFit } from '../../spec/check.ts';
 import type { FitPlan, FitSettings } from '../../spec/fit-settings.ts';
 import type { UnusableValue } from '../../sweep/store/store.ts';

@@ -1,5 +1,5 @@
 /** Puts the shards of a sweep together: their trials, then leaderboard, report and model as of a sweep on one machine. */
-import { shards } from '../../messages/en/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import { checkData } from '../../spec/check.ts';
 import { checkSweep, countTrials } from '../../sweep/definition/definition.ts';
 import { listTrialSpecs, type TrialSpec, trialKeys } from '../../sweep/definition/trial-specs.ts';

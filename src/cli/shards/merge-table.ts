@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { checkReading } from '../../data/read/csv-options.ts';
 import type { Table } from '../../data/table/table.ts';
-import { shards } from '../../messages/en/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { FolderFlags } from '../checkpoints/kept-folder.ts';

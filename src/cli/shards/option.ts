@@ -1,6 +1,6 @@
 /** `--shard 3/16`: which part of a sweep or a fit this machine trains. */
 import { Option } from 'commander';
-import { shards } from '../../messages/en/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { Shard } from '../../util/shard.ts';

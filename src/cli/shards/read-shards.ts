@@ -1,7 +1,7 @@
 /** The folders that `merge` is given: what each is a part of, and whether they are parts of one whole. */
 
-import type { ShardDifference } from '../../messages/en/shards.ts';
-import { shards } from '../../messages/en/shards.ts';
+import type { ShardDifference } from '../../messages/en/command-line/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import type { SweepStore, UnusableValue } from '../../sweep/store/store.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { DataSet } from '../../data/prepare/dataset.ts';
-import { shards } from '../../messages/en/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { commandOf } from '../../spec/shell.ts';
 import { readStored } from '../../sweep/store/read-store.ts';

@@ -1,7 +1,7 @@
 /** What a shard says of itself once it has ended. */
 import type { Notice } from '../../data/table/notices.ts';
-import { shards } from '../../messages/en/shards.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import type { SweepResult } from '../../sweep/results/types.ts';
 import { message } from '../../util/message.ts';
 import type { Shard } from '../../util/shard.ts';

@@ -1,7 +1,7 @@
 /** What the shards of a sweep have trained, put together: each trial once. */
 import { isDeepStrictEqual } from 'node:util';
 import { info, type Notice } from '../../data/table/notices.ts';
-import { shards } from '../../messages/en/shards.ts';
+import { shards } from '../../messages/en/command-line/shards.ts';
 import type { TrialSpec } from '../../sweep/definition/trial-specs.ts';
 import { readStored } from '../../sweep/store/read-store.ts';
 import {

@@ -4,7 +4,7 @@ import type { DataSet } from '../../data/prepare/dataset.ts';
 import { type Notice, sortNotices } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { summary } from '../../messages/en/summary.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { type Model, saveModel } from '../../model/model.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import type { Sweep } from '../../sweep/definition/definition.ts';

@@ -1,6 +1,6 @@
 /** Optuna's journal while the sweep trains: it grows with every trial and epoch, by whole lines, so that Optuna can read along. */
 import { readFileSync } from 'node:fs';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { trialKeys } from '../../sweep/definition/trial-specs.ts';
 import type { TrialResult } from '../../sweep/results/types.ts';
 import { readStore } from '../../sweep/store/read-store.ts';

@@ -1,6 +1,6 @@
 /** `--optuna`: what a sweep has found as a journal of Optuna's, too. */
 import { Option } from 'commander';
-import { cli } from '../../messages/en/cli.ts';
+import { cli } from '../../messages/en/command-line/cli.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 

@@ -1,6 +1,6 @@
 /** A data set of plain arrays, for programs that have their numbers in memory already. There are no types to guess. */
-import { preparing } from '../../messages/en/preparing.ts';
-import { tables } from '../../messages/en/tables.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import { checkData } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
 import { InputError } from '../../util/errors.ts';

@@ -2,7 +2,7 @@
  * Carries out the steps of preparation: the cells of a column become features, for the rows of training and for new rows
  * by the same code. What the steps are is in `dataset.ts`, how they are fitted in `fit.ts`.
  */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import { InputError } from '../../util/errors.ts';
 import { machineMemory } from '../../util/machine-memory.ts';
 import { message } from '../../util/message.ts';

@@ -2,7 +2,7 @@
  * What is unusual about the cells that a model is given: those without a value, those that hold none that training could
  * have had, and numbers that training did not reach. Counted by column over any number of tables, with the first of each.
  */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import { message } from '../../util/message.ts';
 import { shown } from '../../util/words.ts';
 import { formatIso } from '../table/dates.ts';

@@ -2,7 +2,7 @@
  * What a column becomes, decided on the training rows alone: the step that turns its cells into features, or the reason
  * why it has none. `encode.ts` carries the steps out.
  */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';

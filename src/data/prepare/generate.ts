@@ -8,7 +8,7 @@
  * instead of 1.75 and normal noise. Only the random numbers are our own.
  */
 
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { hash, lastingKey, shuffled } from '../../util/random.ts';

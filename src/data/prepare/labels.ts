@@ -1,5 +1,5 @@
 /** Known answers of new rows, as the targets a model was trained on: what evaluating a saved model needs. */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { shown } from '../../util/words.ts';

@@ -1,5 +1,5 @@
 /** A table prepared as a model had its own: to go on training it, on other rows or on more. */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import { checkData } from '../../spec/check.ts';
 import type { ColumnType, DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
 import { InputError } from '../../util/errors.ts';

@@ -9,7 +9,7 @@
  *
  * Groups or times decide alone: classes do not count beside them.
  */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -2,8 +2,8 @@
  * From a table to what an engine trains on: one column becomes the target, the others features; rows are split, and
  * every step is fitted to what the training rows say. Nothing of the other rows leaks into them.
  */
-import { preparing } from '../../messages/en/preparing.ts';
-import { tables } from '../../messages/en/tables.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import { checkData } from '../../spec/check.ts';
 import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
 import { concat, rowsByCode } from '../../util/arrays.ts';

@@ -4,7 +4,7 @@
  * order reads memory in order; training shuffles for itself. How each row gets its part is `parts.ts`.
  */
 
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import type { DataSettings, SplitSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';

@@ -2,8 +2,8 @@
  * What a table holds, before anything is trained on it: each column in figures, rows that repeat, and sentences about what
  * a person should look at. Plain JSON. Everything is counted over all rows, nothing is sampled.
  */
-import { preparing } from '../../messages/en/preparing.ts';
-import { tables } from '../../messages/en/tables.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import type { ColumnType, DataSettings } from '../../spec/data-settings.ts';
 import { type Message, message } from '../../util/message.ts';
 import { type NumberStatistics, statisticsOf } from '../../util/order-statistics.ts';

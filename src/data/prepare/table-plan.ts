@@ -2,7 +2,7 @@
  * What of a table does not depend on which rows train: what is predicted, what its columns are, which of them give the target
  * away, and how rows are split.
  */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import { checkData } from '../../spec/check.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { InputError } from '../../util/errors.ts';

@@ -4,7 +4,7 @@
  * that is fitted, such as a scale, is fitted on the training rows alone.
  */
 
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';

@@ -2,7 +2,7 @@
  * What the loss of each training row is multiplied by: a column's weights, weights that make rare classes count as much, or
  * both. Rows held out have weight 1, so that the validation loss counts each row once, as metrics do.
  */
-import { preparing } from '../../messages/en/preparing.ts';
+import { preparing } from '../../messages/en/tables/preparing.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';

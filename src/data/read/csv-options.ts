@@ -1,5 +1,5 @@
 /** What `readCsv` takes: how the table is to be read, and who is told of it on the way. */
-import { reading } from '../../messages/en/reading.ts';
+import { reading } from '../../messages/en/tables/reading.ts';
 import { check } from '../../spec/check.ts';
 import { type ReadingInput, type ReadingSettings, readingSettings } from '../../spec/reading-settings.ts';
 import { InputError } from '../../util/errors.ts';

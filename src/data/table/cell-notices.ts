@@ -1,5 +1,5 @@
 /** What a person should know about how the cells of a table were taken: units, markers of missing values, spellings. */
-import { tables } from '../../messages/en/tables.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import { message } from '../../util/message.ts';
 import { areDays } from './dates.ts';
 import { info, type Notice, type NoticeFix, warning } from './notices.ts';

@@ -1,6 +1,6 @@
 /** Finding a column, and naming a cell in a message, the same everywhere. */
 
-import { type Cell, tables } from '../../messages/en/tables.ts';
+import { type Cell, tables } from '../../messages/en/tables/tables.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { nearest } from '../../util/nearest.ts';

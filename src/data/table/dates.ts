@@ -4,7 +4,7 @@
  * on the proleptic Gregorian calendar: neither the machine's language nor its time zone changes a result. A time without
  * an offset is taken as UTC.
  */
-import { tables } from '../../messages/en/tables.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import { type Message, message } from '../../util/message.ts';
 import { saysNoNumber } from './cells.ts';
 import { byCode } from './columns.ts';

@@ -2,7 +2,7 @@
  * Classes that few rows have. A model may never predict one and still be right nearly always, so that its accuracy says
  * nothing; rows weighted by how rare their class is make it count.
  */
-import { tables } from '../../messages/en/tables.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { message } from '../../util/message.ts';
 import { type Notice, warning } from './notices.ts';

@@ -2,7 +2,7 @@
  * Columns that give the target away: the same values, a straight line of them, or a code for each class. Whoever trains
  * with such a column learns nothing about rows whose target is not known yet, since then the column is not known either.
  */
-import { tables } from '../../messages/en/tables.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { type Message, message } from '../../util/message.ts';
 import { byCode, numbersOf } from './columns.ts';

@@ -3,7 +3,7 @@
  * be shown, questioned and overridden.
  */
 
-import { tables } from '../../messages/en/tables.ts';
+import { tables } from '../../messages/en/tables/tables.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';

@@ -4,7 +4,7 @@
  * and say why.
  */
 
-import { cpu } from '../../messages/en/cpu.ts';
+import { cpu } from '../../messages/en/engines/cpu.ts';
 import { message, type Said } from '../../util/message.ts';
 import type { Engine, EngineData, EngineInfo, Population, PopulationSettings, PopulationShape } from '../engine.ts';
 import { planRefused } from '../engine.ts';

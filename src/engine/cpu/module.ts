@@ -2,7 +2,7 @@
  * The kernels as a WebAssembly module: with relaxed SIMD where the machine has it and bits need not be the same on all
  * machines, else plain, which is loaded only then.
  */
-import { cpu } from '../../messages/en/cpu.ts';
+import { cpu } from '../../messages/en/engines/cpu.ts';
 import { message, type Said } from '../../util/message.ts';
 export type KernelKind = 'plain' | 'relaxed';
 

@@ -3,7 +3,7 @@
  * what needs float64; all else of a step happens there, on one thread or more.
  */
 
-import { cpu } from '../../messages/en/cpu.ts';
+import { cpu } from '../../messages/en/engines/cpu.ts';
 import { message, type Said } from '../../util/message.ts';
 import { nextTask } from '../../util/yielding.ts';
 import {

@@ -1,5 +1,5 @@
 /** What the parts of the GPU engine share. */
-import type { Doing } from '../../messages/en/gpu.ts';
+import type { Doing } from '../../messages/en/engines/gpu.ts';
 import type { Choices } from '../calibration.ts';
 import type { EngineInfo } from '../engine.ts';
 import type { PipelineCache } from './device/pipelines.ts';

@@ -2,7 +2,7 @@
  * The GPU device: asking an adapter for it with its limits, and making every failure of it one sentence. Validation
  * errors are defects of ours, so none is swallowed: the work in progress is rejected with the first.
  */
-import { gpu } from '../../messages/en/gpu.ts';
+import { gpu } from '../../messages/en/engines/gpu.ts';
 import { InputError, RunError } from '../../util/errors.ts';
 import { message, type Said } from '../../util/message.ts';
 import { type Calibration, createChoices } from '../calibration.ts';

@@ -1,6 +1,6 @@
 /** The reference as an engine: one trial after another, each step as the formulas in `network.ts` say. */
 
-import { cpu } from '../../messages/en/cpu.ts';
+import { cpu } from '../../messages/en/engines/cpu.ts';
 import { stateOf } from '../../spec/optimizers.ts';
 import { message, type Said } from '../../util/message.ts';
 import { shuffled, shuffleKey } from '../../util/random.ts';

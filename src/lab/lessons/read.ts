@@ -3,7 +3,7 @@
  * shown as text. What is refused is said in one line, with the step and the name that it is about.
  */
 import { lessons } from '../../messages/en/lessons.ts';
-import { settings as settingMessages } from '../../messages/en/settings.ts';
+import { settings as settingMessages } from '../../messages/en/training/settings.ts';
 import { check, checkData, checkTrial } from '../../spec/check.ts';
 import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import { withFirstData, withFirstDefaults } from '../../spec/first-defaults.ts';

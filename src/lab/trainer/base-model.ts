@@ -1,5 +1,5 @@
 /** Makes a model what the next run goes on from, as far as the table that is open suits it. Loaded when one is first chosen. */
-import { baseModel } from '../../messages/en/base-model.ts';
+import { baseModel } from '../../messages/en/models/base-model.ts';
 import { message, type Said } from '../../util/message.ts';
 import type { BaseChoice, TableView } from '../protocol/messages.ts';
 import { type Form, withData } from '../shared/form.ts';

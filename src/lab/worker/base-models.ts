@@ -1,5 +1,5 @@
 /** The models that runs go on from, as the worker knows them: the one that was chosen last, and those that are kept with runs. Loaded with the first. */
-import { baseModel } from '../../messages/en/base-model.ts';
+import { baseModel } from '../../messages/en/models/base-model.ts';
 import type { Model } from '../../model/model.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

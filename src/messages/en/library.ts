@@ -1,6 +1,6 @@
 /** What the library refuses of rows and functions that it is given in code. */
 import { some } from '../../util/words.ts';
-import { type Cell, cell } from './tables.ts';
+import { type Cell, cell } from './tables/tables.ts';
 
 interface Row {
   source: string;

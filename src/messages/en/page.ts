@@ -1,6 +1,6 @@
 /** What the page's workers refuse, and how they come to an end. */
 import { inEnglish, type Said } from '../../util/message.ts';
-import { gigabytes } from './engines.ts';
+import { gigabytes } from './engines/engines.ts';
 
 export const page = {
   panel_unknown: ({ name, choices }: { name: string; choices: readonly string[] }) =>

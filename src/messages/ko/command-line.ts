@@ -1,11 +1,11 @@
 /** All that the command line says, in Korean: what the library says, and what the page never does. */
-import { cli } from './cli.ts';
-import { findings } from './findings.ts';
-import { founding } from './founding.ts';
+import { cli } from './command-line/cli.ts';
+import { findings } from './command-line/findings.ts';
+import { founding } from './command-line/founding.ts';
+import { machine } from './command-line/machine.ts';
+import { queue } from './command-line/queue.ts';
+import { shards } from './command-line/shards.ts';
+import { summary } from './command-line/summary.ts';
 import { ko as library } from './index.ts';
-import { machine } from './machine.ts';
-import { queue } from './queue.ts';
-import { shards } from './shards.ts';
-import { summary } from './summary.ts';
 
 export const ko = { ...library, ...cli, ...findings, ...founding, ...machine, ...queue, ...shards, ...summary };

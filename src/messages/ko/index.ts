@@ -1,26 +1,26 @@
 /** All that the library says, in Korean: loaded only where Korean is asked for. */
 
-import { baseModel } from './base-model.ts';
-import { binaryFiles } from './binary-files.ts';
-import { changes } from './changes.ts';
-import { columns } from './columns.ts';
-import { cpu } from './cpu.ts';
-import { engines } from './engines.ts';
-import { fits } from './fits.ts';
-import { gpu } from './gpu.ts';
+import { cpu } from './engines/cpu.ts';
+import { engines } from './engines/engines.ts';
+import { gpu } from './engines/gpu.ts';
 import { lessons } from './lessons.ts';
 import { library } from './library.ts';
-import { models } from './models.ts';
-import { onnx } from './onnx.ts';
+import { baseModel } from './models/base-model.ts';
+import { columns } from './models/columns.ts';
+import { models } from './models/models.ts';
+import { onnx } from './models/onnx.ts';
+import { sequential } from './models/sequential.ts';
 import { page } from './page.ts';
-import { preparing } from './preparing.ts';
-import { reading } from './reading.ts';
-import { sequential } from './sequential.ts';
-import { settings } from './settings.ts';
-import { sweeps } from './sweeps.ts';
-import { tables } from './tables.ts';
-import { trained, training } from './training.ts';
-import { verdicts } from './verdicts.ts';
+import { binaryFiles } from './tables/binary-files.ts';
+import { preparing } from './tables/preparing.ts';
+import { reading } from './tables/reading.ts';
+import { tables } from './tables/tables.ts';
+import { changes } from './training/changes.ts';
+import { fits } from './training/fits.ts';
+import { settings } from './training/settings.ts';
+import { sweeps } from './training/sweeps.ts';
+import { trained, training } from './training/training.ts';
+import { verdicts } from './training/verdicts.ts';
 
 export const ko = {
   ...baseModel,

@@ -1,6 +1,6 @@
 import type { Translation } from '../../util/message.ts';
 import type { library as english } from '../en/library.ts';
-import { cell } from './tables.ts';
+import { cell } from './tables/tables.ts';
 import { some } from './words.ts';
 
 const rowOf = ({ source, row }: { source: string; row: number }) => `${source}의 ${row}행`;

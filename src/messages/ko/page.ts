@@ -1,5 +1,5 @@
 import type { Translation } from '../../util/message.ts';
-import { gigabytes } from '../en/engines.ts';
+import { gigabytes } from '../en/engines/engines.ts';
 import type { page as english } from '../en/page.ts';
 
 export const page: Translation<typeof english> = {

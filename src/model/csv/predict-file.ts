@@ -8,7 +8,7 @@ import { applyFeatures } from '../../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../../data/read/raw-csv.ts';
 import type { Notice } from '../../data/table/notices.ts';
 import { type Column, textOf } from '../../data/table/table.ts';
-import { models } from '../../messages/en/models.ts';
+import { models } from '../../messages/en/models/models.ts';
 import { quoted, quotedText } from '../../util/csv.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

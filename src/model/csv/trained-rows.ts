@@ -1,7 +1,7 @@
 /** Whether a model has seen the rows that it is scored on, as far as its file tells: the name and the rows of its table. */
 import { type Notice, warning } from '../../data/table/notices.ts';
 import type { Table } from '../../data/table/table.ts';
-import { models } from '../../messages/en/models.ts';
+import { models } from '../../messages/en/models/models.ts';
 import { message } from '../../util/message.ts';
 import { knownOrigin } from '../card/origin.ts';
 import type { ModelData } from '../model-data.ts';

@@ -6,8 +6,8 @@
  * goes beyond its message, and what is made of a file is no larger than the file. Field numbers are those of onnx.proto.
  */
 import * as z from 'zod/mini';
-import { models } from '../../messages/en/models.ts';
-import { onnx } from '../../messages/en/onnx.ts';
+import { models } from '../../messages/en/models/models.ts';
+import { onnx } from '../../messages/en/models/onnx.ts';
 import { parseJson } from '../../spec/json.ts';
 import { InputError } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';

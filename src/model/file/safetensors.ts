@@ -6,7 +6,7 @@ import { checkPreprocessing } from '../../data/prepare/preprocessing.ts';
 import { outputCount } from '../../data/prepare/target.ts';
 import type { LayerShape } from '../../engine/layers.ts';
 import { modelTensors, parameterCount } from '../../engine/parameters.ts';
-import { models } from '../../messages/en/models.ts';
+import { models } from '../../messages/en/models/models.ts';
 import { activationNames } from '../../spec/activations.ts';
 import { check } from '../../spec/check.ts';
 import { checkStoredTrial } from '../../spec/first-defaults.ts';

@@ -8,7 +8,7 @@ import { featureCount } from '../../data/prepare/encode.ts';
 import { outputCount } from '../../data/prepare/target.ts';
 import type { LayerShape } from '../../engine/layers.ts';
 import { parameterCount } from '../../engine/parameters.ts';
-import { sequential } from '../../messages/en/sequential.ts';
+import { sequential } from '../../messages/en/models/sequential.ts';
 import { type ActivationName, activationNames } from '../../spec/activations.ts';
 import { check, checkTrial } from '../../spec/check.ts';
 import { withFirstDefaults } from '../../spec/first-defaults.ts';

@@ -1,7 +1,7 @@
 /** Whether a model's settings say the same of its layers as its tensors do: what is shown of a model is read off its settings. */
 import { kindOf, type LayerShape } from '../../engine/layers.ts';
 import { perLayer } from '../../engine/parameters.ts';
-import { models } from '../../messages/en/models.ts';
+import { models } from '../../messages/en/models/models.ts';
 import { lossFor, outputActivationFor, type Task } from '../../spec/answers.ts';
 import type { Trial } from '../../spec/settings.ts';
 import { type Message, message } from '../../util/message.ts';

@@ -6,7 +6,7 @@
  * a gap, from the first byte to the last. So what is made of a file is no larger than the file.
  */
 import * as z from 'zod/mini';
-import { models } from '../../messages/en/models.ts';
+import { models } from '../../messages/en/models/models.ts';
 import { parseJson } from '../../spec/json.ts';
 import { InputError, saidBy } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';

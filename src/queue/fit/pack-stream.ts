@@ -7,7 +7,7 @@ import type { PreparedFit } from '../../fit/prepared.ts';
 import type { FoundPack, PackWatch } from '../../fit/search.ts';
 import { isTimed, type PlannedPack, packsOf } from '../../fit/sequence.ts';
 import type { PackStore, TrainedPack } from '../../fit/trained-pack.ts';
-import { queue as messages } from '../../messages/en/queue.ts';
+import { queue as messages } from '../../messages/en/command-line/queue.ts';
 import { message, type Said } from '../../util/message.ts';
 import { onceWritable, type QueueConnection } from '../connection.ts';
 import { listWorkers } from '../heartbeat.ts';

@@ -2,7 +2,7 @@
 import { hostname } from 'node:os';
 import { prepareFit } from '../../fit/prepared.ts';
 import { trainPack } from '../../fit/trained-pack.ts';
-import { queue } from '../../messages/en/queue.ts';
+import { queue } from '../../messages/en/command-line/queue.ts';
 import { checkData, checkFit } from '../../spec/check.ts';
 import { storeVersion } from '../../sweep/store/store.ts';
 import { rowsDigest } from '../../train/fingerprint.ts';

@@ -5,7 +5,7 @@
  */
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import type { Notice } from '../../data/table/notices.ts';
-import { queue as messages } from '../../messages/en/queue.ts';
+import { queue as messages } from '../../messages/en/command-line/queue.ts';
 import { checkSweep, type SweepInput } from '../../sweep/definition/definition.ts';
 import type { SweepStatus } from '../../sweep/queue-status.ts';
 import type { SweepProgress } from '../../sweep/schedule/progress.ts';

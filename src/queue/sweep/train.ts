@@ -1,7 +1,7 @@
 /** A job of a sweep, in the process that trains: a stage of some of its trials, whose store is the job's. */
 import { hostname } from 'node:os';
 import { prepareWatched } from '../../data/prepare/prepare.ts';
-import { queue } from '../../messages/en/queue.ts';
+import { queue } from '../../messages/en/command-line/queue.ts';
 import { checkData } from '../../spec/check.ts';
 import { checkSweep, listConfigurations } from '../../sweep/definition/definition.ts';
 import { listTrialSpecs, trialKeys } from '../../sweep/definition/trial-specs.ts';

@@ -3,7 +3,7 @@
  * (`"training.batch_size": 8`), or both. All become groups.
  */
 
-import { sweeps } from '../../messages/en/sweeps.ts';
+import { sweeps } from '../../messages/en/training/sweeps.ts';
 import { settingAt, trialFields, withSetting } from '../../spec/fields.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -3,7 +3,7 @@
  * *configuration*; `cell` in files) with several seeds and folds. A configuration with one seed and one fold is a trial.
  */
 
-import { sweeps } from '../../messages/en/sweeps.ts';
+import { sweeps } from '../../messages/en/training/sweeps.ts';
 import { check, checkTrial } from '../../spec/check.ts';
 import { smallTable, type TableSize, withDefaultsFor } from '../../spec/defaults.ts';
 import { settingAt, trialFields, withSetting } from '../../spec/fields.ts';

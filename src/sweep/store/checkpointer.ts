@@ -1,7 +1,7 @@
 /** Saves a running sweep in its store. When the store fails (a full disk), one notice says so and training continues. */
 import type { DataSet } from '../../data/prepare/dataset.ts';
 import { type Notice, warning } from '../../data/table/notices.ts';
-import { sweeps } from '../../messages/en/sweeps.ts';
+import { sweeps } from '../../messages/en/training/sweeps.ts';
 import type { RunCheckpoint } from '../../train/checkpoint.ts';
 import { digest } from '../../train/fingerprint.ts';
 import type { Run } from '../../train/trainer.ts';

@@ -1,7 +1,7 @@
 /** Reads a store, and believes nothing in it that is damaged, of another version, or not what it should be. */
 import type * as z from 'zod/mini';
 import { type Notice, warning } from '../../data/table/notices.ts';
-import { sweeps, type ValueProblem } from '../../messages/en/sweeps.ts';
+import { sweeps, type ValueProblem } from '../../messages/en/training/sweeps.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { message } from '../../util/message.ts';
 import {

@@ -1,5 +1,5 @@
 /** Reads from a store what a resumed sweep needs: finished results, populations in training, and trials still to start. */
-import { sweeps } from '../../messages/en/sweeps.ts';
+import { sweeps } from '../../messages/en/training/sweeps.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { TrialSpec } from '../definition/trial-specs.ts';

@@ -2,7 +2,7 @@
  * The store that makes a sweep resumable: results of populations that have ended, and checkpoints of those that train. The
  * caller of `sweep` provides it (a folder, a browser's database); values are plain data that structured clone can copy.
  */
-import type { ValueProblem } from '../../messages/en/sweeps.ts';
+import type { ValueProblem } from '../../messages/en/training/sweeps.ts';
 import type { ModelData } from '../../model/model-data.ts';
 import type { RunCheckpoint } from '../../train/checkpoint.ts';
 import type { Run } from '../../train/trainer.ts';

@@ -7,7 +7,7 @@ import type { DataSet } from '../../data/prepare/dataset.ts';
 import { cycleFeatures } from '../../data/prepare/encode.ts';
 import { decodeValue, encodeValue } from '../../data/prepare/numeric.ts';
 import { predictedNumber } from '../../data/prepare/preprocessing.ts';
-import { training } from '../../messages/en/training.ts';
+import { training } from '../../messages/en/training/training.ts';
 import { probabilitiesOf } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { InputError } from '../../util/errors.ts';

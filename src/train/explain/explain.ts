@@ -4,7 +4,7 @@ import { readLabels } from '../../data/prepare/labels.ts';
 import { applyFeatures } from '../../data/prepare/preprocessing.ts';
 import type { Table } from '../../data/table/table.ts';
 import { gatherRows } from '../../engine/reference/evaluation.ts';
-import { training } from '../../messages/en/training.ts';
+import { training } from '../../messages/en/training/training.ts';
 import { lossOf, type ModelData, outputsOf } from '../../model/model-data.ts';
 import { withPredictor } from '../../model/predictor.ts';
 import { InputError } from '../../util/errors.ts';

@@ -3,7 +3,7 @@
  */
 import { inverseScale, predictedNumber } from '../../data/prepare/preprocessing.ts';
 import { gatherRows } from '../../engine/reference/evaluation.ts';
-import { training } from '../../messages/en/training.ts';
+import { training } from '../../messages/en/training/training.ts';
 import { chosenClass, givenClass } from '../../spec/answers.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';

@@ -6,7 +6,7 @@ import { generate } from '../../../src/data/prepare/generate.ts';
 import { prepare } from '../../../src/data/prepare/prepare.ts';
 import type { Engine } from '../../../src/engine/engine.ts';
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { engines } from '../../../src/messages/en/engines.ts';
+import { engines } from '../../../src/messages/en/engines/engines.ts';
 import { type Run, train } from '../../../src/train/trainer.ts';
 import { RunError } from '../../../src/util/errors.ts';
 import { message } from '../../../src/util/message.ts';

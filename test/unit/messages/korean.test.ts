@@ -1,7 +1,7 @@
 /** What is refused and noticed, as it is said in Korean. */
 import { describe, expect, it } from 'vitest';
-import { preparing } from '../../../src/messages/en/preparing.ts';
-import { tables } from '../../../src/messages/en/tables.ts';
+import { preparing } from '../../../src/messages/en/tables/preparing.ts';
+import { tables } from '../../../src/messages/en/tables/tables.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { checkData, checkTrial } from '../../../src/spec/check.ts';
 import { checkSweep, listConfigurations } from '../../../src/sweep/definition/definition.ts';

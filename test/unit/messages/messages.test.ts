@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../src/data/read/csv.ts';
-import { fileKinds } from '../../../src/messages/en/binary-files.ts';
+import { fileKinds } from '../../../src/messages/en/tables/binary-files.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { InputError, saidBy } from '../../../src/util/errors.ts';
 import { type Message, translator } from '../../../src/util/message.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { queue } from '../../../src/messages/en/queue.ts';
+import { queue } from '../../../src/messages/en/command-line/queue.ts';
 import { ko } from '../../../src/messages/ko/command-line.ts';
 import { decodeFailure, encodeFailure } from '../../../src/queue/failure.ts';
 import { type Message, message, translator } from '../../../src/util/message.ts';

@@ -1,7 +1,7 @@
 /** What is said of a run that has ended, and what must not be. Scores are made up: the rules see nothing but these. */
 import { describe, expect, it } from 'vitest';
 import { critical, type Notice } from '../../../src/data/table/notices.ts';
-import { tables } from '../../../src/messages/en/tables.ts';
+import { tables } from '../../../src/messages/en/tables/tables.ts';
 import { type ClassMetrics, classMetrics } from '../../../src/model/class-metrics.ts';
 import type { RegressionMetrics } from '../../../src/model/metrics.ts';
 import { checkTrial } from '../../../src/spec/check.ts';

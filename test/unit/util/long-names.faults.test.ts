@@ -1,7 +1,7 @@
 /** What messages quote: cut short, on one line, without orders for a terminal, in every language. */
 import { describe, expect, it } from 'vitest';
-import { models } from '../../../src/messages/en/models.ts';
-import { sweeps } from '../../../src/messages/en/sweeps.ts';
+import { models } from '../../../src/messages/en/models/models.ts';
+import { sweeps } from '../../../src/messages/en/training/sweeps.ts';
 import { ko } from '../../../src/messages/ko/index.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { InputError, RunError, saidBy } from '../../../src/util/errors.ts';

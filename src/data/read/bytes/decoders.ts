@@ -3,7 +3,7 @@
  * knows neither the extended Hangul of CP949 (0x8c63, 똠) nor the euro sign; where the platform's decoder is not the web's
  * (the Encoding Standard, which means CP949 by EUC-KR), one of our own takes its place.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 

@@ -2,7 +2,7 @@
  * Bytes to text: UTF-8 and UTF-16 by their marks, and what older programs write, EUC-KR and windows-1252, by the look of the
  * bytes. Everything is decoded strictly, so that a wrong guess is noticed and never becomes a table of question marks.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 

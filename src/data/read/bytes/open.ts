@@ -1,6 +1,6 @@
 /** An input as text, whatever it is packed and encoded with; the bytes of those whose cells have types. */
 
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { concatBytes } from '../../../util/arrays.ts';
 import { message } from '../../../util/message.ts';
 import type { Watch } from '../../../util/yielding.ts';

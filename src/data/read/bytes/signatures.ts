@@ -2,7 +2,7 @@
  * Files that are no text, told by how they begin: tables whose cells have types, which are read, and others, of which a person
  * learns what they are and what to do.
  */
-import { binaryFiles, type fileKinds } from '../../../messages/en/binary-files.ts';
+import { binaryFiles, type fileKinds } from '../../../messages/en/tables/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { markedEncoding } from './encoding.ts';

@@ -2,7 +2,7 @@
  * Where bytes or text come from: a string, a file, a stream. All become portions of moderate size, unpacked where they are
  * gzip, with progress told and cancelling heeded between them.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { breather, type Watch } from '../../../util/yielding.ts';

@@ -1,5 +1,5 @@
 /** ARFF, Weka's format, to records: names from its attributes, rows from below @data. Types are found as for any table. */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { splitLines } from './lines.ts';

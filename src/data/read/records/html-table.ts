@@ -2,7 +2,7 @@
  * HTML to records: the largest table of a page. Many sites offer such pages as .xls files. Cells that span rows or columns
  * are repeated, as pandas does it.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { info } from '../../table/notices.ts';

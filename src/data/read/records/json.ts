@@ -3,7 +3,7 @@
  * text comes, so that only one of them is parsed at a time. Objects within a row become columns such as "address.city"; a
  * list within a row stays text, as JSON writes it.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { endOfText, usualDepth } from '../../../spec/json.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';

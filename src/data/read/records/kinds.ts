@@ -1,6 +1,6 @@
 /** Which format a text has, told by how it begins, never by the file's name: people rename files. */
 
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { TableKind } from '../../table/table.ts';

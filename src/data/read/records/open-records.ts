@@ -3,7 +3,7 @@
  * Who wants columns goes on with `buildTable`; who gives rows back takes the blocks as they are.
  */
 
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import type { ReadingSettings } from '../../../spec/reading-settings.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';

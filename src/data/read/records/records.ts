@@ -4,7 +4,7 @@
  */
 
 import type Papa from 'papaparse';
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { Notice } from '../../table/notices.ts';

@@ -2,7 +2,7 @@
  * What the first rows of a file tell about the rest: how numbers are written and whether the first row holds names. Guesses
  * that could as well be otherwise are said in a sentence each.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { type Message, message } from '../../../util/message.ts';
 import { trimCell } from '../../table/cells.ts';
 import { type Notice, warning } from '../../table/notices.ts';

@@ -2,7 +2,7 @@
  * Rows above a table: a title, a date, remarks that begin with #. Spreadsheets export them with the table, and the names
  * stand below them.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { message } from '../../../util/message.ts';
 import { info, type Notice } from '../../table/notices.ts';
 import { numberLike } from './delimiter.ts';

@@ -3,7 +3,7 @@
  * kept than a column has distinct texts. What a column is gets decided from its counts at the end, and so does not depend
  * on where its odd cells stand or on how the file was cut.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { withoutApostrophe } from '../../../util/csv.ts';
 import { InputError } from '../../../util/errors.ts';
 import { machineMemory } from '../../../util/machine-memory.ts';

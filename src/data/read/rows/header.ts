@@ -1,5 +1,5 @@
 /** Names of columns from the header row: each one there, and each its own. */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { message } from '../../../util/message.ts';
 import { info, type Notice } from '../../table/notices.ts';
 

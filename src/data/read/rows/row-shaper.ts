@@ -2,7 +2,7 @@
  * Which records of a file are rows of its table: the first one that is not blank names the columns, where the file has
  * names at all; blank ones are no rows; every other one has no more cells than there are columns.
  */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { withoutApostrophe } from '../../../util/csv.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';

@@ -1,5 +1,5 @@
 /** Records to a table: the rows that `rowShaper` takes for such, as columns, and what there is to say about them. */
-import { reading } from '../../../messages/en/reading.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { message } from '../../../util/message.ts';
 import { missingMarkers } from '../../table/cells.ts';
 import { info, type Notice, warning } from '../../table/notices.ts';

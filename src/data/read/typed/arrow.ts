@@ -8,7 +8,7 @@ import {
   Type,
   tableFromIPC,
 } from '@uwdata/flechette';
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { info } from '../../table/notices.ts';

@@ -1,5 +1,5 @@
 /** What the libraries make of a file: whatever they throw is about its bytes, which they do not check before they read them. */
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { TypedKind } from '../bytes/signatures.ts';

@@ -1,7 +1,7 @@
 /** Parquet to records: the columns side by side, each by its pages, so that no more than a page of each is decoded at a time. */
 import type { FileMetaData, RowGroup, SchemaTree } from 'hyparquet';
 import { parquetMetadata, parquetSchema } from 'hyparquet/src/metadata.js';
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { info } from '../../table/notices.ts';

@@ -3,8 +3,8 @@
  * the same table is the same in every format. The libraries that read a format are loaded with its first file.
  */
 
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
-import { reading } from '../../../messages/en/reading.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
+import { reading } from '../../../messages/en/tables/reading.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { breather } from '../../../util/yielding.ts';

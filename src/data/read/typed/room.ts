@@ -1,5 +1,5 @@
 /** How much may become of a file: a few bytes can say that there are a billion cells, or a gigabyte of zeros. */
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { harmless, mostRatio } from '../bytes/source.ts';

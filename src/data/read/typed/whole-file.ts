@@ -1,5 +1,5 @@
 /** A file in one piece: the directory of what is in it stands at its end. */
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
 import { concatBytes } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';
 import { machineMemory } from '../../../util/machine-memory.ts';

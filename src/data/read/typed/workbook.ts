@@ -1,6 +1,6 @@
 /** What an Excel workbook has in it: its parts are the files of a zip archive, and xl/workbook.xml names its sheets. */
 import { unzipSync } from 'fflate';
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { machineMemory } from '../../../util/machine-memory.ts';
 import { message } from '../../../util/message.ts';

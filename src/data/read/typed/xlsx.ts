@@ -1,6 +1,6 @@
 /** A sheet of an Excel workbook to records; hucre reads its rows as they are unpacked. Formulas count by the value they had. */
 import { type CellValue, type StreamRow, streamXlsxRows } from 'hucre/xlsx';
-import { binaryFiles } from '../../../messages/en/binary-files.ts';
+import { binaryFiles } from '../../../messages/en/tables/binary-files.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { info, type Notice } from '../../table/notices.ts';

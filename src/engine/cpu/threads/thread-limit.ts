@@ -1,5 +1,5 @@
 /** How many threads one may ask for: in a file of its own, so that what is asked for is checked before the engine is loaded. */
-import { engines } from '../../../messages/en/engines.ts';
+import { engines } from '../../../messages/en/engines/engines.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 

@@ -3,7 +3,7 @@
  * and trains on request: whole trials, which it takes by a shared counter, or its part of one trial, synchronized by the
  * kernels' barrier. When idle it waits for messages.
  */
-import { cpu } from '../../../messages/en/cpu.ts';
+import { cpu } from '../../../messages/en/engines/cpu.ts';
 import { RunError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { awaitedLater } from '../../../util/promises.ts';

@@ -1,5 +1,5 @@
 /** The graphics adapter, found before anything of the GPU engine is loaded. */
-import { engines } from '../../../messages/en/engines.ts';
+import { engines } from '../../../messages/en/engines/engines.ts';
 import { message, type Said } from '../../../util/message.ts';
 import { isSoftwareAdapter } from '../../../util/software-adapter.ts';
 

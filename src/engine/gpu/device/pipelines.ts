@@ -1,5 +1,5 @@
 /** Kernels as plain data, and the cache of compiled pipelines. */
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { RunError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { type LinkedShader, linkShader, type ShaderModule, sourceAround } from './link.ts';

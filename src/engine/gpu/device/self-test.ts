@@ -4,7 +4,7 @@
  * (`shaders/kernels/self_test.wgsl`), against the same numbers worked out here.
  */
 import selfTest from '../../../../shaders/kernels/self_test.wgsl?wesl';
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { InputError, RunError, saidBy } from '../../../util/errors.ts';
 import { type Message, message, type Said } from '../../../util/message.ts';
 import { hashAt, shuffled } from '../../../util/random.ts';

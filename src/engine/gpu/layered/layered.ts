@@ -2,7 +2,7 @@
  * The layered plan: one dispatch per fused operation, the trial as the z axis of each (see `step.ts`). Nothing
  * is created, written or read back inside a step; many steps go into one submit, and their losses come back with it.
  */
-import { gpu, type PlanRefusal } from '../../../messages/en/gpu.ts';
+import { gpu, type PlanRefusal } from '../../../messages/en/engines/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message, type Said } from '../../../util/message.ts';
 import type { EngineData, PopulationSettings } from '../../engine.ts';

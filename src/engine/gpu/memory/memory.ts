@@ -2,7 +2,7 @@
  * GPU memory with an owner: everything made through a `Memory` is freed by its `destroy`, and it knows how many bytes
  * it holds. Readback buffers are pooled, since a mapped buffer cannot be a copy's target.
  */
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import { completed } from '../device/completion.ts';

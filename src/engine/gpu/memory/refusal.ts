@@ -1,5 +1,5 @@
 /** What refuses that which does not fit GPU memory: what it needs, by its largest parts, and what would fit. */
-import { gpu, type works } from '../../../messages/en/gpu.ts';
+import { gpu, type works } from '../../../messages/en/engines/gpu.ts';
 import { InputError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { PopulationSettings } from '../../engine.ts';

@@ -4,7 +4,7 @@
  * refused, with what would.
  */
 
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { chunks, groupBy } from '../../../util/arrays.ts';
 import { InputError } from '../../../util/errors.ts';

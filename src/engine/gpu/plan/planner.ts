@@ -5,8 +5,8 @@
  * the layered plan's dispatches alone would be, and then nothing of that plan is compiled or measured.
  */
 import * as z from 'zod/mini';
-import { engines } from '../../../messages/en/engines.ts';
-import { gpu } from '../../../messages/en/gpu.ts';
+import { engines } from '../../../messages/en/engines/engines.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { updateOf } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';
 import { type Message, message, type Said } from '../../../util/message.ts';

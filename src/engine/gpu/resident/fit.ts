@@ -3,7 +3,7 @@
  * memory is the bound. With units in storage it holds the batch's rows alone, and the bounds are the size of a storage
  * buffer, and time: a step is one core's work and cannot be cut into slices.
  */
-import { gpu, type PlanRefusal, type residentContents, type residentMemory } from '../../../messages/en/gpu.ts';
+import { gpu, type PlanRefusal, type residentContents, type residentMemory } from '../../../messages/en/engines/gpu.ts';
 import { activationTable } from '../../../spec/activations.ts';
 import { message } from '../../../util/message.ts';
 import type { Hyperparameters, PopulationSettings } from '../../engine.ts';

@@ -3,7 +3,7 @@
  * `shaders/kernels/resident.wgsl`). A submit is one dispatch; the host says only how many population steps it lasts.
  */
 
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { lossNames } from '../../../spec/losses.ts';
 import { updateNames, updateOf, updateTable } from '../../../spec/optimizers.ts';
 import { InputError } from '../../../util/errors.ts';

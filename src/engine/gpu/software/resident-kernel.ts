@@ -2,7 +2,7 @@
  * The resident plan's kernel on a software adapter, where activations are in storage: such an adapter computes both sides of
  * every branch, takes long to compile every instruction, and does a whole step on one core.
  */
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { type ActivationName, activationNames } from '../../../spec/activations.ts';
 import { updateNames, updateOf } from '../../../spec/optimizers.ts';
 import { type Message, message } from '../../../util/message.ts';

@@ -1,5 +1,5 @@
 /** Dispatches by the clock, for choices that only the device itself can make. */
-import { gpu } from '../../../messages/en/gpu.ts';
+import { gpu } from '../../../messages/en/engines/gpu.ts';
 import { message } from '../../../util/message.ts';
 import { completed } from '../device/completion.ts';
 

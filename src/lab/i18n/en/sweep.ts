@@ -1,4 +1,4 @@
-import { tiesNote } from '../../../messages/en/summary.ts';
+import { tiesNote } from '../../../messages/en/command-line/summary.ts';
 import { textOf } from '../text.ts';
 
 /** The sweep dialog. */

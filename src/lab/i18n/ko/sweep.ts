@@ -1,4 +1,4 @@
-import { tiesNote } from '../../../messages/ko/summary.ts';
+import { tiesNote } from '../../../messages/ko/command-line/summary.ts';
 import type { AllTexts } from '../all.ts';
 
 export const sweep: AllTexts['sweep'] = {

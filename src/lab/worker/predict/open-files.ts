@@ -2,7 +2,7 @@
  * A model from the files that somebody has chosen: its own one, or that of another program's network with its columns beside it.
  * Loaded when a file is first opened.
  */
-import { columns as messages } from '../../../messages/en/columns.ts';
+import { columns as messages } from '../../../messages/en/models/columns.ts';
 import { loadModel } from '../../../model/file/load-model.ts';
 import type { Model } from '../../../model/model.ts';
 import { parseJson } from '../../../spec/json.ts';

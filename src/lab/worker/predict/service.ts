@@ -3,7 +3,7 @@ import { type ProxyMarked, proxyMarker } from 'comlink';
 import type { Preprocessing } from '../../../data/prepare/dataset.ts';
 import { applyFeatures, inverseTargets } from '../../../data/prepare/preprocessing.ts';
 import type { Table } from '../../../data/table/table.ts';
-import { models } from '../../../messages/en/models.ts';
+import { models } from '../../../messages/en/models/models.ts';
 import { page } from '../../../messages/en/page.ts';
 import { hasFiniteAnswers } from '../../../model/finite.ts';
 import { intervalsAt } from '../../../model/intervals.ts';

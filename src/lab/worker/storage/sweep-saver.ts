@@ -3,7 +3,7 @@
  * itself, in the store that goes with the record. Written at a pace that costs the training little, and at once at the end.
  */
 import { type Notice, warning } from '../../../data/table/notices.ts';
-import { sweeps } from '../../../messages/en/sweeps.ts';
+import { sweeps } from '../../../messages/en/training/sweeps.ts';
 import { type Said, saidBy } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';
 import type { SweepEntry, SweepNews, TrialNews } from '../../protocol/sweep.ts';

@@ -2,7 +2,7 @@
  * Sweeps that are kept in this browser: a record of each, and beside it the store that the sweep goes on from (results of
  * trials that have ended, checkpoints of the others). What is damaged, or of another version, is left out and counted.
  */
-import { sweeps as texts } from '../../../messages/en/sweeps.ts';
+import { sweeps as texts } from '../../../messages/en/training/sweeps.ts';
 import { type SweepStore, storeVersion } from '../../../sweep/store/store.ts';
 import { RunError } from '../../../util/errors.ts';
 import { message } from '../../../util/message.ts';

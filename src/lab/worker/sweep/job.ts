@@ -6,7 +6,7 @@ import type { DataSet } from '../../../data/prepare/dataset.ts';
 import type { Table } from '../../../data/table/table.ts';
 import type { Engine } from '../../../engine/engine.ts';
 import { parameterCount } from '../../../engine/parameters.ts';
-import { sweeps } from '../../../messages/en/sweeps.ts';
+import { sweeps } from '../../../messages/en/training/sweeps.ts';
 import type { ModelData } from '../../../model/model-data.ts';
 import type { DataSettings } from '../../../spec/data-settings.ts';
 import {

@@ -4,7 +4,7 @@ import { prepare, prepareFolds } from '../../../data/prepare/prepare.ts';
 import { type Notice, warning } from '../../../data/table/notices.ts';
 import type { Table } from '../../../data/table/table.ts';
 import type { Engine } from '../../../engine/engine.ts';
-import { sweeps } from '../../../messages/en/sweeps.ts';
+import { sweeps } from '../../../messages/en/training/sweeps.ts';
 import { checkData } from '../../../spec/check.ts';
 import type { SweepEstimate } from '../../../sweep/estimate.ts';
 import { InputError } from '../../../util/errors.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { summarize } from '../../../../src/data/prepare/summary.ts';
 import { duplicateRows } from '../../../../src/data/table/duplicates.ts';
 import type { Column } from '../../../../src/data/table/table.ts';
-import { tables } from '../../../../src/messages/en/tables.ts';
+import { tables } from '../../../../src/messages/en/tables/tables.ts';
 import { translator } from '../../../../src/util/message.ts';
 import { statisticsOf } from '../../../../src/util/order-statistics.ts';
 import { normalAt } from '../../../../src/util/random.ts';

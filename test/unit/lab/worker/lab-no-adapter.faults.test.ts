@@ -8,7 +8,7 @@ import type * as Request from '../../../../src/engine/request.ts';
 import type { EngineChoice } from '../../../../src/lab/protocol/messages.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import type * as Stores from '../../../../src/lab/worker/storage/store.ts';
-import { engines } from '../../../../src/messages/en/engines.ts';
+import { engines } from '../../../../src/messages/en/engines/engines.ts';
 import { withFirstDefaults } from '../../../../src/spec/first-defaults.ts';
 import type { EpochRecord } from '../../../../src/train/trainer.ts';
 import { InputError } from '../../../../src/util/errors.ts';
