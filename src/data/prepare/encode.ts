@@ -147,10 +147,9 @@ function encodeNumber(target: Target, step: Step<'number'>, column: Column): voi
   const other = otherUnit(numbers, step.unit, true);
   if (other) findings.say(other);
   const odd = examples.find(({ text }) => !saysNoNumber(text) && !splitQuantity(text));
-  if (odd && tally.usable === 0) {
-    const cell = { ...cellAt(table, odd.row, column.name), text: odd.text };
-    throw new InputError(message(preparing, 'cell_not_number', cell), column.name);
-  }
+  if (!odd) return;
+  const cell = { ...cellAt(table, odd.row, column.name), text: odd.text };
+  findings.doubt(step, message(preparing, 'cell_not_number', cell));
 }
 
 /** The numbers that may be in the unit of training: each cell is judged by itself, so that no other row matters. */
@@ -191,9 +190,9 @@ function encodeDate(target: Target, step: Step<'date'>, column: Column): void {
     tally.invalid(table, row, textOf(column, row));
   }
   writeNumbers(target, step, days);
-  if (odd >= 0 && tally.usable === 0) {
+  if (odd >= 0) {
     const cell = { ...cellAt(table, odd, column.name), text: textOf(column, odd), format: step.format };
-    throw new InputError(message(preparing, 'cell_not_date', cell), column.name);
+    findings.doubt(step, message(preparing, 'cell_not_date', cell));
   }
   let cycleAt = at + numericWidth(step.encoding) + (step.missing.indicator ? 1 : 0);
   for (const cycle of step.cycles) {

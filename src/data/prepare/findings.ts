@@ -3,7 +3,8 @@
  * have had, and numbers that training did not reach. Counted by column over any number of tables, with the first of each.
  */
 import { preparing } from '../../messages/en/tables/preparing.ts';
-import { message } from '../../util/message.ts';
+import { InputError } from '../../util/errors.ts';
+import { type Message, message } from '../../util/message.ts';
 import { shown } from '../../util/words.ts';
 import { formatIso } from '../table/dates.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
@@ -45,6 +46,14 @@ export interface Tally {
 export class Findings {
   readonly #columns = new Map<string, { step: FeatureStep; tally: Tally; found: ColumnFindings }>();
   readonly #said = new Map<string, Notice>();
+  readonly #inParts: boolean;
+  /** Of columns without a usable cell so far. */
+  readonly #doubts = new Map<Tally, InputError>();
+
+  /** @param inParts whether the tables are parts of one, whose end `refuseUnusable` is told */
+  constructor(inParts = false) {
+    this.#inParts = inParts;
+  }
 
   of(step: FeatureStep): Tally {
     const known = this.#columns.get(step.column);
@@ -53,6 +62,26 @@ export class Findings {
     const tally = createTally(found);
     this.#columns.set(step.column, { step, tally, found });
     return tally;
+  }
+
+  /**
+   * A cell that holds something else than the numbers or dates of its column, whose table has been gone through.
+   * @throws InputError with what is said, unless the column has a usable cell, or may have one in a further part
+   */
+  doubt(step: FeatureStep, said: Message): void {
+    const tally = this.of(step);
+    if (tally.usable === 0 && !this.#doubts.has(tally)) this.#doubts.set(tally, new InputError(said, step.column));
+    if (!this.#inParts) this.refuseUnusable();
+  }
+
+  /** Whether a column has had something else so far, and nothing usable. */
+  get inDoubt(): boolean {
+    return [...this.#doubts.keys()].some(({ usable }) => usable === 0);
+  }
+
+  /** @throws InputError naming the first cell of a column that had something else, and nothing usable */
+  refuseUnusable(): void {
+    for (const [{ usable }, error] of this.#doubts) if (usable === 0) throw error;
   }
 
   /** About a column as a whole; the same sentence is kept once. */

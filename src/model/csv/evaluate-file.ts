@@ -35,7 +35,7 @@ export async function evaluateFile(
     preprocessing.features.map(({ column }) => column),
   );
   const scorer = new FileScorer(model, csv, intervals);
-  const findings = new Findings();
+  const findings = new Findings(true);
   const forward = timeSlicedForward(model, predictor);
   for await (const table of csv.tables(featureKinds(preprocessing))) {
     const { features } = applyFeatures(preprocessing, table, findings);
@@ -43,6 +43,7 @@ export async function evaluateFile(
   }
   const finite = new FiniteCheck(model);
   const { notices: said, ...scores } = scorer.score(finite);
+  findings.refuseUnusable();
   const notices = [...fileNotices(csv), ...said, ...findings.notices];
   finite.tell(csv.source, notices);
   return { ...scores, notices };

@@ -20,6 +20,8 @@ import { featureKinds, fileNotices, requireColumns, targetNames } from './file-c
 import { FileScorer, type FileScores } from './score-file.ts';
 import { timeSlicedForward } from './sliced-forward.ts';
 
+/** Characters that are kept back while a column has nothing usable: a file of the wrong columns is refused before its first row. */
+const mostHeld = 2 ** 20;
 /** More digits than float32 holds would be noise. */
 const digits = 9;
 
@@ -79,7 +81,7 @@ export async function* predictFile(
   checkNewNames(csv, added);
   const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
   const scorer = known ? new FileScorer(model, csv, intervals) : undefined;
-  const findings = new Findings();
+  const findings = new Findings(true);
   const finite = new FiniteCheck(model);
   const forward = timeSlicedForward(model, predictor, signal);
   const { delimiter, form } = csv;
@@ -87,8 +89,9 @@ export async function* predictFile(
   let rows = 0;
   let empty = 0;
   let started = false;
-  if (form.bom) yield '\ufeff';
-  if (csv.header !== undefined) yield csv.header + names + form.newline;
+  let held = '';
+  if (form.bom) held += '\ufeff';
+  if (csv.header !== undefined) held += csv.header + names + form.newline;
   for await (const { lines, table } of csv.blocks(featureKinds(preprocessing))) {
     const { features } = applyFeatures(preprocessing, table, findings);
     const outputs = await forward(features, table.rows);
@@ -122,8 +125,12 @@ export async function* predictFile(
       lines,
     );
     progress?.(rows);
-    yield text;
+    held += text;
+    if (findings.inDoubt && held.length < mostHeld) continue;
+    yield held;
+    held = '';
   }
+  findings.refuseUnusable();
   const notices: Notice[] = [];
   finite.tell(csv.source, notices);
   return {

@@ -150,6 +150,38 @@ describe('a file with answers', () => {
     ]);
   });
 
+  it.each(['', 'n/a', 'pending'])(
+    'has numbers and dates where the model does, first of them late: %j',
+    async (cell) => {
+      const late = (text: (row: number) => string) => {
+        return Array.from({ length: 400 }, (_, row) => text(row).replace('*', row < 20 ? cell : String(1 + (row % 9))));
+      };
+      const inBlocks = async (model: Model, rows: string[]) => {
+        const whole = await answered(model, rows.join('\n'), { blockSize: 1e6 });
+        expect(whole.result.findings).toMatchObject([{ imputed: { count: 20 } }]);
+        expect(await answered(model, rows.join('\n'), { blockSize: 40 })).toEqual(whole);
+      };
+      await inBlocks(await numbers, ['x,z', ...late(() => '*,k')]);
+      const people = late((row) => `30,Seoul,yes,${row < 20 ? '*' : '2001-02-0*'},a`);
+      await inBlocks(await classes, ['age,city,member,born,answer', ...people]);
+    },
+  );
+
+  it('is refused at its end where a column of numbers has none, once what can be kept back is', async () => {
+    const model = await numbers;
+    const told = 'rows.csv, row 3, column "x": "abc" is not a number, as in training';
+    const written = async (rows: number) => {
+      let out = '';
+      const reading = withRawCsv(`x\nn/a\n${'abc\n'.repeat(rows)}`, { source: 'rows.csv' }, async (sheet) => {
+        for await (const part of predictFile(model, sheet)) out += part;
+      });
+      await expect(reading).rejects.toThrow(told);
+      return out.length;
+    };
+    expect(await written(50_000)).toBe(0);
+    expect(await written(400_000)).toBeGreaterThan(0);
+  });
+
   it('is told of rows, not of blocks', async () => {
     const cells = Array.from({ length: 300 }, (_, row) => (row % 50 === 49 ? '' : row === 200 ? '1e6' : '5'));
     const rows = `z,x\n${cells.map((cell) => `k,${cell}`).join('\n')}\n`;

@@ -73,6 +73,7 @@ const files: [name: string, model: Promise<Model>, text: string][] = [
       .replaceAll(/^8\.\d+/gm, 'eight')
       .replaceAll('Jeju', 'Ulsan'),
   ],
+  ['numbers that begin late', classes, table((value, row) => (row < 4 ? 'pending' : plain(value)))],
 ];
 
 describe('a file of rows with answers', () => {
@@ -87,6 +88,7 @@ describe('a file of rows with answers', () => {
     ['two units', inEuros, table((value, row) => (row % 2 ? euros(value) : `${value.toFixed(2)} kg`))],
     ['an unknown class', classes, table(plain, ['a', 'b', 'd'])],
     ['no answer at all', classes, table(plain, [''])],
+    ['a feature of numbers without one', classes, table(() => 'pending')],
     ['no target', regression, table(plain).replace('price', 'cost')],
     ['no feature', regression, table(plain).replace('city', 'town')],
   ])('is refused as its whole table is: %s', async (_, making, text) => {
