@@ -5,6 +5,7 @@ import { chunks } from '../util/arrays.ts';
 import { message, type Said } from '../util/message.ts';
 import { onceWritable, type QueueConnection } from './connection.ts';
 import { decodeFailure } from './failure.ts';
+import { openHeardQueue } from './job-queue.ts';
 import { expiry } from './keys.ts';
 import { doneField, doneIn, type ResultFields } from './results.ts';
 import { type JobData, progressSchema } from './task.ts';
@@ -63,22 +64,14 @@ export async function openJobs<Planned extends PlannedJob, Results>(
   planned: readonly Planned[],
   { attempts, priority, resultsIn, send: sendRest, startOf }: JobOptions<Planned, Results>,
 ): Promise<QueuedJobs<Planned, Results>> {
-  const { bullmq, keys, options, redis, say } = connection;
-  const { Queue, QueueEvents } = bullmq;
+  const { keys, redis, say } = connection;
   const open = new Map<string, Planned>();
   let begun: number | undefined;
   const epochs = new Map<string, number>();
   const failures = new Map<string, Said>();
   /** How often results were of no use. */
   const damaged = new Map<string, number>();
-  const wanted = { connection: options, prefix: keys.prefix };
-  const queue = new Queue(keys.queue, wanted);
-  // Its events from here on: it is ready before it listens.
-  const [last] = await redis.xrevrange(queue.toKey('events'), '+', '-', 'COUNT', 1);
-  const events = new QueueEvents(keys.queue, { ...wanted, lastEventId: last?.[0] ?? '0' });
-  // The connection is watched elsewhere.
-  queue.on('error', () => {});
-  events.on('error', () => {});
+  const { queue, events, close } = await openHeardQueue(connection);
 
   /** When all were looked at last. */
   let looked = Number.NEGATIVE_INFINITY;
@@ -165,8 +158,12 @@ export async function openJobs<Planned extends PlannedJob, Results>(
       await onceWritable(connection, async () => job?.retry('failed', { resetAttemptsMade: true }));
     }
   };
-  await events.waitUntilReady();
-  await send(planned);
+  try {
+    await send(planned);
+  } catch (error) {
+    await close();
+    throw error;
+  }
 
   const forget = (id: string) => {
     open.delete(id);
@@ -273,9 +270,6 @@ export async function openJobs<Planned extends PlannedJob, Results>(
         signal.addEventListener('abort', end);
         if (signal.aborted || heard.size > 0) end();
       }),
-    async close() {
-      await events.close();
-      await queue.close();
-    },
+    close,
   };
 }

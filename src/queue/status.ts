@@ -4,19 +4,12 @@ import type { QueueStatus, WorkerState } from '../sweep/queue-status.ts';
 import type { QueueConnection } from './connection.ts';
 import { decodeFailure } from './failure.ts';
 import { listWorkers } from './heartbeat.ts';
+import { openJobQueue } from './job-queue.ts';
 import { priorities } from './task.ts';
 
 const mostFailures = 10;
 /** With none, as jobs of other programs may be, which are taken before all. */
 const allPriorities = Array.from({ length: priorities.last + 1 }, (_, priority) => priority);
-
-/** For whoever closes it. */
-export function openJobQueue({ bullmq, keys, options }: QueueConnection): Queue {
-  const queue = new bullmq.Queue(keys.queue, { connection: options, prefix: keys.prefix });
-  // The connection is watched elsewhere.
-  queue.on('error', () => {});
-  return queue;
-}
 
 export async function queueStatus(connection: QueueConnection, queue: Queue): Promise<QueueStatus> {
   const { version } = connection;

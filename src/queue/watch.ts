@@ -1,8 +1,9 @@
 /** Watches a queue for others: looks once a second, but only while somebody listens, and tells what has changed. */
 import type { WatchedQueue } from '../sweep/queue-status.ts';
 import type { QueueConnection } from './connection.ts';
+import { openJobQueue } from './job-queue.ts';
 import { createReader } from './published.ts';
-import { openJobQueue, queueStatus } from './status.ts';
+import { queueStatus } from './status.ts';
 
 const lookMs = 1000;
 /** Milliseconds after which a server that does not answer is away. */

@@ -189,21 +189,23 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     jobs_per_second: pace.jobs(),
     trials_per_second: pace.trials(),
   }));
-  say(message(queue, 'worker_waits', { machine, queue: connection.address.name, ...known }));
-  const versions = (await redis.smembers(keys.versions)).filter((other) => other !== version);
-  if (versions.length > 0) say(message(queue, 'other_versions', { version, versions }));
-
-  await new Promise<void>((resolve) => {
-    signal.addEventListener('abort', () => resolve());
-    if (signal.aborted) resolve();
-  });
-  // No further jobs; those that train are given back.
-  const closed = worker.close();
-  if (counts.active > 0) say(message(queue, 'worker_gives_back', { machine, count: counts.active }));
-  for (const trainer of all) trainer.stop();
-  await closed;
-  for (const trainer of all) trainer.kill();
-  await heart.stop();
+  try {
+    say(message(queue, 'worker_waits', { machine, queue: connection.address.name, ...known }));
+    const versions = (await redis.smembers(keys.versions)).filter((other) => other !== version);
+    if (versions.length > 0) say(message(queue, 'other_versions', { version, versions }));
+    await new Promise<void>((resolve) => {
+      signal.addEventListener('abort', () => resolve());
+      if (signal.aborted) resolve();
+    });
+  } finally {
+    // No further jobs; those that train are given back.
+    const closed = worker.close();
+    if (counts.active > 0) say(message(queue, 'worker_gives_back', { machine, count: counts.active }));
+    for (const trainer of all) trainer.stop();
+    await closed;
+    for (const trainer of all) trainer.kill();
+    await heart.stop();
+  }
 }
 
 /**

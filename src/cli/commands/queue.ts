@@ -1,7 +1,8 @@
 /** `queue status --queue URL`: how a queue and its workers stand; `queue clear` removes what is on it. */
 import { type Command, Option } from 'commander';
 import { queue } from '../../messages/en/command-line/queue.ts';
-import { clearQueue, openJobQueue, queueStatus } from '../../queue/status.ts';
+import { openJobQueue } from '../../queue/job-queue.ts';
+import { clearQueue, queueStatus } from '../../queue/status.ts';
 import { priorities } from '../../queue/task.ts';
 import type { QueueStatus } from '../../sweep/queue-status.ts';
 import { InputError } from '../../util/errors.ts';

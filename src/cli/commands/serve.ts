@@ -56,11 +56,11 @@ async function serve({ port, open, queue }: Flags): Promise<void> {
 
 /** Until it is ended by hand. @throws InputError where the queue cannot be used */
 async function serveQueue(page: Page, address: string, flags: Flags): Promise<void> {
-  const connection = await connect(addressFrom(address));
   const [{ watchQueue }, { streamOf, streamPath }] = await Promise.all([
     import('../../queue/watch.ts'),
     import('../queue/stream.ts'),
   ]);
+  const connection = await connect(addressFrom(address));
   const watch = watchQueue(connection);
   const server = createServer(answerFor(page, { [streamPath]: streamOf(watch) }));
   const closed = once(server, 'close');

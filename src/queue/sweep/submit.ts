@@ -15,7 +15,7 @@ import type { SweepStore, UnusableValue } from '../../sweep/store/store.ts';
 import { runningSchema } from '../../sweep/store/store-schema.ts';
 import { message } from '../../util/message.ts';
 import type { QueueConnection } from '../connection.ts';
-import { openJobs } from '../jobs.ts';
+import { openJobs, type QueuedJobs } from '../jobs.ts';
 import { publish } from '../published.ts';
 import { packedValue } from '../results.ts';
 import { commonTask, jobsFailed, lookForWorkers, type Submission, sendTask } from '../send.ts';
@@ -48,11 +48,10 @@ export async function submitSweep(
   input: SweepInput,
   options: SubmitOptions,
 ): Promise<{ trials: number; left: number }> {
-  const { store, table, attempts, priority, signal, notices } = options;
+  const { store, table, attempts, priority, notices } = options;
   const common = commonTask(options);
   const definition = checkSweep(input);
   const plan = await planSweep(definition, sets, store, notices, options.jobTrials);
-  const { configurations, specs, keys, ended, stages } = plan;
   const task: SweepTask = { kind: 'sweep', ...common, sweep: definition };
   const send = () => sendTask(connection, task, table.bytes);
   const id = await send();
@@ -62,12 +61,33 @@ export async function submitSweep(
     resultsIn: (fields, { part }) =>
       resultsIn(
         fields,
-        part.population.specs.map(({ place }) => keys[place]),
+        part.population.specs.map(({ place }) => plan.keys[place]),
         part.until,
       ),
     send,
     startOf: (job) => startOf(store, job, notices),
   });
+  try {
+    return await trainStages(connection, { plan, jobs, id }, options);
+  } finally {
+    await jobs.close();
+  }
+}
+
+interface SentSweep {
+  plan: QueuePlan;
+  jobs: QueuedJobs<SweepJob, StageResults>;
+  /** Of the task. */
+  id: string;
+}
+
+/** One after the other, as long as the signal lets them. */
+async function trainStages(
+  connection: QueueConnection,
+  { plan, jobs, id }: SentSweep,
+  { table, data, priority, signal, ...options }: SubmitOptions,
+): Promise<{ trials: number; left: number }> {
+  const { configurations, specs, keys, ended, stages } = plan;
   const progress = queuedProgress(plan, jobs);
   let reported = Number.NEGATIVE_INFINITY;
   const report = () => {
@@ -75,7 +95,7 @@ export async function submitSweep(
     options.progress?.(progress());
     reported = performance.now();
   };
-  const status = sweepStatus({ table: table.source, target: options.data.target, configurations, priority });
+  const status = sweepStatus({ table: table.source, target: data.target, configurations, priority });
   let state: SweepStatus['state'] = 'training';
   const publisher = publish(connection, id, () => status(state, progress(), ended));
   const take = async (job: SweepJob, results: StageResults) => {
@@ -114,7 +134,6 @@ export async function submitSweep(
   } finally {
     if (state === 'training') state = 'left';
     await publisher.end();
-    await jobs.close();
   }
 }
 
