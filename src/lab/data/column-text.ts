@@ -1,5 +1,5 @@
 /** What the preview says of columns, in the person's language. */
-import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
 import type { ColumnPreview, Fate } from '../protocol/preview.ts';
 import { count } from '../shared/format.ts';
 

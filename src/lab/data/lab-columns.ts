@@ -4,7 +4,7 @@ import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { ColumnType } from '../../spec/data-settings.ts';
-import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { ColumnPreview, TablePreview } from '../protocol/preview.ts';

@@ -3,7 +3,7 @@
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';
 import { type DataController, tablesContext } from './controller.ts';

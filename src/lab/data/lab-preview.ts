@@ -3,7 +3,7 @@
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { mergeNotices } from '../../data/table/notices.ts';
-import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import { type FormField, formFields, valueAt } from '../shared/form.ts';

@@ -5,7 +5,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Field } from '../../spec/fields.ts';
 import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts';
-import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
 import { helpOf, labelOf } from '../i18n/language.ts';
 import { readingText, typedReading } from '../shared/table-source.ts';
 import { LabElement } from '../ui/lab-element.ts';

@@ -2,7 +2,7 @@
 
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { dataDialogsText } from '../i18n/en/data-dialogs.ts';
+import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
 import { text } from '../i18n/text.ts';
 import type { FormPath } from '../shared/form.ts';
 import { type TrainerController, trainerContext } from '../trainer/controller.ts';

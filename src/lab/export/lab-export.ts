@@ -3,7 +3,7 @@ import { wrap } from 'comlink';
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { type Said, saidBy } from '../../util/errors.ts';
-import { modelExport, modelExportText } from '../i18n/en/model-export.ts';
+import { modelExport, modelExportText } from '../i18n/en/later/model-export.ts';
 import { inLanguage } from '../i18n/language.ts';
 import type { ExportWorker } from '../protocol/export.ts';
 import { carryErrors } from '../shared/thrown.ts';

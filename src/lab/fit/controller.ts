@@ -5,7 +5,7 @@ import { proxy } from 'comlink';
 import type { FitProgress } from '../../fit/fit.ts';
 import type { FitSettingsInput } from '../../spec/fit-settings.ts';
 import type { Said } from '../../util/errors.ts';
-import { fitText } from '../i18n/en/fit.ts';
+import { fitText } from '../i18n/en/later/fit.ts';
 import type { FitFile, FitNews } from '../protocol/fit.ts';
 import { chosenData, fitCommand } from '../shared/fit-request.ts';
 import { legalForm } from '../shared/form.ts';

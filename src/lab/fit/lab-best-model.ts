@@ -4,7 +4,7 @@ import { property, state } from 'lit/decorators.js';
 import type { EngineKind } from '../../engine/engine.ts';
 import type { FitProgress } from '../../fit/fit.ts';
 import { chosenPercent, percent } from '../../util/words.ts';
-import { fitText } from '../i18n/en/fit.ts';
+import { fitText } from '../i18n/en/later/fit.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { FitEnd, FitFile } from '../protocol/fit.ts';

@@ -5,7 +5,7 @@ import { drawPairs } from '../charts/fit-drawing.ts';
 import type { LabConfusion } from '../charts/lab-confusion.ts';
 import type { Drawn, LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
-import { fitText } from '../i18n/en/fit.ts';
+import { fitText } from '../i18n/en/later/fit.ts';
 import { text } from '../i18n/text.ts';
 import type { FitEnd } from '../protocol/fit.ts';
 import { type Cell, count } from '../shared/format.ts';

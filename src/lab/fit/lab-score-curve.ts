@@ -5,7 +5,7 @@ import type { FitProgress } from '../../fit/fit.ts';
 import type { Task } from '../../spec/answers.ts';
 import type { Drawn, LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
-import { fitText } from '../i18n/en/fit.ts';
+import { fitText } from '../i18n/en/later/fit.ts';
 import { text } from '../i18n/text.ts';
 import { figure } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';

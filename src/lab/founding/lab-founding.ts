@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
 import { plusMinus } from '../../html/swept.ts';
-import { foundingText } from '../i18n/en/founding.ts';
+import { foundingText } from '../i18n/en/later/founding.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { FoundingAnswer, FoundingSize } from '../protocol/founding.ts';

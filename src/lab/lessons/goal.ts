@@ -1,6 +1,6 @@
 /** What a step waits for. */
 
-import { lessonText } from '../i18n/en/lesson.ts';
+import { lessonText } from '../i18n/en/later/lesson.ts';
 import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
 import type { History } from '../trainer/history.ts';

@@ -2,7 +2,7 @@
 
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { lessonText } from '../i18n/en/lesson.ts';
+import { lessonText } from '../i18n/en/later/lesson.ts';
 import { icon } from '../ui/icons.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { base, buttons } from '../ui/styles/shared.ts';

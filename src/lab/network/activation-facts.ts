@@ -3,7 +3,7 @@
  * `activation-curve.ts`.
  */
 import type { ActivationName } from '../../spec/settings.ts';
-import { activationsText } from '../i18n/en/activations.ts';
+import { activationsText } from '../i18n/en/later/activations.ts';
 
 export interface ActivationFacts {
   formula: string;

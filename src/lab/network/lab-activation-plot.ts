@@ -3,7 +3,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { ActivationName } from '../../spec/settings.ts';
 import type { Surface } from '../charts/pen.ts';
-import { activationsText } from '../i18n/en/activations.ts';
+import { activationsText } from '../i18n/en/later/activations.ts';
 import { count, figure } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';
 import { activationCurve } from './activation-curve.ts';

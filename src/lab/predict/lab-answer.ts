@@ -3,7 +3,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { withUnit } from '../../data/table/quantity.ts';
 import { chosenPercent } from '../../util/words.ts';
-import { predictionText } from '../i18n/en/prediction.ts';
+import { predictionText } from '../i18n/en/later/prediction.ts';
 import { text } from '../i18n/text.ts';
 import type { PredictedAnswer, Prediction } from '../protocol/predict.ts';
 import { count, figure } from '../shared/format.ts';

@@ -4,7 +4,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import { printable, quotable } from '../../util/bounded.ts';
-import { baseModelText } from '../i18n/en/base-model.ts';
+import { baseModelText } from '../i18n/en/later/base-model.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { withData } from '../shared/form.ts';
 import { type TrainerController, trainerContext } from '../trainer/controller.ts';

@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 import { numbersOf } from '../../data/table/columns.ts';
 import { columnLabel } from '../../data/table/quantity.ts';
 import type { Said } from '../../util/errors.ts';
-import { predictionText } from '../i18n/en/prediction.ts';
+import { predictionText } from '../i18n/en/later/prediction.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { PredictField } from '../protocol/predict.ts';

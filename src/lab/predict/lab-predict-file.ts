@@ -5,7 +5,7 @@ import { sortNotices } from '../../data/table/notices.ts';
 import type { IntervalScores } from '../../model/intervals.ts';
 import type { Task } from '../../spec/answers.ts';
 import { chosenPercent, percent } from '../../util/words.ts';
-import { predictionText } from '../i18n/en/prediction.ts';
+import { predictionText } from '../i18n/en/later/prediction.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Batch } from '../protocol/predict.ts';

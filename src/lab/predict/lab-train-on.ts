@@ -1,7 +1,7 @@
 /** The way to a run that goes on from the model that answers, and that the next run does. */
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
-import { baseModelText } from '../i18n/en/base-model.ts';
+import { baseModelText } from '../i18n/en/later/base-model.ts';
 import { type TrainerController, trainerContext } from '../trainer/controller.ts';
 import { emit } from '../ui/emit.ts';
 import { LabElement } from '../ui/lab-element.ts';

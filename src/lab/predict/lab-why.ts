@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AnswerExplanation } from '../../train/explain/shapley.ts';
-import { predictionText } from '../i18n/en/prediction.ts';
+import { predictionText } from '../i18n/en/later/prediction.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { Explanation } from '../protocol/predict.ts';

@@ -1,7 +1,7 @@
 /** The table of runs as data: a group for each table and target, its columns, and which rows are shown in which order. */
 import { metricFacts } from '../../spec/metric-facts.ts';
 import { groupBy } from '../../util/arrays.ts';
-import { runTableText } from '../i18n/en/run-table.ts';
+import { runTableText } from '../i18n/en/later/run-table.ts';
 import { labelAt } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { StoredRun } from '../protocol/runs.ts';

@@ -6,7 +6,7 @@ import type { Drawn } from '../charts/lab-plot.ts';
 import { overlayReadings } from '../charts/overlay-drawing.ts';
 import { basisOf, incomparable, type Overlay, overlayOf } from '../charts/overlays.ts';
 import type { Surface } from '../charts/pen.ts';
-import { runTableText } from '../i18n/en/run-table.ts';
+import { runTableText } from '../i18n/en/later/run-table.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { RunPicture, StoredViews } from '../protocol/runs.ts';

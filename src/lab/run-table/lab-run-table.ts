@@ -2,7 +2,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { runTableText } from '../i18n/en/run-table.ts';
+import { runTableText } from '../i18n/en/later/run-table.ts';
 import { text } from '../i18n/text.ts';
 import type { StoredRun } from '../protocol/runs.ts';
 import { seedGroups, seedsIn } from '../runs/compare.ts';

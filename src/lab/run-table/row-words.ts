@@ -1,5 +1,5 @@
 /** What the table says of a row beside its figures. */
-import { runTableText } from '../i18n/en/run-table.ts';
+import { runTableText } from '../i18n/en/later/run-table.ts';
 import { text } from '../i18n/text.ts';
 import type { Row } from '../runs/order.ts';
 import { count } from '../shared/format.ts';

@@ -1,7 +1,7 @@
 /** What can be done with the rows that are selected, and why some of it cannot. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { mostOverlays } from '../charts/overlays.ts';
-import { runTableText } from '../i18n/en/run-table.ts';
+import { runTableText } from '../i18n/en/later/run-table.ts';
 import { text } from '../i18n/text.ts';
 import type { Row } from '../runs/order.ts';
 import { count } from '../shared/format.ts';

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { metricFacts } from '../../spec/metric-facts.ts';
-import { type MetricKey, metricHelpText } from '../i18n/en/metric-help.ts';
+import { type MetricKey, metricHelpText } from '../i18n/en/later/metric-help.ts';
 import { defineOnce } from '../ui/define-once.ts';
 import { type LessonName, lessonLink } from '../ui/lesson-link.ts';
 import { base, buttons } from '../ui/styles/shared.ts';

@@ -6,7 +6,7 @@ import { proxy } from 'comlink';
 import type { SweepInput } from '../../sweep/definition/definition.ts';
 import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import type { Said } from '../../util/errors.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import type { Problem, Reply } from '../protocol/messages.ts';
 import type { SweepFile, SweepNews, SweepStart } from '../protocol/sweep.ts';
 import { legalForm } from '../shared/form.ts';

@@ -7,7 +7,7 @@ import type { Trial } from '../../spec/settings.ts';
 import { commandOf, dataOptions } from '../../spec/shell.ts';
 import { checkSweep, listConfigurations, type SweepInput } from '../../sweep/definition/definition.ts';
 import type { Said } from '../../util/errors.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 import { typed } from '../shared/format.ts';
 

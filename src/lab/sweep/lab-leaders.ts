@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { countTies, isTie, plusMinus, range, shortWords, tieMark, wordOf } from '../../html/swept.ts';
 import type { LeaderboardEntry } from '../../sweep/results/types.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { labelOf } from '../i18n/language.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { count } from '../shared/format.ts';

@@ -8,7 +8,7 @@ import { markStyles } from '../charts/marks.ts';
 import type { Still, Surface } from '../charts/pen.ts';
 import { placeByKey } from '../charts/readings.ts';
 import { TipController } from '../charts/tip-controller.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { text } from '../i18n/text.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { type Cell, count, figure } from '../shared/format.ts';

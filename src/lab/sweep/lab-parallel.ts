@@ -5,7 +5,7 @@ import { longWords, variedOf, wordOf } from '../../html/swept.ts';
 import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { labelOf } from '../i18n/language.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { type Cell, count } from '../shared/format.ts';

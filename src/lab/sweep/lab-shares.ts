@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { restOf, type VarianceShare, wholePercent } from '../../html/variance-shares.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { labelOf } from '../i18n/language.ts';
 import { base } from '../ui/styles/shared.ts';
 import { fieldAt } from './draft.ts';

@@ -1,7 +1,7 @@
 /** The sweep that is put together as the command line has it: the command, and the file that it reads. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { copy } from '../ui/clipboard.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons } from '../ui/styles/shared.ts';

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import { variedOf } from '../../html/swept.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { text } from '../i18n/text.ts';
 import type { KeptSweep } from '../protocol/sweep.ts';
 import { count, dateTime } from '../shared/format.ts';

@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../spec/fields.ts';
 import type { Trial } from '../../spec/settings.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { inLanguage, labelOf } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';

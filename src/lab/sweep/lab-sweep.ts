@@ -5,7 +5,7 @@ import { type Notice, sortNotices } from '../../data/table/notices.ts';
 import { longWords, plusMinus, range, variedOf } from '../../html/swept.ts';
 import type { Trial } from '../../spec/settings.ts';
 import type { LeaderboardEntry } from '../../sweep/results/types.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import type { SweepFile } from '../protocol/sweep.ts';

@@ -4,7 +4,7 @@ import { property } from 'lit/decorators.js';
 import { wordOf } from '../../html/swept.ts';
 import type { Field } from '../../spec/fields.ts';
 import type { Said } from '../../util/errors.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
 import { helpOf, inLanguage, labelOf } from '../i18n/language.ts';
 import { typed } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';

@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { Said } from '../../util/errors.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { text } from '../i18n/text.ts';
 import { count } from '../shared/format.ts';

@@ -7,7 +7,7 @@ import { markStyles } from '../charts/marks.ts';
 import { paletteOf } from '../charts/palette.ts';
 import type { Still } from '../charts/pen.ts';
 import { TipController } from '../charts/tip-controller.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { count, figure } from '../shared/format.ts';
 import { Query, type QueryClient } from '../trainer/query.ts';

@@ -8,7 +8,7 @@ import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics
 import { drawBars } from '../charts/bars-drawing.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import type { InsideView } from '../protocol/views.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
 import type { NormsRecord } from '../trainer/views-state.ts';

@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { RowNumbering } from '../../data/table/table.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import type { QueryClient } from '../trainer/query.ts';
 import type { EventOf } from '../ui/emit.ts';
 import { Loader } from '../ui/loader.ts';

@@ -5,7 +5,7 @@ import { fileRow, type RowNumbering } from '../../data/table/table.ts';
 import { residuals } from '../../util/order-statistics.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ResidualsView } from '../protocol/views.ts';
 import { type Cell, count, figure } from '../shared/format.ts';

@@ -4,7 +4,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { rocPoint } from '../../model/roc.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { RocView } from '../protocol/views.ts';
 import { type Cell, count, figure } from '../shared/format.ts';

@@ -5,7 +5,7 @@ import type { RowNumbering } from '../../data/table/table.ts';
 import type { Frame } from '../charts/frame.ts';
 import type { Drawn, LabPlot } from '../charts/lab-plot.ts';
 import type { Still, Surface } from '../charts/pen.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { SurfacePicture, SurfaceValues } from '../protocol/views.ts';

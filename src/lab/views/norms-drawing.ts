@@ -7,7 +7,7 @@ import type { Drawn } from '../charts/lab-plot.ts';
 import { heightOf, strokeLine } from '../charts/lines.ts';
 import type { Surface } from '../charts/pen.ts';
 import { columnReadings } from '../charts/readings.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import { text } from '../i18n/text.ts';
 import { count, figure } from '../shared/format.ts';
 import type { NormsRecord } from '../trainer/views-state.ts';

@@ -9,7 +9,7 @@ import type { Drawn } from '../charts/lab-plot.ts';
 import { clipTo, dashedLine, fillPoints } from '../charts/lines.ts';
 import type { Surface } from '../charts/pen.ts';
 import { areaReadings, firstOf, pointReadings, type Reading, type Readings } from '../charts/readings.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import { text } from '../i18n/text.ts';
 import type { ResidualsView } from '../protocol/views.ts';
 import { count, figure } from '../shared/format.ts';

@@ -6,7 +6,7 @@ import type { Drawn } from '../charts/lab-plot.ts';
 import { dashedLine, strokeLine } from '../charts/lines.ts';
 import type { Surface } from '../charts/pen.ts';
 import { pointReadings } from '../charts/readings.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import type { RocView } from '../protocol/views.ts';
 import { figure } from '../shared/format.ts';
 

@@ -10,7 +10,7 @@ import { drawFrame, type Frame, writeName } from '../charts/frame.ts';
 import { clipTo } from '../charts/lines.ts';
 import type { Palette } from '../charts/palette.ts';
 import type { Pen, Surface } from '../charts/pen.ts';
-import { modelViewsText } from '../i18n/en/model-views.ts';
+import { modelViewsText } from '../i18n/en/later/model-views.ts';
 import type { ProbeRow } from '../protocol/predict.ts';
 import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../protocol/views.ts';
 import { figure } from '../shared/format.ts';

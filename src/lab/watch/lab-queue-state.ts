@@ -2,7 +2,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { QueueStatus, WorkerState } from '../../sweep/queue-status.ts';
-import { watchText } from '../i18n/en/watch.ts';
+import { watchText } from '../i18n/en/later/watch.ts';
 import { inLanguage } from '../i18n/language.ts';
 import { count, figure, roughDuration } from '../shared/format.ts';
 import { base } from '../ui/styles/shared.ts';

@@ -4,7 +4,7 @@ import { property, query } from 'lit/decorators.js';
 import type { SweepStatus } from '../../sweep/queue-status.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
-import { watchText } from '../i18n/en/watch.ts';
+import { watchText } from '../i18n/en/later/watch.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
 import { pictureHeader } from '../sweep/lab-sweep.styles.ts';
 import { type EventOf, emit } from '../ui/emit.ts';

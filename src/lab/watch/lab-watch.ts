@@ -1,8 +1,8 @@
 /** The dialog of the queue: sweeps and fits, jobs and workers at the left; at the right what is chosen of them, as it trains. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { sweepText } from '../i18n/en/sweep.ts';
-import { watchText } from '../i18n/en/watch.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
+import { watchText } from '../i18n/en/later/watch.ts';
 import { text } from '../i18n/text.ts';
 import { sweepStyles } from '../sweep/lab-sweep.styles.ts';
 import { icon } from '../ui/icons.ts';

@@ -1,6 +1,6 @@
 /** How far a sweep or a fit is, above what came of it. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { watchText } from '../i18n/en/watch.ts';
+import { watchText } from '../i18n/en/later/watch.ts';
 import type { ShownWork } from './controller.ts';
 import { helpOf, nameOf, shareOf } from './work-text.ts';
 

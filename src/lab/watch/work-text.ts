@@ -1,7 +1,7 @@
 /** What is said of a sweep or a fit on the queue. */
 import type { SweepStatus, WorkStatus } from '../../sweep/queue-status.ts';
-import { sweepText } from '../i18n/en/sweep.ts';
-import { watchText } from '../i18n/en/watch.ts';
+import { sweepText } from '../i18n/en/later/sweep.ts';
+import { watchText } from '../i18n/en/later/watch.ts';
 import { text } from '../i18n/text.ts';
 import { count, duration, figure, roughDuration } from '../shared/format.ts';
 import { metricLabel } from '../sweep/view.ts';

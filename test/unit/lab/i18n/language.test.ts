@@ -43,7 +43,7 @@ describe('Korean', () => {
     expect(parts).toContain('sweep');
     for (const name of parts) {
       const file = name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-      const part = await import(`../../../../src/lab/i18n/en/${file}.ts`);
+      const part = await import(`../../../../src/lab/i18n/en/later/${file}.ts`);
       const current = part[`${name}Text`];
       expect(current(), name).toBe(allEnglish[name]);
       setText(ko);

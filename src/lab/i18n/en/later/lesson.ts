@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** Around the step of the lesson that is followed. */
 export const lesson = {

@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** What a model answers, for a row or a file. */
 export const prediction = {

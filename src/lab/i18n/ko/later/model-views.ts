@@ -1,4 +1,4 @@
-import type { AllTexts } from '../all.ts';
+import type { AllTexts } from '../../all.ts';
 
 export const modelViews: AllTexts['modelViews'] = {
   residualsOf: (target) => `${target}의 잔차`,

@@ -1,4 +1,4 @@
-import type { AllTexts } from '../all.ts';
+import type { AllTexts } from '../../all.ts';
 
 export const runTable: AllTexts['runTable'] = {
   title: '학습 기록',

@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** The search for the best model: what is found on the way, and what came of it. */
 export const fit = {

@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** What each metric says, in which unit, and which values are good. */
 export const metricHelp = {

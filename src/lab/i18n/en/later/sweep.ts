@@ -1,5 +1,5 @@
-import { tiesNote } from '../../../messages/en/command-line/summary.ts';
-import { textOf } from '../text.ts';
+import { tiesNote } from '../../../../messages/en/command-line/summary.ts';
+import { textOf } from '../../text.ts';
 
 /** The sweep dialog. */
 export const sweep = {

@@ -1,4 +1,4 @@
-import type { AllTexts } from '../all.ts';
+import type { AllTexts } from '../../all.ts';
 
 export const fit: AllTexts['fit'] = {
   workerStopped: '워커가 멈추어 찾기도 멈췄습니다. 다시 시작하세요.',

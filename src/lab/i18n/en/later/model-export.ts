@@ -1,5 +1,5 @@
-import type { ExportFormat } from '../../../export/formats.ts';
-import { textOf } from '../text.ts';
+import type { ExportFormat } from '../../../../export/formats.ts';
+import { textOf } from '../../text.ts';
 
 type SaveFormat = 'safetensors' | ExportFormat;
 

@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** The queue, its workers and the sweeps on it. */
 export const watch = {

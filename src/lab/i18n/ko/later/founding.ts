@@ -1,4 +1,4 @@
-import type { AllTexts } from '../all.ts';
+import type { AllTexts } from '../../all.ts';
 
 export const founding: AllTexts['founding'] = {
   foundingReport: '출발점이 된 보고서',

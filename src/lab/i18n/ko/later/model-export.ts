@@ -1,4 +1,4 @@
-import type { AllTexts } from '../all.ts';
+import type { AllTexts } from '../../all.ts';
 
 export const modelExport: AllTexts['modelExport'] = {
   title: '모델 내보내기',

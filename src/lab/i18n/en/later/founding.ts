@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** The founding report. */
 export const founding = {

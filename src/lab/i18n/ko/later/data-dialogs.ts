@@ -1,5 +1,5 @@
-import type { DropReason } from '../../../data/prepare/dataset.ts';
-import type { AllTexts } from '../all.ts';
+import type { DropReason } from '../../../../data/prepare/dataset.ts';
+import type { AllTexts } from '../../all.ts';
 
 const reasons: Record<DropReason, string> = {
   ignored: '제외됨',

@@ -1,5 +1,5 @@
 /** The views that ask the model or look into it. */
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 export const modelViews = {
   residualsOf: (target: string) => `Residuals of ${target}`,

@@ -1,4 +1,4 @@
-import type { AllTexts } from '../all.ts';
+import type { AllTexts } from '../../all.ts';
 
 export const baseModel: AllTexts['baseModel'] = {
   trainOn: '이 모델에서 이어서 학습',

@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** The table of runs, and runs beside each other. */
 export const runTable = {

@@ -1,5 +1,5 @@
-import { tiesNote } from '../../../messages/ko/command-line/summary.ts';
-import type { AllTexts } from '../all.ts';
+import { tiesNote } from '../../../../messages/ko/command-line/summary.ts';
+import type { AllTexts } from '../../all.ts';
 
 export const sweep: AllTexts['sweep'] = {
   chooseAtLeastOne: '하나 이상 고르세요.',

@@ -1,4 +1,4 @@
-import { textOf } from '../text.ts';
+import { textOf } from '../../text.ts';
 
 /** The dialogs about data: columns, samples, reading, splits. */
 export const dataDialogs = {
