@@ -6,12 +6,12 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The slowest files, slowest first, under test/ and without .test.ts. */
 export const slowest = [
-  'integration/cli-sweep-resume',
-  'integration/cli-kill.faults',
+  'integration/cli/sweep-resume',
+  'integration/cli/kill.faults',
   'integration/lab-script',
   'package/readme',
-  'integration/cli-predict',
-  'integration/cli-report',
+  'integration/cli/predict',
+  'integration/cli/report',
   'unit/util/random',
   'unit/data/read/csv-properties',
   'parity/numbers/numbers-direct',

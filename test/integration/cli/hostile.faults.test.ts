@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folder, quick, start } from '../support/commands/cli.ts';
+import { folder, quick, start } from '../../support/commands/cli.ts';
 
 const hostile = '\u001b[2J\u001b]0;owned\u0007\u009b31m\u202e\u007f';
 const file = `${hostile}.csv`;

@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadModel } from '../../src/model/file/load-model.ts';
-import { expectRefusal, folder, lab, quick, start } from '../support/commands/cli.ts';
-import { times } from '../support/faults.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
+import { expectRefusal, folder, lab, quick, start } from '../../support/commands/cli.ts';
+import { times } from '../../support/faults.ts';
 
 const train = `train curve.csv --target y ${quick} --quiet`;
 const files = ['history.csv', 'model.safetensors', 'report.html'];

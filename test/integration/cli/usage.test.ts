@@ -2,7 +2,7 @@
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { expectRefusal, folder, lab, quick } from '../support/commands/cli.ts';
+import { expectRefusal, folder, lab, quick } from '../../support/commands/cli.ts';
 
 beforeAll(() => copyFileSync(join(folder, 'curve.csv'), join(folder, '-curve.csv')));
 

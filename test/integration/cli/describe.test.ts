@@ -1,6 +1,6 @@
 /** `describe`: what a table holds, in the terminal. */
 import { describe, expect, it } from 'vitest';
-import { asTerminal, lab, start } from '../support/commands/cli.ts';
+import { asTerminal, lab, start } from '../../support/commands/cli.ts';
 
 describe('describe', () => {
   it('says what the columns hold, and what to look at', async () => {

@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../src/data/read/csv.ts';
-import type { FoundingReport } from '../../src/founding/report.ts';
-import { loadModel } from '../../src/model/file/load-model.ts';
-import { asTerminal, curve, expectRefusal, folder, lab, start } from '../support/commands/cli.ts';
+import { readCsv } from '../../../src/data/read/csv.ts';
+import type { FoundingReport } from '../../../src/founding/report.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
+import { asTerminal, curve, expectRefusal, folder, lab, start } from '../../support/commands/cli.ts';
 
 const small = '--hidden 4,4 --seeds 2 --engine cpu';
 

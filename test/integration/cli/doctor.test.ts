@@ -1,7 +1,7 @@
 /** `doctor`: what the machine offers, measured once. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { folder, lab } from '../support/commands/cli.ts';
+import { folder, lab } from '../../support/commands/cli.ts';
 
 describe('doctor', () => {
   it('says what the CPU trains with', async () => {

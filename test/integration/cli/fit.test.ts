@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadModel } from '../../src/model/file/load-model.ts';
-import { asTerminal, expectRefusal, folder, lab, start } from '../support/commands/cli.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
+import { asTerminal, expectRefusal, folder, lab, start } from '../../support/commands/cli.ts';
 
 const plan = {
   folds: 2,

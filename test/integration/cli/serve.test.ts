@@ -1,7 +1,7 @@
 /** `serve`: the page for this machine alone. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { built } from '../../tools/build.mjs';
-import { start } from '../support/commands/cli.ts';
+import { built } from '../../../tools/build.mjs';
+import { start } from '../../support/commands/cli.ts';
 
 // The command finds the page beside itself.
 beforeAll(() => built('lab'));

@@ -2,10 +2,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { normalAt } from '../../src/util/random.ts';
-import { expectRefusal, firstOptions, folder, lab, people, quick, rows } from '../support/commands/cli.ts';
-import { textsOf } from '../support/data/tables.ts';
-import { expectReport, textOfPage } from '../support/text/pages.ts';
+import { normalAt } from '../../../src/util/random.ts';
+import { expectRefusal, firstOptions, folder, lab, people, quick, rows } from '../../support/commands/cli.ts';
+import { textsOf } from '../../support/data/tables.ts';
+import { expectReport, textOfPage } from '../../support/text/pages.ts';
 
 /** Rows without an answer: a city that training did not have, and gaps. */
 const newPeople = people(40, false).replace('20,Seoul', '33,Daegu');

@@ -2,11 +2,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readCsv } from '../../src/data/read/csv.ts';
-import { exportFormats } from '../../src/export/formats.ts';
-import { loadModel } from '../../src/model/file/load-model.ts';
-import { expectRefusal, folder, lab, people, quick } from '../support/commands/cli.ts';
-import { largestError, runOnnx, runtimes, tolerance } from '../support/models/onnx.ts';
+import { readCsv } from '../../../src/data/read/csv.ts';
+import { exportFormats } from '../../../src/export/formats.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
+import { expectRefusal, folder, lab, people, quick } from '../../support/commands/cli.ts';
+import { largestError, runOnnx, runtimes, tolerance } from '../../support/models/onnx.ts';
 
 describe('export', () => {
   beforeAll(async () => {

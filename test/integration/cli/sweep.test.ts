@@ -2,11 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { significant } from '../../src/cli/output/output.ts';
-import { loadModel } from '../../src/model/file/load-model.ts';
-import { folder, lab } from '../support/commands/cli.ts';
-import { signalled } from '../support/commands/hold.ts';
-import { textOfPage } from '../support/text/pages.ts';
+import { significant } from '../../../src/cli/output/output.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
+import { folder, lab } from '../../support/commands/cli.ts';
+import { signalled } from '../../support/commands/hold.ts';
+import { textOfPage } from '../../support/text/pages.ts';
 
 describe('sweep', () => {
   const trying = (input: object, name = 'sweep.json') => writeFileSync(join(folder, name), JSON.stringify(input));

@@ -2,10 +2,10 @@
 import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadModel } from '../../src/model/file/load-model.ts';
-import { saveModel } from '../../src/model/model.ts';
-import { expectRefusal, folder, lab, quick, start } from '../support/commands/cli.ts';
-import { contentsOf } from '../support/models/safetensors.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
+import { saveModel } from '../../../src/model/model.ts';
+import { expectRefusal, folder, lab, quick, start } from '../../support/commands/cli.ts';
+import { contentsOf } from '../../support/models/safetensors.ts';
 
 describe('predict', () => {
   beforeAll(async () => {

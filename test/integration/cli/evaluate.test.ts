@@ -1,7 +1,7 @@
 /** `evaluate`: a saved model on rows whose answers are known. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { asTerminal, lab, people, start } from '../support/commands/cli.ts';
-import { textsOf } from '../support/data/tables.ts';
+import { asTerminal, lab, people, start } from '../../support/commands/cli.ts';
+import { textsOf } from '../../support/data/tables.ts';
 
 describe('evaluate', () => {
   const trained = { judged: {}, measured: {} } as Record<'judged' | 'measured', { train: Record<string, unknown> }>;

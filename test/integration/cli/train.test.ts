@@ -2,11 +2,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readCsv } from '../../src/data/read/csv.ts';
-import { textOf } from '../../src/data/table/table.ts';
-import { loadModel } from '../../src/model/file/load-model.ts';
-import type { RegressionMetrics } from '../../src/model/metrics.ts';
-import { figure } from '../../src/util/format.ts';
+import { readCsv } from '../../../src/data/read/csv.ts';
+import { textOf } from '../../../src/data/table/table.ts';
+import { loadModel } from '../../../src/model/file/load-model.ts';
+import type { RegressionMetrics } from '../../../src/model/metrics.ts';
+import { figure } from '../../../src/util/format.ts';
 import {
   asTerminal,
   curve,
@@ -17,9 +17,9 @@ import {
   quick,
   rows,
   start,
-} from '../support/commands/cli.ts';
-import { signalled } from '../support/commands/hold.ts';
-import { expectReport, textOfPage } from '../support/text/pages.ts';
+} from '../../support/commands/cli.ts';
+import { signalled } from '../../support/commands/hold.ts';
+import { expectReport, textOfPage } from '../../support/text/pages.ts';
 
 describe('train', () => {
   it('saves the model trained again on all rows, and scores the first training', async () => {

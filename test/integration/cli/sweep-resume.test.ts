@@ -1,9 +1,9 @@
-/** `sweep --resume`: a process that was ended politely, and another that goes on with what it left; `cli-kill` has the others. */
+/** `sweep --resume`: a process that was ended politely, and another that goes on with what it left; `kill` has the others. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { expectRefusal, folder, lab, quick } from '../support/commands/cli.ts';
-import { signalled } from '../support/commands/hold.ts';
+import { expectRefusal, folder, lab, quick } from '../../support/commands/cli.ts';
+import { signalled } from '../../support/commands/hold.ts';
 
 const long = {
   base: { model: { hidden: [32, 32] }, training: { epochs: 1000 } },

@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { expectRefusal, folder, lab } from '../support/commands/cli.ts';
-import { signalled } from '../support/commands/hold.ts';
+import { expectRefusal, folder, lab } from '../../support/commands/cli.ts';
+import { signalled } from '../../support/commands/hold.ts';
 
 const run = 'train curve.csv --target y --engine cpu --hidden 64,64 --epochs 60 --early_stopping false';
 const changes = '--changes learning_rate:0.003@90';

@@ -2,9 +2,9 @@
 import { mkdirSync, readdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
-import { hashAt } from '../../src/util/random.ts';
-import { folder, start } from '../support/commands/cli.ts';
-import { faultSeed, times } from '../support/faults.ts';
+import { hashAt } from '../../../src/util/random.ts';
+import { folder, start } from '../../support/commands/cli.ts';
+import { faultSeed, times } from '../../support/faults.ts';
 
 /** For Node: a clock that runs fifty times as fast, so that what is saved every ten seconds is saved five times a second. */
 const fastClock =

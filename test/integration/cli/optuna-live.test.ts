@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { folder, start } from '../support/commands/cli.ts';
-import { optunaProgram, type ReplayedStudy, replay } from '../support/commands/optuna-journal.ts';
-import { findPython, runPython } from '../support/models/python.ts';
+import { folder, start } from '../../support/commands/cli.ts';
+import { optunaProgram, type ReplayedStudy, replay } from '../../support/commands/optuna-journal.ts';
+import { findPython, runPython } from '../../support/models/python.ts';
 
 const python = findPython('optuna');
 const sweep = {
