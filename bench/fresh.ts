@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
-import { median } from '../src/util/statistics.ts';
+import { median } from '../src/util/statistics/statistics.ts';
 import type { Options } from './options.ts';
 import { firstLine, within } from './patience.ts';
 import type { Entrant } from './results.ts';

@@ -1,6 +1,6 @@
 /** The results as Markdown: speeds in one table, what was lost, then each curve and each workload with all that is known of it. */
 import { count, figure } from '../src/util/format.ts';
-import { median } from '../src/util/statistics.ts';
+import { median } from '../src/util/statistics/statistics.ts';
 import {
   adapterWords,
   comparisonsOf,

@@ -2,7 +2,7 @@
  * One workload, all contestants: first each is held against what is exact, then those that are right take turns. What
  * was timed together is compared: a machine that is busy for a minute is busy for all.
  */
-import { median } from '../src/util/statistics.ts';
+import { median } from '../src/util/statistics/statistics.ts';
 import type { Counts } from '../test/parity/support/counting.ts';
 import { tolerance } from './exact-check.ts';
 import type { Options } from './options.ts';

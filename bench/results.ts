@@ -1,7 +1,7 @@
 /** What is measured, as it is written to bench.json, and the few sums that all who show it share. */
 
 import { figure } from '../src/util/format.ts';
-import { median } from '../src/util/statistics.ts';
+import { median } from '../src/util/statistics/statistics.ts';
 import type { Counts } from '../test/parity/support/counting.ts';
 import type { Point } from './curves.ts';
 import type { LibrarySize } from './size.ts';

@@ -8,8 +8,8 @@ import { leastGain, missedClasses } from '../model/usefulness.ts';
 import { givenClass, probabilitiesOf } from '../spec/answers.ts';
 import type { LossName } from '../spec/settings.ts';
 import { type Message, message } from '../util/message.ts';
-import { quantile } from '../util/order-statistics.ts';
 import { streams, uniformAt } from '../util/random.ts';
+import { quantile } from '../util/statistics/order-statistics.ts';
 import type { Folds } from './held-out.ts';
 import { fallFrom } from './selection.ts';
 

@@ -2,7 +2,7 @@
 import type { Scale } from '../data/prepare/dataset.ts';
 import type { Metrics } from '../model/metrics.ts';
 import type { EpochRecord, Run, TrialProgress } from '../train/trainer.ts';
-import { spreadOf } from '../util/statistics.ts';
+import { spreadOf } from '../util/statistics/statistics.ts';
 import { averageCurve, push } from './curves.ts';
 import type { CellKey, CellTrial, Fit, FoundingCell } from './report.ts';
 

@@ -1,7 +1,7 @@
 /** Losses and predictions of several seeds as means and standard deviations. */
 
 import type { EpochRecord } from '../train/trainer.ts';
-import { meanSd } from '../util/statistics.ts';
+import { meanSd } from '../util/statistics/statistics.ts';
 import type { Curve, MeanSd } from './report.ts';
 
 /** By epoch over the trials that ran it; an epoch in which a trial diverged has no number of it. */

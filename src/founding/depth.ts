@@ -5,7 +5,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Run } from '../train/trainer.ts';
-import { spreadOf } from '../util/statistics.ts';
+import { spreadOf } from '../util/statistics/statistics.ts';
 import { finalOf, rmseOf } from './cells.ts';
 import { averageCurve } from './curves.ts';
 import { buildTrial } from './experiment.ts';

@@ -4,7 +4,7 @@
  */
 import { findings, type SaidCheck } from '../messages/en/command-line/findings.ts';
 import { type Message, message, type Said } from '../util/message.ts';
-import type { Spread } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
 import { goodFactor, goodShare } from './cells.ts';
 import { formatCell, formatShort, formatSpread } from './format.ts';
 import type { CellKey, Finding, FindingId, FoundingCell, FoundingReport, Verdict } from './report.ts';

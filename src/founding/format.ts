@@ -1,5 +1,5 @@
 /** Formats numbers and settings for the sentences of the report. */
-import type { Spread } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
 import type { CellKey } from './report.ts';
 
 /** Three significant digits; a dash for numbers that are not finite. */

@@ -1,6 +1,6 @@
 /** Trains with each bug of the published update rule alone, to separate their effects; few cells, few seeds. */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { spreadOf } from '../util/statistics.ts';
+import { spreadOf } from '../util/statistics/statistics.ts';
 import { asPublished, type FormulaBugs } from './as-published.ts';
 import { createPublishedEngine } from './as-published-engine.ts';
 import { rmseOf } from './cells.ts';

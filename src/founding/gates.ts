@@ -7,7 +7,7 @@ import { prepare } from '../data/prepare/prepare.ts';
 import { createReferenceEngine } from '../engine/reference/engine.ts';
 import { probabilitiesOf } from '../spec/answers.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { spreadOf } from '../util/statistics.ts';
+import { spreadOf } from '../util/statistics/statistics.ts';
 import { withTrained } from './population.ts';
 import type { GateResult } from './report.ts';
 

@@ -9,7 +9,7 @@ import { createWorkspace, forwardPass } from '../engine/reference/network.ts';
 import { checkTrial } from '../spec/check.ts';
 import { resolveTrial } from '../train/trials.ts';
 import { groupBy } from '../util/arrays.ts';
-import { meanOf } from '../util/statistics.ts';
+import { meanOf } from '../util/statistics/statistics.ts';
 import { nextTask } from '../util/yielding.ts';
 import type { DepthNetwork } from './depth.ts';
 import { buildTrial } from './experiment.ts';

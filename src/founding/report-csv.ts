@@ -1,6 +1,6 @@
 /** The report's cells, curves and fits as CSV: one line a cell, an epoch of a cell, a point of a cell's fit. */
 import { csvLine } from '../util/csv.ts';
-import type { Spread } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
 import type { CellKey, FoundingCell, FoundingReport } from './report.ts';
 
 type Rule = 'right' | 'published';

@@ -11,7 +11,7 @@ import type { Notice } from '../data/table/notices.ts';
 import type { ActivationName } from '../spec/settings.ts';
 import type { StopReason } from '../train/stopping.ts';
 import type { Message } from '../util/message.ts';
-import type { Spread } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
 import type {
   CellKey,
   Curve,

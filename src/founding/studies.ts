@@ -2,7 +2,7 @@
  * The parts of the founding report that stand beside its 24 cells, as plain data: depth, theory, the slips one by one. Units
  * are those of `report.ts`.
  */
-import type { Spread } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
 
 export const foundingActivations = ['sigmoid', 'tanh', 'relu', 'leaky_relu'] as const;
 export const foundingOptimizers = ['sgd', 'adam'] as const;

@@ -2,7 +2,7 @@
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { TrialInput } from '../spec/settings.ts';
-import { spreadOf } from '../util/statistics.ts';
+import { spreadOf } from '../util/statistics/statistics.ts';
 import { finalOf, rmseOf } from './cells.ts';
 import { averageCurve } from './curves.ts';
 import type { DepthNetwork } from './depth.ts';

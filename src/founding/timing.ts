@@ -12,7 +12,7 @@ import { checkTrial } from '../spec/check.ts';
 import { storeVersion } from '../sweep/store/store.ts';
 import { anyNumber } from '../train/checkpoint-schema.ts';
 import { createPopulation, resolveTrial } from '../train/trials.ts';
-import { median } from '../util/statistics.ts';
+import { median } from '../util/statistics/statistics.ts';
 import { counted } from '../util/words.ts';
 import { buildTrial, cellKeys } from './experiment.ts';
 import { storedIn, storeName, type Watching } from './population.ts';

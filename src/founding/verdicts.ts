@@ -4,8 +4,8 @@
  */
 import type { SaidCheck } from '../messages/en/command-line/findings.ts';
 import { inEnglish, type Message } from '../util/message.ts';
-import type { Spread } from '../util/statistics.ts';
-import { tQuantile } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
+import { tQuantile } from '../util/statistics/statistics.ts';
 import type { Check, Finding, Verdict } from './report.ts';
 
 /** How a compares with b; `unclear` where chance could have made the difference, or where there is a NaN. */

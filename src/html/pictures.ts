@@ -3,7 +3,7 @@
 import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
 import { count, figure } from '../util/format.ts';
-import { residuals } from '../util/order-statistics.ts';
+import { residuals } from '../util/statistics/order-statistics.ts';
 import { chosenPercent } from '../util/words.ts';
 import { type Dots, drawPlot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';

@@ -5,7 +5,7 @@ import { headlineName, headlineScore } from '../model/headline.ts';
 import type { Metrics } from '../model/metrics.ts';
 import { metricFacts, metricName } from '../spec/metric-facts.ts';
 import { count, counted, figure } from '../util/format.ts';
-import { wilson } from '../util/statistics.ts';
+import { wilson } from '../util/statistics/statistics.ts';
 import { classTable, confusionMatrix, mostConfused, worstMistakes } from './charts/confusion.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';

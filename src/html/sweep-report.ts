@@ -3,7 +3,7 @@
 import type { ModelData } from '../model/model-data.ts';
 import { metricName } from '../spec/metric-facts.ts';
 import { count, counted, figure } from '../util/format.ts';
-import type { Spread } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
 import { appendix, type Origin, plain, settingsTable } from './appendix.ts';
 import { bandOf, bandPlot, bandSeries, bandTable } from './bands.ts';
 import { drawPlot } from './charts/plot.ts';

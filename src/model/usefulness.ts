@@ -1,5 +1,5 @@
 /** Whether a model is better than an answer that needs none, by more than chance explains; and which classes it misses. */
-import { wilson, z95 } from '../util/statistics.ts';
+import { wilson, z95 } from '../util/statistics/statistics.ts';
 import type { ClassMetrics } from './class-metrics.ts';
 import { classRows, type HeadlineName, headlineScore } from './headline.ts';
 import type { Metrics } from './metrics.ts';

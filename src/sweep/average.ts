@@ -16,7 +16,7 @@ import { spaced } from '../util/arrays.ts';
 import { RunError } from '../util/errors.ts';
 import { inEnglish, message } from '../util/message.ts';
 import { hashAt, streams } from '../util/random.ts';
-import type { Spread } from '../util/statistics.ts';
+import type { Spread } from '../util/statistics/statistics.ts';
 import type { LeaderboardEntry, SweepResult } from './results/types.ts';
 import type { SweepProgress } from './schedule/progress.ts';
 

@@ -5,7 +5,7 @@ import { training } from '../messages/en/training/training.ts';
 import type { Trial } from '../spec/settings.ts';
 import { figure } from '../util/format.ts';
 import { message } from '../util/message.ts';
-import { meanOf } from '../util/statistics.ts';
+import { meanOf } from '../util/statistics/statistics.ts';
 import { fewestEpochs, stepDeviation, windowOf } from './loss-trend.ts';
 import type { Outcome } from './trainer.ts';
 

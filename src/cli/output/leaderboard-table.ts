@@ -4,7 +4,7 @@ import { restOf, type VarianceShare, wholePercent } from '../../html/variance-sh
 import { summary } from '../../messages/en/command-line/summary.ts';
 import type { SweepResult } from '../../sweep/results/types.ts';
 import { message } from '../../util/message.ts';
-import type { Spread } from '../../util/statistics.ts';
+import type { Spread } from '../../util/statistics/statistics.ts';
 import { inLanguage } from '../language.ts';
 import { heading, significant, table } from './output.ts';
 

@@ -13,7 +13,7 @@ import type {
 import { findings } from '../../messages/en/command-line/findings.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { message } from '../../util/message.ts';
-import type { Spread } from '../../util/statistics.ts';
+import type { Spread } from '../../util/statistics/statistics.ts';
 import { counted } from '../../util/words.ts';
 import { inLanguage } from '../language.ts';
 import {

@@ -1,7 +1,7 @@
 /** Fits what the numbers of a column become, on the values that its training rows have: see `NumericEncoding`. */
 import type { DataSettings } from '../../spec/data-settings.ts';
-import { quantile } from '../../util/order-statistics.ts';
-import { runsOf } from '../../util/sorted.ts';
+import { quantile } from '../../util/statistics/order-statistics.ts';
+import { runsOf } from '../../util/statistics/sorted.ts';
 import type { NumericEncoding, Scale } from './dataset.ts';
 import { fitScale } from './scaling.ts';
 

@@ -7,7 +7,7 @@ import type { DataSettings } from '../../spec/data-settings.ts';
 import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
-import { sortedValues } from '../../util/sorted.ts';
+import { sortedValues } from '../../util/statistics/sorted.ts';
 import { cellAt, numbersOf } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
 import { info, type Notice, warning } from '../table/notices.ts';

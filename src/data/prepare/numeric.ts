@@ -2,8 +2,8 @@
  * What numbers become: the formulas of `NumericEncoding`, their names, and the way back from features to numbers, which
  * pictures need. What is fitted for them is in `fit-numeric.ts`.
  */
-import { normalQuantile } from '../../util/normal.ts';
-import { firstAbove, firstAtLeast } from '../../util/sorted.ts';
+import { normalQuantile } from '../../util/statistics/normal.ts';
+import { firstAbove, firstAtLeast } from '../../util/statistics/sorted.ts';
 import { formatIso } from '../table/dates.ts';
 import type { DataSet, FeatureStep, NumericEncoding } from './dataset.ts';
 

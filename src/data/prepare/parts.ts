@@ -14,7 +14,7 @@ import { rowsByCode } from '../../util/arrays.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { shuffled } from '../../util/random.ts';
-import { firstAbove, firstAtLeast, sortedValues } from '../../util/sorted.ts';
+import { firstAbove, firstAtLeast, sortedValues } from '../../util/statistics/sorted.ts';
 
 /** Where a row is: in a file, or by its number among the rows where there is no source. */
 export interface Place {

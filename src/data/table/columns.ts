@@ -4,7 +4,7 @@ import { type Cell, tables } from '../../messages/en/tables/tables.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { nearest } from '../../util/nearest.ts';
-import { firstAtLeast, runsOf, sortedValues } from '../../util/sorted.ts';
+import { firstAtLeast, runsOf, sortedValues } from '../../util/statistics/sorted.ts';
 import { type Column, fileRow, type Table } from './table.ts';
 import { numbersOfText } from './units.ts';
 

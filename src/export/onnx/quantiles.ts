@@ -1,9 +1,9 @@
 /**
  * Numbers as the normal quantiles of their ranks in training: `shareBelow` in `data/prepare/numeric.ts`, then `normalQuantile` in
- * `util/normal.ts`, for several columns at a time.
+ * `util/statistics/normal.ts`, for several columns at a time.
  */
 import { normalLimit } from '../../data/prepare/numeric.ts';
-import { type Polynomial, quantileRatios } from '../../util/normal.ts';
+import { type Polynomial, quantileRatios } from '../../util/statistics/normal.ts';
 import { type Graph, number, numbers, places, type Value } from './graph.ts';
 
 /** @param columns [row, column] @param quantiles of each column, rising */

@@ -2,7 +2,7 @@
 
 import { lossFor, type Task } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
-import { meanSd } from '../../util/statistics.ts';
+import { meanSd } from '../../util/statistics/statistics.ts';
 import type { RunPicture } from '../protocol/runs.ts';
 import type { LegalForm } from '../protocol/settings.ts';
 

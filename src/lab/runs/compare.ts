@@ -1,7 +1,7 @@
 /** What two runs differ in, and which runs differ only by their seed. */
 import { changedSettings } from '../../spec/changes.ts';
 import { groupBy } from '../../util/arrays.ts';
-import { meanSd } from '../../util/statistics.ts';
+import { meanSd } from '../../util/statistics/statistics.ts';
 import { text } from '../i18n/text.ts';
 import type { StoredRun } from '../protocol/runs.ts';
 import type { LegalForm } from '../protocol/settings.ts';

@@ -3,7 +3,7 @@
 import { longWords, plusMinus, variedOf, wordOf } from '../../html/swept.ts';
 import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import type { Tick } from '../../util/axis.ts';
-import type { Spread } from '../../util/statistics.ts';
+import type { Spread } from '../../util/statistics/statistics.ts';
 import type { SweepPlan } from '../protocol/sweep.ts';
 import { count } from '../shared/format.ts';
 

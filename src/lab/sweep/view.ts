@@ -3,7 +3,7 @@ import type { SweepEstimate } from '../../sweep/estimate.ts';
 import type { LeaderboardEntry } from '../../sweep/results/types.ts';
 import type { SweepProgress } from '../../sweep/schedule/progress.ts';
 import type { Said } from '../../util/errors.ts';
-import type { Spread } from '../../util/statistics.ts';
+import type { Spread } from '../../util/statistics/statistics.ts';
 import { text } from '../i18n/text.ts';
 import type { KeptSweep, SweepEnd, SweepFile, SweepPlan } from '../protocol/sweep.ts';
 import type { SweepCurves } from './curves.ts';

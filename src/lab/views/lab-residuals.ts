@@ -2,7 +2,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
 import { fileRow, type RowNumbering } from '../../data/table/table.ts';
-import { residuals } from '../../util/order-statistics.ts';
+import { residuals } from '../../util/statistics/order-statistics.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';
 import { modelViewsText } from '../i18n/en/later/model-views.ts';

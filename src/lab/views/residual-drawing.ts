@@ -2,7 +2,7 @@
 import { binOf, type Histogram, histogram } from '../../train/diagnostics.ts';
 import { place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
-import { residuals } from '../../util/order-statistics.ts';
+import { residuals } from '../../util/statistics/order-statistics.ts';
 import { type Names, rowName } from '../charts/fit-drawing.ts';
 import { drawFrame, type Frame, writeName } from '../charts/frame.ts';
 import type { Drawn } from '../charts/lab-plot.ts';

@@ -1,7 +1,7 @@
 /** What a model card says of scores: a column for each set, with intervals where they are known. */
 import { metricFacts, metricName } from '../../spec/metric-facts.ts';
 import { figure } from '../../util/format.ts';
-import { wilson } from '../../util/statistics.ts';
+import { wilson } from '../../util/statistics/statistics.ts';
 import type { KnownOrigin, Scores } from './origin.ts';
 import { type CardPart, words } from './parts.ts';
 

@@ -4,7 +4,7 @@ import type { RowSet } from '../../engine/engine.ts';
 import type { EpochMetrics, Metrics } from '../../model/metrics.ts';
 import { metricFacts } from '../../spec/metric-facts.ts';
 import { groupBy } from '../../util/arrays.ts';
-import { type Spread, spreadOf } from '../../util/statistics.ts';
+import { type Spread, spreadOf } from '../../util/statistics/statistics.ts';
 import type { LeaderboardEntry, TrialResult } from './types.ts';
 import { withVersusBest } from './versus-best.ts';
 

@@ -6,7 +6,7 @@ import type { Model } from '../../model/model.ts';
 import type { ModelData } from '../../model/model-data.ts';
 import type { EpochRecord } from '../../train/progress.ts';
 import type { StopReason } from '../../train/stopping.ts';
-import type { PairedDifference, Spread } from '../../util/statistics.ts';
+import type { PairedDifference, Spread } from '../../util/statistics/statistics.ts';
 import type { VarianceShare } from './variance-shares.ts';
 
 /** What trained something. */

@@ -12,9 +12,9 @@
  * in a split-plot design, and configurations within a draw that for the grid.
  */
 import { groupBy } from '../../util/arrays.ts';
-import { quantile } from '../../util/order-statistics.ts';
-import { firstAtLeast } from '../../util/sorted.ts';
-import { meanOf } from '../../util/statistics.ts';
+import { quantile } from '../../util/statistics/order-statistics.ts';
+import { firstAtLeast } from '../../util/statistics/sorted.ts';
+import { meanOf } from '../../util/statistics/statistics.ts';
 
 /** How much of the differences between configurations one setting explains. */
 export interface VarianceShare {

@@ -14,7 +14,7 @@
  */
 import type { RowSet } from '../../engine/engine.ts';
 import type { Metrics } from '../../model/metrics.ts';
-import { meanSd, type PairedDifference, tQuantile } from '../../util/statistics.ts';
+import { meanSd, type PairedDifference, tQuantile } from '../../util/statistics/statistics.ts';
 import type { LeaderboardEntry, TrialResult } from './types.ts';
 
 /** Chance that any of the intervals leaves out its difference. */

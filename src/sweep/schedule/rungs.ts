@@ -7,7 +7,7 @@
 
 import type { EpochRecord } from '../../train/trainer.ts';
 import { groupBy } from '../../util/arrays.ts';
-import { meanOf } from '../../util/statistics.ts';
+import { meanOf } from '../../util/statistics/statistics.ts';
 import type { Sweep } from '../definition/definition.ts';
 import type { TrialSpec } from '../definition/trial-specs.ts';
 import { primaryMetric } from '../results/leaderboard.ts';

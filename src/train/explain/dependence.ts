@@ -12,8 +12,8 @@ import { probabilitiesOf } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
-import { quantile } from '../../util/order-statistics.ts';
 import { shuffled, shuffleKey, streams } from '../../util/random.ts';
+import { quantile } from '../../util/statistics/order-statistics.ts';
 import { type ColumnPlace, columnPlaces, type Question, type RowSet, sampleRows } from './question.ts';
 
 /** Which answers are followed: a single number, or the probability of each class (of two classes the second). */

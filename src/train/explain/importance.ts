@@ -8,7 +8,7 @@ import { chosenClass, givenClass } from '../../spec/answers.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { shuffled, shuffleKey, streams } from '../../util/random.ts';
-import { meanSd } from '../../util/statistics.ts';
+import { meanSd } from '../../util/statistics/statistics.ts';
 import { columnPlaces, type Question, type RowSet, sampleRows } from './question.ts';
 
 /** How important each column is, by shuffling it. */

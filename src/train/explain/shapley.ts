@@ -15,7 +15,7 @@ import { predictedNumber } from '../../data/prepare/preprocessing.ts';
 import { probabilitiesOf } from '../../spec/answers.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { shuffled, shuffleKey, streams } from '../../util/random.ts';
-import { meanOf, meanSd } from '../../util/statistics.ts';
+import { meanOf, meanSd } from '../../util/statistics/statistics.ts';
 import { columnPlaces, type Predict, type Watch } from './question.ts';
 
 export interface ShapleyQuestion extends Watch {

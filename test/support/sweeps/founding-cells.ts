@@ -9,7 +9,7 @@ import type {
   Theory,
 } from '../../../src/founding/report.ts';
 import { foundingActivations } from '../../../src/founding/report.ts';
-import type { Spread } from '../../../src/util/statistics.ts';
+import type { Spread } from '../../../src/util/statistics/statistics.ts';
 
 /** Ten seeds about a mean, close together unless told. */
 export function spread(mean: number, sd = 0.001, n = 10): Spread {

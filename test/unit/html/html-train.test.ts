@@ -18,7 +18,7 @@ import { commandOf } from '../../../src/spec/shell.ts';
 import type { RecordedData } from '../../../src/train/recorded-data.ts';
 import { figure } from '../../../src/util/format.ts';
 import { inEnglish } from '../../../src/util/message.ts';
-import { residuals } from '../../../src/util/order-statistics.ts';
+import { residuals } from '../../../src/util/statistics/order-statistics.ts';
 import { prepare, train } from '../../support/first-defaults.ts';
 import { expectReport, textOfPage } from '../../support/text/pages.ts';
 

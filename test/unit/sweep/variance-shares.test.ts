@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type ScoredConfiguration, varianceShares } from '../../../src/sweep/results/variance-shares.ts';
 import { normalAt, uniformAt } from '../../../src/util/random.ts';
-import { meanOf } from '../../../src/util/statistics.ts';
+import { meanOf } from '../../../src/util/statistics/statistics.ts';
 
 const shareOf = (shares: ReturnType<typeof varianceShares>, path: string) =>
   shares?.find((own) => own.path === path)?.share ?? Number.NaN;

@@ -4,7 +4,7 @@ import { buildLeaderboard } from '../../../src/sweep/results/leaderboard.ts';
 import type { TrialResult } from '../../../src/sweep/results/types.ts';
 import { pairedDifference } from '../../../src/sweep/results/versus-best.ts';
 import { normalAt } from '../../../src/util/random.ts';
-import { meanOf } from '../../../src/util/statistics.ts';
+import { meanOf } from '../../../src/util/statistics/statistics.ts';
 
 type Stopped = TrialResult['stopped'];
 

@@ -1,9 +1,9 @@
 /** The spread of values over seeds and folds: its intervals cover the true mean as often as they say. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { quantile } from '../../../src/util/order-statistics.ts';
 import { normalAt, uniformAt } from '../../../src/util/random.ts';
-import { spreadOf, tQuantile, wilson } from '../../../src/util/statistics.ts';
+import { quantile } from '../../../src/util/statistics/order-statistics.ts';
+import { spreadOf, tQuantile, wilson } from '../../../src/util/statistics/statistics.ts';
 
 describe('quantiles of t', () => {
   // scipy.stats.t.ppf(probability, freedom), scipy 1.10.1, which is exact to about 1e-8.

@@ -1,6 +1,6 @@
 /** The normal distribution's quantiles. */
 import { describe, expect, it } from 'vitest';
-import { normalQuantile } from '../../../src/util/normal.ts';
+import { normalQuantile } from '../../../src/util/statistics/normal.ts';
 
 describe('normalQuantile', () => {
   // Python's statistics.NormalDist().inv_cdf, another implementation of the same distribution.

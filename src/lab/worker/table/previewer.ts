@@ -13,7 +13,7 @@ import { guessType } from '../../../data/table/types.ts';
 import type { DataSettings } from '../../../spec/data-settings.ts';
 import type { Said } from '../../../util/errors.ts';
 import { plainFigure } from '../../../util/format.ts';
-import type { NumberStatistics } from '../../../util/order-statistics.ts';
+import type { NumberStatistics } from '../../../util/statistics/order-statistics.ts';
 import type { ColumnPreview, Fate, TablePreview } from '../../protocol/preview.ts';
 
 const shownRows = 20;

@@ -6,9 +6,9 @@ import { duplicateRows } from '../../../../src/data/table/duplicates.ts';
 import type { Column } from '../../../../src/data/table/table.ts';
 import { tables } from '../../../../src/messages/en/tables/tables.ts';
 import { translator } from '../../../../src/util/message.ts';
-import { statisticsOf } from '../../../../src/util/order-statistics.ts';
 import { normalAt } from '../../../../src/util/random.ts';
-import { sortedValues } from '../../../../src/util/sorted.ts';
+import { statisticsOf } from '../../../../src/util/statistics/order-statistics.ts';
+import { sortedValues } from '../../../../src/util/statistics/sorted.ts';
 import { type Cell, columnOf, problemOf, range, tableOf, textsOf } from '../../../support/data/tables.ts';
 
 const statistics = (values: number[]) => statisticsOf(sortedValues(Float64Array.from(values)))!;

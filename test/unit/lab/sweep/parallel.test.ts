@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { type NamedSetting, parallelOf } from '../../../../src/lab/sweep/parallel.ts';
 import { drawParallel } from '../../../../src/lab/sweep/parallel-drawing.ts';
 import type { LeaderboardEntry } from '../../../../src/sweep/results/types.ts';
-import type { Spread } from '../../../../src/util/statistics.ts';
+import type { Spread } from '../../../../src/util/statistics/statistics.ts';
 import { stillSurface } from '../../../support/lab/still-pen.ts';
 
 const rate: NamedSetting = { path: 'rate', title: 'Learning rate', log: true };

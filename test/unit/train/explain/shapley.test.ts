@@ -10,7 +10,7 @@ import {
   shapleyValues,
 } from '../../../../src/train/explain/shapley.ts';
 import { normalAt } from '../../../../src/util/random.ts';
-import { meanOf, meanSd } from '../../../../src/util/statistics.ts';
+import { meanOf, meanSd } from '../../../../src/util/statistics/statistics.ts';
 
 type Answer = (row: Float32Array | number[]) => number;
 

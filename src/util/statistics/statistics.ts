@@ -1,6 +1,7 @@
 /** What many numbers say together: mean, spread, and how sure the mean is. */
+
+import { streams, uniformAt } from '../random.ts';
 import { quantile } from './order-statistics.ts';
-import { streams, uniformAt } from './random.ts';
 
 /**
  * The mean of some numbers and how far they lie apart: the deviation of a sample, divided by n - 1, and 0 for one value. NaN
