@@ -11,7 +11,7 @@ import type { ModelData } from '../../model/model-data.ts';
 import { changedSettings } from '../../spec/changes.ts';
 import type { DataSettings } from '../../spec/data-settings.ts';
 import type { Trial } from '../../spec/settings.ts';
-import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
+import { bestEpoch, networkWords, scheduleWords, trainingWords } from '../../train/results/summary.ts';
 import type { Outcome, Run } from '../../train/trainer.ts';
 import { inEnglish, type Message, type Said } from '../../util/message.ts';
 import { madeBy } from './page-facts.ts';

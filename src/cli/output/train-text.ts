@@ -2,7 +2,7 @@
 import { sortNotices } from '../../data/table/notices.ts';
 import { summary } from '../../messages/en/command-line/summary.ts';
 import { changedSettings, changeInJson } from '../../spec/changes.ts';
-import { bestEpoch, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/summary.ts';
+import { bestEpoch, changeInWords, networkWords, scheduleWords, trainingWords } from '../../train/results/summary.ts';
 import type { Outcome } from '../../train/trainer.ts';
 import { inEnglish, message } from '../../util/message.ts';
 import { inLanguage } from '../language.ts';

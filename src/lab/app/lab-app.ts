@@ -5,7 +5,7 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { historyCsv } from '../../train/history-csv.ts';
+import { historyCsv } from '../../train/results/history-csv.ts';
 import { DataController, tablesContext } from '../data/controller.ts';
 import { applyFix } from '../data/notice-fix.ts';
 import { type FitCommand, isBusy, usualSeconds } from '../fit/view.ts';

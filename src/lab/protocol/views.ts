@@ -1,8 +1,8 @@
 /** What the views of the centre are told by the worker: plain data in original units, made only while they are open. */
 import type { RocCurve } from '../../model/roc.ts';
-import type { Diagnosis, Finding } from '../../train/diagnostics.ts';
 import type { Dependence } from '../../train/explain/dependence.ts';
 import type { Importance } from '../../train/explain/importance.ts';
+import type { Diagnosis, Finding } from '../../train/results/diagnostics.ts';
 
 /** `fit` is the view of the table's picture: a curve, predicted against actual, or a table of classes. */
 export type ViewName = 'fit' | 'surface' | 'residuals' | 'roc' | 'importance' | 'dependence' | 'inside';

@@ -5,7 +5,7 @@
 
 import { createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { historyCsv } from '../../train/history-csv.ts';
+import { historyCsv } from '../../train/results/history-csv.ts';
 import type { Said } from '../../util/errors.ts';
 import {
   type Basis,

@@ -4,7 +4,7 @@
  */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property, query } from 'lit/decorators.js';
-import type { Finding, Histogram, LayerDiagnosis } from '../../train/diagnostics.ts';
+import type { Finding, Histogram, LayerDiagnosis } from '../../train/results/diagnostics.ts';
 import { drawBars } from '../charts/bars-drawing.ts';
 import type { LabPlot } from '../charts/lab-plot.ts';
 import type { Surface } from '../charts/pen.ts';

@@ -1,5 +1,5 @@
 /** Residuals over predictions, and beside them how they are spread: both share the axis of the residual. */
-import { binOf, type Histogram, histogram } from '../../train/diagnostics.ts';
+import { binOf, type Histogram, histogram } from '../../train/results/diagnostics.ts';
 import { place } from '../../util/axis.ts';
 import { extent } from '../../util/extent.ts';
 import { residuals } from '../../util/statistics/order-statistics.ts';

@@ -71,7 +71,7 @@ export async function withPlan(
 export async function verdictOfSession(run: Run, { prepared }: RunOf, metrics: FinalMetrics): Promise<Notice[]> {
   const { settings, view } = prepared;
   try {
-    const { verdictOfRun } = await import('../../train/verdict.ts');
+    const { verdictOfRun } = await import('../../train/results/verdict.ts');
     const { baseline, notices } = view;
     return verdictOfRun(run, { metrics, baseline }, { notices, class_weights: settings.class_weights });
   } catch (error) {

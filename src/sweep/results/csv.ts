@@ -1,6 +1,6 @@
 /** The texts of trials.csv and curves.csv. */
 import type { Task } from '../../spec/answers.ts';
-import { historyHead, historyLine, metricNames } from '../../train/history-csv.ts';
+import { historyHead, historyLine, metricNames } from '../../train/results/history-csv.ts';
 import { csvLine } from '../../util/csv.ts';
 import type { TrialResult } from './types.ts';
 

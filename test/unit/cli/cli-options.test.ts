@@ -7,7 +7,7 @@ import { progressLine } from '../../../src/cli/output/progress.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import { smallTable, withDefaultsFor } from '../../../src/spec/defaults.ts';
 import { dataFields, trialFields } from '../../../src/spec/fields.ts';
-import { networkWords, scheduleWords, trainingWords } from '../../../src/train/summary.ts';
+import { networkWords, scheduleWords, trainingWords } from '../../../src/train/results/summary.ts';
 
 /** What the settings become when these words are typed after `train`. */
 function settingsOf(...words: string[]) {

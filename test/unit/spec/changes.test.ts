@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedSettings, changesText, liveNames, parseChanges, repeated } from '../../../src/spec/changes.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
-import { changeInWords } from '../../../src/train/summary.ts';
+import { changeInWords } from '../../../src/train/results/summary.ts';
 
 describe('changes as text', () => {
   const text = 'learning_rate:0.003@1280,clip_norm:off@1280,l2:1e-7@2000';

@@ -4,7 +4,7 @@ import { initialParameters, type LayerShape, layerOffsets } from '../../../src/e
 import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { ActivationName } from '../../../src/spec/settings.ts';
-import { diagnose, diagnosedRows, findings, histogram } from '../../../src/train/diagnostics.ts';
+import { diagnose, diagnosedRows, findings, histogram } from '../../../src/train/results/diagnostics.ts';
 import { hyperparametersOf, resolveTrial } from '../../../src/train/trials.ts';
 import { normalAt } from '../../../src/util/random.ts';
 

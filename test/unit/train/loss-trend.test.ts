@@ -1,6 +1,6 @@
 /** When a loss was still falling, and when it only looks like it. */
 import { describe, expect, it } from 'vitest';
-import { stillFalling } from '../../../src/train/loss-trend.ts';
+import { stillFalling } from '../../../src/train/results/loss-trend.ts';
 import { normalAt } from '../../../src/util/random.ts';
 
 const losses = (epochs: number, lossAt: (epoch: number) => number) =>

@@ -7,7 +7,7 @@ import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
 import type { EpochMetrics } from '../../../src/model/metrics.ts';
 import { onlyMember } from '../../../src/model/model-data.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
-import { bestEpoch } from '../../../src/train/summary.ts';
+import { bestEpoch } from '../../../src/train/results/summary.ts';
 import type { EpochRecord, Run } from '../../../src/train/trainer.ts';
 import { normalAt } from '../../../src/util/random.ts';
 import { prepare, train, trainPopulation } from '../../support/first-defaults.ts';

@@ -6,8 +6,8 @@ import { type ClassMetrics, classMetrics } from '../../../src/model/class-metric
 import type { RegressionMetrics } from '../../../src/model/metrics.ts';
 import { checkTrial } from '../../../src/spec/check.ts';
 import type { TrialInput } from '../../../src/spec/settings.ts';
+import { type EndedRun, runVerdict } from '../../../src/train/results/verdict.ts';
 import { resolveTrial } from '../../../src/train/trials.ts';
-import { type EndedRun, runVerdict } from '../../../src/train/verdict.ts';
 import { message } from '../../../src/util/message.ts';
 
 const rmse = (value: number): RegressionMetrics => ({ mse: value ** 2, rmse: value, mae: value, r2: 0 });

@@ -5,8 +5,8 @@
 
 import { gatherRows } from '../../../engine/reference/evaluation.ts';
 import { smoothTargets } from '../../../engine/reference/losses.ts';
-import { diagnose, diagnosedRows, findings } from '../../../train/diagnostics.ts';
 import type { Question } from '../../../train/explain/question.ts';
+import { diagnose, diagnosedRows, findings } from '../../../train/results/diagnostics.ts';
 import { subsample } from '../../../util/arrays.ts';
 import { nextTask } from '../../../util/yielding.ts';
 import type { Answer, QueryRequest, ViewName, ViewsUpdate } from '../../protocol/views.ts';

@@ -4,7 +4,7 @@ import { History } from '../../../../src/lab/trainer/history.ts';
 import { ViewsState } from '../../../../src/lab/trainer/views-state.ts';
 import { Pace } from '../../../../src/lab/worker/views/pace.ts';
 import { buffersOf, noViews } from '../../../../src/lab/worker/views/views-update.ts';
-import type { LayerDiagnosis } from '../../../../src/train/diagnostics.ts';
+import type { LayerDiagnosis } from '../../../../src/train/results/diagnostics.ts';
 import type { EpochRecord } from '../../../../src/train/trainer.ts';
 
 describe('pace', () => {

@@ -1,6 +1,6 @@
 /** The text of history.csv, for the command line and the page alike. */
-import type { Task } from '../spec/answers.ts';
-import type { EpochRecord } from './trainer.ts';
+import type { Task } from '../../spec/answers.ts';
+import type { EpochRecord } from '../trainer.ts';
 
 const regression = ['mse', 'rmse', 'mae', 'r2'];
 const classes = ['accuracy', 'log_loss'];

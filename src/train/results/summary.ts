@@ -2,12 +2,12 @@
  * A trial in a few words: what everyone asks about, and what differs from the defaults. The settings of the optimizer,
  * the regularisation and the schedule are named as the schema names them, so that a new one is named at once.
  */
-import { trained } from '../messages/en/training/training.ts';
-import type { ChangedSetting } from '../spec/changes.ts';
-import { type Field, settingAt, trialFields } from '../spec/fields.ts';
-import type { Trial } from '../spec/settings.ts';
-import { type Message, message } from '../util/message.ts';
-import type { Outcome } from './trainer.ts';
+import { trained } from '../../messages/en/training/training.ts';
+import type { ChangedSetting } from '../../spec/changes.ts';
+import { type Field, settingAt, trialFields } from '../../spec/fields.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { type Message, message } from '../../util/message.ts';
+import type { Outcome } from '../trainer.ts';
 
 /** "relu/tanh, dropout 0.1, ", ready for the parameter count; activations and dropout are those of the hidden layers. */
 export function networkWords({ model }: Trial): string {

@@ -1,13 +1,13 @@
 /** Whether a run was trained for too long: from some epoch on it learned the training rows and nothing else. */
 
-import { type Notice, warning } from '../data/table/notices.ts';
-import { training } from '../messages/en/training/training.ts';
-import type { Trial } from '../spec/settings.ts';
-import { figure } from '../util/format.ts';
-import { message } from '../util/message.ts';
-import { meanOf } from '../util/statistics/statistics.ts';
+import { type Notice, warning } from '../../data/table/notices.ts';
+import { training } from '../../messages/en/training/training.ts';
+import type { Trial } from '../../spec/settings.ts';
+import { figure } from '../../util/format.ts';
+import { message } from '../../util/message.ts';
+import { meanOf } from '../../util/statistics/statistics.ts';
+import type { Outcome } from '../trainer.ts';
 import { fewestEpochs, stepDeviation, windowOf } from './loss-trend.ts';
-import type { Outcome } from './trainer.ts';
 
 /** How much worse the end is than the best, of the best and of what training gained: less is not worth a word. */
 const leastOfBest = 0.05;

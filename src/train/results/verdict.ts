@@ -3,20 +3,20 @@
  * Judged by validation rows where there are any: test rows have no say in what is tried next. The first notice is the verdict,
  * the others are what stands in its way, each with the change of settings that mends it where one does.
  */
-import { info, type Notice, type NoticeFix, warning } from '../data/table/notices.ts';
-import type { RowSet } from '../engine/engine.ts';
-import { verdicts } from '../messages/en/training/verdicts.ts';
-import { type HeadlineName, headlineName } from '../model/headline.ts';
-import type { Metrics } from '../model/metrics.ts';
-import { missedClasses, type Usefulness, usefulnessOf } from '../model/usefulness.ts';
-import type { DataSettings } from '../spec/data-settings.ts';
-import { lossTable } from '../spec/losses.ts';
-import { message } from '../util/message.ts';
+import { info, type Notice, type NoticeFix, warning } from '../../data/table/notices.ts';
+import type { RowSet } from '../../engine/engine.ts';
+import { verdicts } from '../../messages/en/training/verdicts.ts';
+import { type HeadlineName, headlineName } from '../../model/headline.ts';
+import type { Metrics } from '../../model/metrics.ts';
+import { missedClasses, type Usefulness, usefulnessOf } from '../../model/usefulness.ts';
+import type { DataSettings } from '../../spec/data-settings.ts';
+import { lossTable } from '../../spec/losses.ts';
+import { message } from '../../util/message.ts';
+import type { EpochRecord, Outcome } from '../progress.ts';
+import type { Run } from '../trainer.ts';
+import type { ResolvedTrial } from '../trials.ts';
 import { stillFalling } from './loss-trend.ts';
 import { overfittingNotices } from './overfitting.ts';
-import type { EpochRecord, Outcome } from './progress.ts';
-import type { Run } from './trainer.ts';
-import type { ResolvedTrial } from './trials.ts';
 
 type BySet<Value> = Readonly<Record<RowSet, Value>>;
 

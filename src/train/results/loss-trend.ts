@@ -1,5 +1,5 @@
 /** What a history of losses says of its direction, beside the noise of single epochs. */
-import { meanOf } from '../util/statistics/statistics.ts';
+import { meanOf } from '../../util/statistics/statistics.ts';
 
 /** Shorter histories say nothing of a trend. */
 export const fewestEpochs = 10;

@@ -3,12 +3,12 @@
  * (how long its gradient is, how its weights, gradients and activations are spread, which units do nothing). Plain
  * functions over parameters and rows; the formulas are those of `engine/reference/network.ts`.
  */
-import { kindOf, type LayerKind } from '../engine/layers.ts';
-import { type LayerShape, modelTensors } from '../engine/parameters.ts';
-import { backwardPass } from '../engine/reference/backward.ts';
-import type { Goal } from '../engine/reference/losses.ts';
-import { createWorkspace, forwardPass } from '../engine/reference/network.ts';
-import type { ActivationName } from '../spec/settings.ts';
+import { kindOf, type LayerKind } from '../../engine/layers.ts';
+import { type LayerShape, modelTensors } from '../../engine/parameters.ts';
+import { backwardPass } from '../../engine/reference/backward.ts';
+import type { Goal } from '../../engine/reference/losses.ts';
+import { createWorkspace, forwardPass } from '../../engine/reference/network.ts';
+import type { ActivationName } from '../../spec/settings.ts';
 
 /** Equal bins from `low` to `high`; a value on the upper end is in the last one. */
 export interface Histogram {
