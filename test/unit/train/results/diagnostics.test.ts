@@ -1,12 +1,12 @@
 /** What is said of a network's inside: gradients are the reference engine's, and what is wrong is found and named. */
 import { describe, expect, it } from 'vitest';
-import { initialParameters, type LayerShape, layerOffsets } from '../../../src/engine/parameters.ts';
-import { createReferenceEngine } from '../../../src/engine/reference/engine.ts';
-import { checkTrial } from '../../../src/spec/check.ts';
-import type { ActivationName } from '../../../src/spec/settings.ts';
-import { diagnose, diagnosedRows, findings, histogram } from '../../../src/train/results/diagnostics.ts';
-import { hyperparametersOf, resolveTrial } from '../../../src/train/trials.ts';
-import { normalAt } from '../../../src/util/random.ts';
+import { initialParameters, type LayerShape, layerOffsets } from '../../../../src/engine/parameters.ts';
+import { createReferenceEngine } from '../../../../src/engine/reference/engine.ts';
+import { checkTrial } from '../../../../src/spec/check.ts';
+import type { ActivationName } from '../../../../src/spec/settings.ts';
+import { diagnose, diagnosedRows, findings, histogram } from '../../../../src/train/results/diagnostics.ts';
+import { hyperparametersOf, resolveTrial } from '../../../../src/train/trials.ts';
+import { normalAt } from '../../../../src/util/random.ts';
 
 const rows = 40;
 const features = Float32Array.from({ length: rows * 2 }, (_, i) => normalAt(1, i));

@@ -1,7 +1,7 @@
 /** When a loss was still falling, and when it only looks like it. */
 import { describe, expect, it } from 'vitest';
-import { stillFalling } from '../../../src/train/results/loss-trend.ts';
-import { normalAt } from '../../../src/util/random.ts';
+import { stillFalling } from '../../../../src/train/results/loss-trend.ts';
+import { normalAt } from '../../../../src/util/random.ts';
 
 const losses = (epochs: number, lossAt: (epoch: number) => number) =>
   Array.from({ length: epochs }, (_, index) => lossAt(index + 1));

@@ -1,8 +1,8 @@
 /** When a run that was trained for too long says so, and when what looks like it is noise. */
 import { describe, expect, it } from 'vitest';
-import { checkTrial } from '../../../src/spec/check.ts';
-import { overfittingNotices } from '../../../src/train/results/overfitting.ts';
-import { normalAt } from '../../../src/util/random.ts';
+import { checkTrial } from '../../../../src/spec/check.ts';
+import { overfittingNotices } from '../../../../src/train/results/overfitting.ts';
+import { normalAt } from '../../../../src/util/random.ts';
 
 const history = (length: number, lossAt: (epoch: number) => number | null) =>
   Array.from({ length }, (_, index) => ({ validation_loss: lossAt(index + 1) }));

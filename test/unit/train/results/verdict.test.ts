@@ -1,14 +1,14 @@
 /** What is said of a run that has ended, and what must not be. Scores are made up: the rules see nothing but these. */
 import { describe, expect, it } from 'vitest';
-import { critical, type Notice } from '../../../src/data/table/notices.ts';
-import { tables } from '../../../src/messages/en/tables/tables.ts';
-import { type ClassMetrics, classMetrics } from '../../../src/model/class-metrics.ts';
-import type { RegressionMetrics } from '../../../src/model/metrics.ts';
-import { checkTrial } from '../../../src/spec/check.ts';
-import type { TrialInput } from '../../../src/spec/settings.ts';
-import { type EndedRun, runVerdict } from '../../../src/train/results/verdict.ts';
-import { resolveTrial } from '../../../src/train/trials.ts';
-import { message } from '../../../src/util/message.ts';
+import { critical, type Notice } from '../../../../src/data/table/notices.ts';
+import { tables } from '../../../../src/messages/en/tables/tables.ts';
+import { type ClassMetrics, classMetrics } from '../../../../src/model/class-metrics.ts';
+import type { RegressionMetrics } from '../../../../src/model/metrics.ts';
+import { checkTrial } from '../../../../src/spec/check.ts';
+import type { TrialInput } from '../../../../src/spec/settings.ts';
+import { type EndedRun, runVerdict } from '../../../../src/train/results/verdict.ts';
+import { resolveTrial } from '../../../../src/train/trials.ts';
+import { message } from '../../../../src/util/message.ts';
 
 const rmse = (value: number): RegressionMetrics => ({ mse: value ** 2, rmse: value, mae: value, r2: 0 });
 const settings = (trial: TrialInput = {}, task: 'regression' | 'binary' = 'regression') =>
