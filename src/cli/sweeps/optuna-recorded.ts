@@ -25,8 +25,9 @@ export function readTrials(
     const trial = byId.get(fields.trial_id);
     if (fields.op_code === operations.create_trial) {
       const place = Number((fields.user_attrs as { trial?: unknown } | undefined)?.trial) - 1;
-      const own = created(byId.size, fields);
-      byId.set(byId.size, own);
+      const begun = Date.parse(String(fields.datetime_start));
+      const own = { id: byId.size, begun, epoch: 0, state: Number(fields.state), value: null };
+      byId.set(own.id, own);
       // Others may have put trials there.
       if (Number.isInteger(place) && place >= 0 && place < specs && !trials.has(place)) trials.set(place, own);
     } else if (trial && fields.op_code === operations.set_trial_intermediate_value) trial.epoch = Number(fields.step);
@@ -37,20 +38,6 @@ export function readTrials(
     }
   }
   return { trials, count: byId.size };
-}
-
-function created(
-  id: number,
-  { datetime_start, intermediate_values, state, value }: Record<string, unknown>,
-): RecordedTrial {
-  const epochs = Object.keys(intermediate_values ?? {}).map(Number);
-  return {
-    id,
-    begun: Date.parse(String(datetime_start)),
-    epoch: epochs.at(-1) ?? 0,
-    state: Number(state),
-    value: typeof value === 'number' ? value : null,
-  };
 }
 
 /** Undefined where the line is no operation. */

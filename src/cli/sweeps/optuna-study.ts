@@ -100,11 +100,11 @@ export class OptunaStudy {
         // What has ended comes with its results.
         if (history.length === 0 || isFinal(trial?.state) || (!trial && stopped)) return '';
         const begun = now - 1000 * secondsOf(history);
-        if (!trial) return this.#create(place, history, { state: states.running, value: null, begun });
-        const values = this.#valuesAfter(trial, place, history, false);
+        if (!trial) return this.#create(place, states.running, begun) + this.#values(place, history, false);
+        const values = this.#values(place, history, false);
         if (trial.state === states.running) return values;
         Object.assign(trial, { state: states.running, begun });
-        return stateRecord(trial.id, { state: states.running, datetime_start: isoTime(begun) }, null) + values;
+        return stateRecord(trial) + values;
       })
       .join('');
   }
@@ -116,25 +116,26 @@ export class OptunaStudy {
       now - 1000 * [...trials.values()].reduce((most, { history }) => Math.max(most, secondsOf(history)), 0);
     return [...trials]
       .map(([place, result]) => {
-        const trial = this.#recorded.get(place);
+        const before = this.#recorded.get(place);
         const { history } = result;
-        if (isFinal(trial?.state)) return '';
+        if (isFinal(before?.state)) return '';
         const outcome = this.#outcomeOf(result);
-        const about = isFinal(outcome.state) ? attributesOf(result) : {};
-        if (!trial) return this.#create(place, history, { ...outcome, begun }, about);
-        const values = this.#valuesAfter(trial, place, history, isFinal(outcome.state));
-        if (outcome.state === trial.state) return values;
+        const final = isFinal(outcome.state);
+        const about = final ? attributesOf(result) : {};
+        const created = before ? '' : this.#create(place, final ? states.running : outcome.state, begun, about);
+        const trial = this.#recorded.get(place) as RecordedTrial;
+        const values = this.#values(place, history, final);
+        if (outcome.state === trial.state) return created + values;
         Object.assign(trial, outcome);
-        if (!isFinal(outcome.state)) return values + stateRecord(trial.id, { state: outcome.state }, null);
-        const told = Object.entries(about).map(([name, value]) =>
-          record('set_trial_user_attr', { trial_id: trial.id, user_attr: { [name]: value } }),
-        );
-        const complete = isoTime(trial.begun + 1000 * secondsOf(history));
-        return (
-          values +
-          told.join('') +
-          stateRecord(trial.id, { state: outcome.state, datetime_complete: complete }, outcome.value)
-        );
+        const told = before ? Object.entries(about) : [];
+        return [
+          created,
+          values,
+          ...told.map(([name, value]) =>
+            record('set_trial_user_attr', { trial_id: trial.id, user_attr: { [name]: value } }),
+          ),
+          stateRecord(trial, final ? trial.begun + 1000 * secondsOf(history) : undefined),
+        ].join('');
       })
       .join('');
   }
@@ -150,12 +151,8 @@ export class OptunaStudy {
     return this.results(new Map(trials.entries())) + attributes(about).join('');
   }
 
-  #create(
-    place: number,
-    history: readonly EpochRecord[],
-    { state, value, begun }: Omit<RecordedTrial, 'id' | 'epoch'>,
-    more: object = {},
-  ): string {
+  /** What comes with a trial from the first. @param state no final one: Optuna lets nothing be added to that */
+  #create(place: number, state: number, begun: number, more: object = {}): string {
     const { configuration: cell, seed, fold } = this.specs[place];
     const settings = this.#settings[cell];
     const own = [...this.#parameters].map(([path, { distribution, internal }]) => ({
@@ -163,26 +160,26 @@ export class OptunaStudy {
       distribution: JSON.stringify(distribution),
       value: internal(settings[path]),
     }));
-    const shown = this.#valuesOf(place, history, 0, isFinal(state));
     const about = {
       study_id: 0,
       state,
-      values: null,
       datetime_start: isoTime(begun),
-      ...(isFinal(state) ? { datetime_complete: isoTime(begun + 1000 * secondsOf(history)) } : {}),
       distributions: Object.fromEntries(own.map(({ path, distribution }) => [path, distribution])),
       user_attrs: { trial: place + 1, cell, seed, ...(this.#facts.folds.length > 1 ? { fold } : {}), ...more },
       system_attrs: {},
     };
-    this.#recorded.set(place, { id: this.#count++, begun, epoch: shown.at(-1)?.[0] ?? 0, state, value });
+    this.#recorded.set(place, { id: this.#count++, begun, epoch: 0, state, value: null });
     return record('create_trial', about, {
-      value,
       params: Object.fromEntries(own.map(({ path, value: inner }) => [path, inner])),
-      intermediate_values: Object.fromEntries(shown),
     });
   }
 
-  #valuesAfter(trial: RecordedTrial, place: number, history: readonly EpochRecord[], whole: boolean): string {
+  /**
+   * Of the epochs that are not there yet, of a trial that is. By themselves, since the reader of optuna-dashboard's browser app
+   * and its VS Code extension passes over those that are created with a trial.
+   */
+  #values(place: number, history: readonly EpochRecord[], whole: boolean): string {
+    const trial = this.#recorded.get(place) as RecordedTrial;
     const values = this.#valuesOf(place, history, trial.epoch, whole);
     trial.epoch = values.at(-1)?.[0] ?? trial.epoch;
     return values
@@ -238,8 +235,18 @@ function attributes(of: object): string[] {
   );
 }
 
-function stateRecord(trial_id: number, fields: object, value: number | null): string {
-  return record('set_trial_state_values', { trial_id, ...fields }, { values: value === null ? null : [value] });
+/** @param complete when it ended, of a final state */
+function stateRecord({ id, state, begun, value }: RecordedTrial, complete?: number): string {
+  const times = {
+    // With every state: that reader forgets it otherwise.
+    datetime_start: isoTime(begun),
+    ...(complete === undefined ? {} : { datetime_complete: isoTime(complete) }),
+  };
+  return record(
+    'set_trial_state_values',
+    { trial_id: id, state, ...times },
+    { values: value === null ? null : [value] },
+  );
 }
 
 /** Called as in trials.csv and sweep.json. */

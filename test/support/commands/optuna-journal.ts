@@ -1,7 +1,8 @@
 /**
  * Reads a journal as Optuna does: `JournalStorageReplayResult.apply_logs` in `optuna/storages/journal/_storage.py`,
  * `json_to_distribution` and `check_distribution_compatibility` in `optuna/distributions.py`, `FrozenTrial._validate` in
- * `optuna/trial/_frozen.py`. Throws where Optuna would, or where it would pass over an operation.
+ * `optuna/trial/_frozen.py`. Throws where Optuna would, or where it would pass over an operation, and where the reader of
+ * optuna-dashboard's browser app and VS Code extension (its `tslib/storage/src/journal.ts`) would lose what Optuna has.
  */
 import { isDeepStrictEqual } from 'node:util';
 
@@ -64,11 +65,11 @@ export function replay(journal: string): ReplayedStudy {
 }
 
 function createTrial(study: ReplayedStudy, log: Values): ReplayedTrial {
-  const { value, params, distributions } = log as { value: number | null; params: Values; distributions: Values };
+  const { value, params, distributions } = log as { value?: number | null; params: Values; distributions: Values };
   const state = stateOf(log.state);
-  if (log.values !== null) throw new Error('one value is not several');
-  if (state === 'FAIL' && value !== null) throw new Error('values should be None for a failed trial');
-  if (state === 'RUNNING' && value !== null) throw new Error('a value before the end');
+  if (log.values !== undefined) throw new Error('one value is not several');
+  if (state === 'FAIL' && value !== undefined) throw new Error('values should be None for a failed trial');
+  if (state === 'RUNNING' && value !== undefined) throw new Error('a value before the end');
   if (state === 'COMPLETE' && typeof value !== 'number') throw new Error('values should be set for a complete trial');
   if (!isDeepStrictEqual(Object.keys(params), Object.keys(distributions))) throw new Error('inconsistent parameters');
   for (const [name, json] of Object.entries(distributions)) {
@@ -80,15 +81,17 @@ function createTrial(study: ReplayedStudy, log: Values): ReplayedTrial {
     name,
     externalOf(study.distributions[name] as Distribution, inner),
   ]);
-  const intermediate = log.intermediate_values as Record<string, number>;
+  const intermediate = (log.intermediate_values ?? {}) as Record<string, number>;
   for (const [step, reported] of Object.entries(intermediate)) {
     if (!Number.isInteger(Number(step)) || typeof reported !== 'number') throw new Error('not a step and a number');
   }
+  if (Object.keys(intermediate).length > 0) throw new Error('intermediate values that a browser passes over');
+  if (value === null) throw new Error('a null that a browser takes for a value');
   const start = timeOf(log.datetime_start);
   const trial: ReplayedTrial = {
     number: study.trials.length,
     state,
-    value,
+    value: value ?? null,
     params: Object.fromEntries(external),
     user_attrs: log.user_attrs as Values,
     intermediate_values: intermediate,
@@ -129,6 +132,8 @@ function changeTrial(trial: ReplayedTrial | undefined, log: Values): void {
       throw new Error('values of a complete trial');
     Object.assign(trial, { state, value: values?.[0] ?? null });
     if (state === 'RUNNING') begun.set(trial, timeOf(log.datetime_start));
+    // A browser forgets when it began; Optuna does not read it again.
+    if (timeOf(log.datetime_start) !== begun.get(trial)) throw new Error('another start');
     if (isFinished(state)) trial.seconds = (timeOf(log.datetime_complete) - begun.get(trial)!) / 1000;
   } else throw new Error(`operation ${log.op_code}`);
 }
