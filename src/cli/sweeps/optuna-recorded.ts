@@ -6,6 +6,8 @@ export interface RecordedTrial {
   id: number;
   /** Milliseconds. */
   begun: number;
+  /** When it was last seen to train; undefined of one that has not been, since the journal was opened. */
+  seen?: number;
   /** The last whose value is there. */
   epoch: number;
   state: number;

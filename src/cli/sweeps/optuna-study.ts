@@ -101,6 +101,7 @@ export class OptunaStudy {
         if (history.length === 0 || isFinal(trial?.state) || (!trial && stopped)) return '';
         const begun = now - 1000 * secondsOf(history);
         if (!trial) return this.#create(place, states.running, begun) + this.#values(place, history, false);
+        if (!stopped) trial.seen = now;
         const values = this.#values(place, history, false);
         if (trial.state === states.running) return values;
         Object.assign(trial, { state: states.running, begun });
@@ -134,7 +135,8 @@ export class OptunaStudy {
           ...told.map(([name, value]) =>
             record('set_trial_user_attr', { trial_id: trial.id, user_attr: { [name]: value } }),
           ),
-          stateRecord(trial, final ? trial.begun + 1000 * secondsOf(history) : undefined),
+          // Its own seconds have none of the time in which other trials trained.
+          stateRecord(trial, final ? Math.max(trial.begun + 1000 * secondsOf(history), trial.seen ?? 0) : undefined),
         ].join('');
       })
       .join('');

@@ -225,6 +225,14 @@ describe('a journal that grows', () => {
       expect(replay((text + more).slice(0, line.index + 1)).name).toBe('b.csv: y');
   });
 
+  it('has no trial end before it was last seen to train: others may have trained in between', () => {
+    const study = new OptunaStudy(facts);
+    const start = Date.UTC(2026, 0, 1);
+    const grown = [0, 60_000].map((after) => study.progress([trained(0, 2), trained(1, 2)], start + after));
+    const { trials } = replay(study.header() + grown.join('') + study.results(ended(0), start + 90_000));
+    expect(trials.map(({ seconds }) => seconds && Math.round(seconds))).toEqual([60, null]);
+  });
+
   it('is gone on with where it was left, by whoever comes next, without a trial or an epoch twice', () => {
     const { study, text } = begun();
     const cut = study.progress([trained(1, 3)]);
