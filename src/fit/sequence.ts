@@ -34,20 +34,35 @@ export function* packsOf(plan: FitPlan | undefined): Generator<PlannedPack> {
 
 /** The plan with the packs that came of it: with it a fit comes to the same. */
 export function planWith(plan: FitPlan, trained: readonly EndedPack[]): FitPlan {
-  if (plan.shard_packs) return plan;
+  const { packs: _, last_epochs: __, shard_packs, shard_epochs: ___, ...shared } = plan;
+  // Ended by hand, it has trained less than its shards had.
+  if (shard_packs && isSequence(plan, trained)) return plan;
   const last = trained.length - 1;
   if (trained.every(({ number, whole }, index) => number === index && (whole || index === last))) {
     const cut = trained.find(({ whole }) => !whole);
-    return { ...plan, packs: cut ? last : last + 1, last_epochs: cut?.epochs ?? 0 };
+    return { ...shared, packs: cut ? last : last + 1, last_epochs: cut?.epochs ?? 0 };
   }
   // Some are missing, or several were cut off: as many shards as packs have one each.
   const shards = trained[last].number + 1;
-  const shard_packs = new Array<number>(shards).fill(0);
-  const shard_epochs = new Array<number>(shards).fill(0);
+  const counts = {
+    ...shared,
+    shard_packs: new Array<number>(shards).fill(0),
+    shard_epochs: new Array<number>(shards).fill(0),
+  };
   for (const { number, whole, epochs } of trained) {
-    shard_packs[number] = whole ? 1 : 0;
-    shard_epochs[number] = whole ? 0 : epochs;
+    if (whole) counts.shard_packs[number] = 1;
+    else counts.shard_epochs[number] = epochs;
   }
-  const { packs: _, last_epochs: __, ...shared } = plan;
-  return { ...shared, shard_packs, shard_epochs };
+  return counts;
+}
+
+/** Whether these are all packs of a plan, each as far as it says. */
+function isSequence(plan: FitPlan, trained: readonly EndedPack[]): boolean {
+  const planned = [...packsOf(plan)];
+  return (
+    planned.length === trained.length &&
+    trained.every(({ number, whole, epochs }, index) => {
+      return number === planned[index].number && (whole ? Number.POSITIVE_INFINITY : epochs) === planned[index].limit;
+    })
+  );
 }
