@@ -11,11 +11,12 @@ import type { Notice } from '../data/table/notices.ts';
 import type { Table } from '../data/table/table.ts';
 import type { Engine } from '../engine/engine.ts';
 import { layerOffsets } from '../engine/parameters.ts';
+import { founding } from '../messages/en/command-line/founding.ts';
 import type { Model } from '../model/model.ts';
 import { onlyMember } from '../model/model-data.ts';
 import type { SweepStore } from '../sweep/store/store.ts';
 import type { Run } from '../train/trainer.ts';
-import { inEnglish } from '../util/message.ts';
+import { inEnglish, message, type Said } from '../util/message.ts';
 import { createPublishedEngine } from './as-published-engine.ts';
 import { type CellInputs, summarizeCells } from './cells.ts';
 import { type CurveData, curveData } from './curve-data.ts';
@@ -34,7 +35,7 @@ import type {
   PublishedRun,
 } from './report.ts';
 import { runTheory } from './theory.ts';
-import { measureTimes } from './timing.ts';
+import { measureTimes, timingSaid } from './timing.ts';
 
 export interface FoundingOptions extends ExperimentSize, Omit<Watching, 'kept'> {
   /** Where what has been trained is kept, and taken up: see `sweep`. */
@@ -114,16 +115,17 @@ export async function foundingReport(
   const report: FoundingReport = {
     file: table.source,
     experiment,
-    engine: trained.engine,
+    engine: trained.engine.record,
     versions: { 'perceptron-lab': __VERSION__, runtime },
     repeat,
-    timing: trained.timing,
+    timing: trained.timing.text,
     ...results,
     findings: checkFindings(results),
     ...(trained.best ? { best: trained.best.record } : {}),
     interrupted: !going(),
     notices: [...table.notices, ...curve.notices, ...unusable],
     seconds: (performance.now() - begun) / 1000,
+    said: { timing: trained.timing, ...trained.engine.said },
   };
   return { report, ...(trained.best ? { best: trained.best.model } : {}) };
 }
@@ -161,22 +163,20 @@ async function experimentOn(
     const cells = await summarizeCells(run, inputs);
     return {
       cells,
-      timing: times.how,
+      timing: timingSaid(times),
       engine: await recordOf(run),
       best: await bestOf(run, cells, seeds, scaling),
     };
   });
 }
 
-async function recordOf(run: Run): Promise<EngineRecord> {
+async function recordOf(run: Run): Promise<{ record: EngineRecord; said: { why: Said; plan_why: Said } }> {
   const { kind, adapter, software, why } = await run.engineInfo();
+  const plan_why = await run.planWhy();
+  const plan = await run.plan();
   return {
-    kind,
-    adapter,
-    software,
-    plan: await run.plan(),
-    plan_why: inEnglish(await run.planWhy()),
-    why: inEnglish(why),
+    record: { kind, adapter, software, plan, plan_why: inEnglish(plan_why), why: inEnglish(why) },
+    said: { why, plan_why },
   };
 }
 
@@ -204,7 +204,7 @@ async function bestOf(
   const offsets = layerOffsets(layers);
   const biases = layers.reduce((sum, layer) => sum + layer.outputs, 0);
   const count = parameters.length;
-  const words = (number: number) => number.toLocaleString('en-US');
+  const note = message(founding, 'parameters_counted', { count, biases, total: count + biases });
   return {
     model,
     record: {
@@ -213,7 +213,8 @@ async function bestOf(
       validation_rmse: best.trial.validation_rmse,
       epochs_run: best.trial.epochs_run,
       parameters: count,
-      note: `${words(count)} weights and biases; with the ${words(biases)} biases counted twice they are the ${words(count + biases)} of the published report.`,
+      note: note.text,
+      said: { note },
       layers: layers.map(({ inputs, outputs, activation }, layer) => {
         const { weight, bias } = offsets[layer];
         return {
@@ -250,12 +251,14 @@ async function asPublishedOn(
     ? undefined
     : await formulaBugStudy(curve.data, experiment, few, { progress, signal, ...(kept ? { kept } : {}) });
   if (!slips) return undefined;
+  const rule = message(founding, 'published_rule', { adapter: engine.adapter });
   return {
-    rule: `Averages before products, bias rows shifted and one error for a layer, as published; everything else as in the experiment, on ${engine.adapter}.`,
+    rule: rule.text,
     seeds: experiment.seeds,
     epochs: experiment.epochs,
     cells,
     slips,
     seconds: (performance.now() - begun) / 1000,
+    said: { rule },
   };
 }

@@ -10,7 +10,7 @@
 import type { Notice } from '../data/table/notices.ts';
 import type { ActivationName } from '../spec/settings.ts';
 import type { StopReason } from '../train/stopping.ts';
-import type { Message } from '../util/message.ts';
+import type { Message, Said } from '../util/message.ts';
 import type { Spread } from '../util/statistics/statistics.ts';
 import type {
   CellKey,
@@ -53,6 +53,8 @@ export interface FoundingReport {
   notices: Notice[];
   /** Of everything. */
   seconds: number;
+  /** `timing`, and why this engine and plan, as messages, for other languages. */
+  said: { timing: Message; why: Said; plan_why: Said };
 }
 
 export interface Experiment {
@@ -159,6 +161,8 @@ export interface PublishedRun {
   /** Which slip does what. */
   slips: SlipStudy;
   seconds: number;
+  /** The sentence as a message, for other languages. */
+  said: { rule: Message };
 }
 
 export type Verdict = 'holds' | 'does not hold' | 'depends';
@@ -199,6 +203,8 @@ export interface BestModel {
   parameters: number;
   /** About the count, for people. */
   note: string;
+  /** The same as a message, for other languages. */
+  said: { note: Message };
   layers: {
     inputs: number;
     outputs: number;

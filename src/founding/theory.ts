@@ -1,6 +1,7 @@
 /** The report's theory, looked at: truth tables, what goes through the layers, and what Adam is made of. */
 import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine } from '../engine/engine.ts';
+import { optimizerParts } from '../messages/en/command-line/founding.ts';
 import type { TrialInput } from '../spec/settings.ts';
 import { spreadOf } from '../util/statistics/statistics.ts';
 import { finalOf, rmseOf } from './cells.ts';
@@ -28,13 +29,6 @@ const parts: Record<OptimizerComparison['runs'][number]['name'], (learning_rate:
   rmsprop: (learning_rate) => ({ kind: 'rmsprop', learning_rate, alpha: 0.99 }),
   adam: (learning_rate) => ({ kind: 'adam', learning_rate }),
 };
-const settingsWords = {
-  sgd: 'no momentum',
-  momentum: 'sgd with momentum 0.9',
-  rmsprop: 'alpha 0.99',
-  adam: 'betas 0.9 and 0.999',
-};
-
 export interface TheorySize {
   epochs: number;
   seeds: readonly number[];
@@ -103,7 +97,7 @@ async function compareOptimizers(
         );
         return {
           name,
-          settings: settingsWords[name],
+          settings: optimizerParts[name],
           n: seeds.length,
           train_loss: spreadOf(finals.map(({ train_loss }) => train_loss)),
           validation_loss: spreadOf(finals.map(({ validation_loss }) => validation_loss)),

@@ -8,12 +8,13 @@ import type { DataSet } from '../data/prepare/dataset.ts';
 import type { Engine, Population } from '../engine/engine.ts';
 import { millisecondsPerStep } from '../engine/measure.ts';
 import { layerShapes } from '../engine/parameters.ts';
+import { founding } from '../messages/en/command-line/founding.ts';
 import { checkTrial } from '../spec/check.ts';
 import { storeVersion } from '../sweep/store/store.ts';
 import { anyNumber } from '../train/checkpoint-schema.ts';
 import { createPopulation, resolveTrial } from '../train/trials.ts';
+import { type Message, message } from '../util/message.ts';
 import { median } from '../util/statistics/statistics.ts';
-import { counted } from '../util/words.ts';
 import { buildTrial, cellKeys } from './experiment.ts';
 import { storedIn, storeName, type Watching } from './population.ts';
 import type { Experiment, FoundingCell } from './report.ts';
@@ -21,11 +22,18 @@ import type { Experiment, FoundingCell } from './report.ts';
 export interface Times {
   /** In the order of the cells; NaN where the run was ended before. */
   perStep: FoundingCell['ms_per_step'][];
-  how: string;
+  /** That measured them. */
+  engines: string[];
+  rounds: number;
 }
 
 const spanSchema = z.object({ median: anyNumber, low: anyNumber, high: anyNumber });
-const timesSchema = z.object({ perStep: z.array(spanSchema), how: z.string() });
+const timesSchema = z.object({ perStep: z.array(spanSchema), engines: z.array(z.string()), rounds: z.number() });
+
+/** How times were measured, in one sentence. */
+export function timingSaid({ engines, rounds }: Times): Message {
+  return message(founding, 'timed_alone', { engines, repeats: rounds });
+}
 
 export async function measureTimes(
   engine: Engine,
@@ -67,10 +75,7 @@ export async function measureTimes(
   } finally {
     for (const population of populations) population.destroy();
   }
-  const times = {
-    perStep: measured.map(rangeOf),
-    how: `One network of each cell was trained alone on ${[...kinds].join(' and ')} before the experiment, ${counted(rounds, 'round')} of the cells in turns, each for at least 20 ms; a cell's time is the median of a step times the steps it took, without validation.`,
-  };
+  const times = { perStep: measured.map(rangeOf), engines: [...kinds], rounds };
   if (!signal?.aborted) await kept?.store.write(name, { version: storeVersion, ...times });
   return times;
 }

@@ -11,22 +11,26 @@ import type {
   Verdict,
 } from '../../founding/report.ts';
 import { findings } from '../../messages/en/command-line/findings.ts';
+import { report as texts } from '../../messages/en/command-line/report.ts';
+import { summary } from '../../messages/en/command-line/summary.ts';
 import { groupBy } from '../../util/arrays.ts';
 import { message } from '../../util/message.ts';
 import type { Spread } from '../../util/statistics/statistics.ts';
-import { counted } from '../../util/words.ts';
 import { inLanguage } from '../language.ts';
 import {
   accent,
   divergedNotices,
   duration,
+  engineFact,
+  fact,
   faint,
+  heading,
   notedFacts,
   pairs,
   significant,
   table,
-  whole,
   wrapped,
+  writtenFiles,
 } from './output.ts';
 
 export function reportText(report: FoundingReport, files: string[]): string {
@@ -34,13 +38,11 @@ export function reportText(report: FoundingReport, files: string[]): string {
   return [
     facts(report),
     cellTable(cells),
-    wrapped(
-      `Train and validation are losses, half the mean squared error of the scaled target; rmse is the validation error in units of ${report.data.y}; ± is the standard deviation over seeds. ${report.timing}`,
-    ),
+    wrapped([message(texts, 'report_losses', { y: report.data.y }), report.said.timing].map(inLanguage).join(' ')),
     ...(published
       ? [
-          `As published:\n${cellTable(published.cells)}`,
-          wrapped(`${published.rule} ${duration(published.seconds)}.`),
+          `${inLanguage(message(texts, 'report_published'))}\n${cellTable(published.cells)}`,
+          wrapped(`${inLanguage(published.said.rule)} ${duration(published.seconds)}.`),
           slipText(published.slips),
         ]
       : []),
@@ -49,32 +51,38 @@ export function reportText(report: FoundingReport, files: string[]): string {
     ...(best ? [bestText(report)] : []),
     findingsText(report),
     wrapped(
-      report.interrupted
-        ? `Interrupted after ${duration(seconds)}: this is what there is.`
-        : `${duration(seconds)} in all.`,
+      inLanguage(
+        message(texts, report.interrupted ? 'report_interrupted' : 'report_ended', { time: duration(seconds) }),
+      ),
     ),
-    ...(files.length > 0 ? [pairs([['wrote', files.join(', ')]])] : []),
+    ...writtenFiles(files),
   ].join('\n\n');
 }
 
-function facts({ file, data, experiment, engine, notices, cells }: FoundingReport): string {
-  const { hidden, parameters, epochs, learning_rate, loss_plateau, seeds, split } = experiment;
-  const { kind, adapter, software, plan, plan_why, why } = engine;
+function facts({ file, data, experiment, engine, notices, cells, said }: FoundingReport): string {
+  const { hidden, parameters, epochs, learning_rate: rate, loss_plateau: tolerance, seeds, split } = experiment;
+  const { rows: count, train, validation, x, y, noise_sd, baseline_rmse } = data;
+  const [noise, baseline] = [noise_sd, baseline_rmse].map(significant);
+  const trials = cells.length * seeds.length;
   const diverged = cells.reduce((sum, cell) => sum + cell.diverged, 0);
-  const lines: [string, string][] = [
-    [
+  const how = message(summary, 'plan_used', { plan: engine.plan, why: said.plan_why });
+  const lines = [
+    fact(
       'data',
-      `${file}: ${counted(data.rows, 'row')} (${whole(data.train)} train, ${whole(data.validation)} validation, split by seed ${split.seed}); ${data.y} by ${data.x}, noise about ${significant(data.noise_sd)}, baseline rmse ${significant(data.baseline_rmse)}`,
-    ],
-    [
+      message(texts, 'report_rows', { file, count, train, validation, seed: split.seed, x, y, noise, baseline }),
+    ),
+    fact(
       'experiment',
-      `${[1, ...hidden, 1].join('-')} (${counted(parameters, 'parameter')}), ${cells.length} combinations, ${counted(seeds.length, 'seed')} each: ${counted(cells.length * seeds.length, 'trial')} in one population`,
-    ],
-    [
-      'training',
-      `learning rate ${learning_rate}, at most ${counted(epochs, 'epoch')}, stopped where the training loss of two epochs differs by no more than ${loss_plateau}; half_mse, glorot_normal`,
-    ],
-    ['engine', `${kind} (${adapter}${software ? ', a software adapter' : ''}), plan ${plan} (${plan_why}); ${why}`],
+      message(texts, 'report_trials', {
+        units: [1, ...hidden, 1].join('-'),
+        parameters,
+        combinations: cells.length,
+        seeds: seeds.length,
+        trials,
+      }),
+    ),
+    fact('training', message(texts, 'report_training', { rate, epochs, tolerance })),
+    engineFact({ ...engine, why: said.why }, how),
   ];
   return notedFacts(lines, [...notices, ...divergedNotices(diverged)]);
 }
@@ -93,7 +101,8 @@ function cellTable(cells: readonly FoundingCell[]): string {
     formatShort(cell.epochs_run.mean),
     Number.isFinite(cell.seconds.mean) ? duration(cell.seconds.mean) : '–',
   ]);
-  const head = ['', 'batch', 'train', '±', 'validation', '±', 'rmse', '±', 'epochs', 'time'];
+  const scores = (['train', 'validation', 'rmse'] as const).flatMap((label) => [heading(label), '±']);
+  const head = ['', heading('batch'), ...scores, heading('epochs'), heading('time')];
   return table(head, rows, lowest < 0 ? undefined : [lowest, 6]);
 }
 
@@ -109,10 +118,8 @@ function slipText({ cells, epochs, seeds }: SlipStudy): string {
     ...own.map(({ validation_rmse }) => formatShort(validation_rmse.mean)),
   ]);
   return [
-    table(['', 'batch', ...kinds], rows),
-    wrapped(
-      `Validation rmse without slips, with each alone and with all, mean of ${counted(seeds.length, 'seed')} after at most ${counted(epochs, 'epoch')}.`,
-    ),
+    table(['', heading('batch'), ...kinds.map(heading)], rows),
+    wrapped(inLanguage(message(texts, 'report_slips', { count: seeds.length, epochs }))),
   ].join('\n');
 }
 
@@ -124,46 +131,53 @@ function depthText({ cells, units, epochs, seeds }: DepthStudy): string {
     ...own.map(({ train_loss }) => formatShort(train_loss.mean)),
   ]);
   return [
-    table(['', 'batch', ...depths.map((depth) => counted(depth, 'layer'))], rows),
-    wrapped(
-      `Training loss by hidden layers of ${units} units, mean of ${counted(seeds.length, 'seed')} after at most ${counted(epochs, 'epoch')}.`,
+    table(
+      ['', heading('batch'), ...depths.map((layers) => inLanguage(message(texts, 'report_layers', { layers })))],
+      rows,
     ),
+    wrapped(inLanguage(message(texts, 'report_depth', { width: units, count: seeds.length, epochs }))),
   ].join('\n');
 }
 
 function theoryText({ gates, layers, optimizers }: Theory): string {
   const deepest = Math.max(...layers.map((signals) => signals.layers));
   const shown = layers.filter((signals) => signals.layers === deepest && signals.when === 'start');
-  return pairs([
-    ...gates.map(
-      ({ gate, network, units, learned, n }) =>
-        [
-          gate.toUpperCase(),
-          `${network === 'mlp' ? 'a network' : 'a perceptron'} ${units.join('-')} gets all four rows right with ${learned} of ${n} seeds`,
-        ] as const,
-    ),
-    ...shown.map(
-      ({ activation, gradient_rms, activation_mean }) =>
-        [
-          activation,
-          `gradient by layer at the start ${gradient_rms.map((value) => value.toExponential(1)).join(', ')}; mean output ${activation_mean.map(formatShort).join(', ')}`,
-        ] as const,
-    ),
-    ...optimizers.runs.map(
-      ({ name, settings, train_loss }) => [name, `training loss ${formatSpread(train_loss)} (${settings})`] as const,
-    ),
-  ]);
+  return pairs(
+    [
+      ...gates.map(
+        ({ gate, network, units, learned, n }) =>
+          [
+            gate.toUpperCase(),
+            message(texts, 'report_gate', { network, units: units.join('-'), learned, count: n }),
+          ] as const,
+      ),
+      ...shown.map(
+        ({ activation, gradient_rms, activation_mean }) =>
+          [
+            activation,
+            message(texts, 'report_gradients', {
+              signals: gradient_rms.map((value) => value.toExponential(1)),
+              means: activation_mean.map(formatShort),
+            }),
+          ] as const,
+      ),
+      ...optimizers.runs.map(
+        ({ name, train_loss }) =>
+          [name, message(texts, 'report_optimizer', { one: formatSpread(train_loss), solver: name })] as const,
+      ),
+    ].map(([label, said]) => [label, inLanguage(said)] as const),
+  );
 }
 
 function bestText({ best, data }: FoundingReport): string {
   if (!best) return '';
-  const { cell, seed, validation_rmse, note } = best;
-  return pairs([
-    [
-      'best',
-      `${formatCell(cell)}, seed ${seed}: validation rmse ${accent(significant(validation_rmse))} (baseline ${significant(data.baseline_rmse)}). ${note}`,
-    ],
-  ]);
+  const { cell, seed, validation_rmse, said } = best;
+  const { activation, batch_size: batch, optimizer } = cell;
+  const name = message(findings, 'check_cell', { name: activation, batch, optimizer });
+  const rmse = significant(validation_rmse);
+  const found = { name, seed, one: rmse, baseline: significant(data.baseline_rmse), note: said.note };
+  const [label, text] = fact('best', message(texts, 'report_best', found));
+  return pairs([[label, text.replace(` ${rmse} `, ` ${accent(rmse)} `)]]);
 }
 
 export function findingsText({ findings }: FoundingReport): string {

@@ -198,6 +198,7 @@ describe('a to f', () => {
         epochs: 1,
         seconds: 1,
         slips: { epochs: 1, seeds: [], cells: [] },
+        said: { rule: { code: 'published_rule', params: {}, text: '' } },
         cells: cells(({ batch_size }) => ({ rmse: spread(batch_size / 10) })),
       },
     };

@@ -1,5 +1,7 @@
 /** The founding report, small: four units a layer and two seeds, from a table to what is written down. */
 import { beforeAll, describe, expect, it } from 'vitest';
+import { takeLanguage } from '../../../src/cli/language.ts';
+import { reportText } from '../../../src/cli/output/report-text.ts';
 import { generate } from '../../../src/data/prepare/generate.ts';
 import { readCsv } from '../../../src/data/read/csv.ts';
 import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
@@ -48,6 +50,28 @@ describe('the report', () => {
     expect(report.data).toMatchObject({ x: 'x', y: 'y', rows: 60, train: 48, validation: 12 });
     expect(report.data.points).toHaveLength(60);
     expect(report.experiment.seeds).toEqual([10, 11]);
+  });
+
+  it('is printed in Korean where that is asked for, names aside', async () => {
+    const english = reportText(result.report, ['report.html']);
+    await takeLanguage(['--lang', 'ko']);
+    const korean = reportText(result.report, ['report.html']);
+    await takeLanguage(['--lang', 'en']);
+    // What adapters are called, and why they were chosen where nobody but this test asks.
+    const said = korean
+      .replace(/\s+/g, ' ')
+      .replaceAll(/plain TypeScript on one CPU thread|the published update rule|asked for/g, '');
+    const names = [
+      ...['sigmoid', 'tanh', 'relu', 'leaky_relu', 'sgd', 'momentum', 'rmsprop', 'adam', 'half_mse', 'glorot_normal'],
+      ...['SGD', 'Adam', 'RMSprop', 'RMSE', 'rmse', 'OR', 'XOR', 'CPU', 'reference', 'plain'],
+      ...['curve.csv', 'report.html', 'ms', 's', 'x', 'y', ...'abcdefgh'],
+    ];
+    const words = said.match(/(?<![\d.])[A-Za-z][\w.]*[A-Za-z]|\b[A-Za-z]\b/g) ?? [];
+    expect([...new Set(words)].filter((word) => !names.includes(word))).toEqual([]);
+    expect(korean).toMatch(/\n +배치 +학습 +± +검증 +± +rmse +± +에포크 +시간\n/);
+    const numbers = (text: string) => text.match(/\d+(\.\d+)?/g)?.sort();
+    const tables = (text: string) => text.split('\n').filter((line) => /^\w+, \w+ +\d/.test(line));
+    expect(tables(korean).map(numbers)).toEqual(tables(english).map(numbers));
   });
 
   it('has 24 cells of two trials each, in the order of the experiment', () => {

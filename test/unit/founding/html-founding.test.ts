@@ -112,6 +112,11 @@ const whole: FoundingReport = {
   },
   cells: cellsOf(0),
   timing: 'One network of each was timed alone.',
+  said: {
+    timing: { code: 'timed_alone', params: {}, text: 'One network of each was timed alone.' },
+    why: 'asked for',
+    plan_why: 'fits',
+  },
   depth: {
     units: 150,
     epochs: 20,
@@ -174,6 +179,7 @@ const whole: FoundingReport = {
   },
   published: {
     rule: 'Averages before products.',
+    said: { rule: { code: 'published_rule', params: {}, text: 'Averages before products.' } },
     seeds: [10, 11],
     epochs: 30,
     cells: cellsOf(0.5),
@@ -210,6 +216,7 @@ const whole: FoundingReport = {
     epochs_run: 30,
     parameters: 10,
     note: '10 weights and biases; with the 4 biases counted twice they are 14.',
+    said: { note: { code: 'parameters_counted', params: {}, text: '10 weights and biases.' } },
     layers,
     scaling: { x: { offset: 0.1, scale: 1.5 }, y: { offset: -0.2, scale: 0.8 } },
     fit: { x: [-2, 0, 2], y: [0, 1, 0] },

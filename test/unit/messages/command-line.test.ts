@@ -7,6 +7,7 @@ import { findings } from '../../../src/messages/en/command-line/findings.ts';
 import { founding } from '../../../src/messages/en/command-line/founding.ts';
 import { machine } from '../../../src/messages/en/command-line/machine.ts';
 import { connectionProblems, queue } from '../../../src/messages/en/command-line/queue.ts';
+import { report } from '../../../src/messages/en/command-line/report.ts';
 import { differences, shards } from '../../../src/messages/en/command-line/shards.ts';
 import { labels, summary } from '../../../src/messages/en/command-line/summary.ts';
 import { ko } from '../../../src/messages/ko/command-line.ts';
@@ -174,6 +175,19 @@ const samples = {
     { name: 'Rv', outcome: 'yes', numbers: 'Rx' },
     { name: 'Ry', outcome: 'no', numbers: 'Rz' },
   ],
+  train: 7083,
+  validation: 7084,
+  seed: 7085,
+  seeds: 7086,
+  tolerance: 7087,
+  biases: 7088,
+  total: 7089,
+  learned: 7090,
+  means: ['RC', 'RD'],
+  noise: 'RE',
+  baseline: 'RF',
+  note: 'RG',
+  solver: 'adam',
   x: 'Q9',
   y: 'Q0',
 };
@@ -203,10 +217,11 @@ const others = {
   what: ['pack'],
   checks: [[...'abcdef'].map((name) => ({ name: `R${name}`, outcome: 'unclear', numbers: 'Rx' }))],
   left: [1],
+  network: ['mlp'],
   of: [1],
 };
 
-const catalogues: Record<string, Catalogue> = { cli, findings, founding, machine, queue, shards, summary };
+const catalogues: Record<string, Catalogue> = { cli, findings, founding, machine, queue, report, shards, summary };
 const entries = Object.values(catalogues).flatMap((catalogue) => Object.entries(catalogue));
 const codes = entries.map(([code]) => code);
 
