@@ -161,11 +161,11 @@ async function load<Loaded>(work: () => Promise<Loaded>): Promise<Loaded | undef
 /** Why a server takes no writes for now: `maxmemory` with nothing to drop, or files that it cannot write. */
 export type Refusal = 'memory' | 'disk';
 
-/** @param error of a command, or of a transaction for the sake of its commands */
+/** @param error of a command, of a script (Redis 6 puts it into a sentence), or of a transaction for the sake of its commands */
 export function refusalOf(error: unknown): Refusal | undefined {
   const { message: text = '', previousErrors = [] } = (error ?? {}) as Partial<Error> & { previousErrors?: Error[] };
-  if (/^OOM\b/.test(text)) return 'memory';
-  if (/^MISCONF\b/.test(text)) return 'disk';
+  const [, code] = /^(?:ERR Error running script.*-)?(OOM|MISCONF)\b/.exec(text) ?? [];
+  if (code) return code === 'OOM' ? 'memory' : 'disk';
   return previousErrors.map(refusalOf).find((refusal) => refusal !== undefined);
 }
 

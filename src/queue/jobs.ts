@@ -6,7 +6,7 @@ import { message, type Said } from '../util/message.ts';
 import { onceWritable, type QueueConnection } from './connection.ts';
 import { decodeFailure } from './failure.ts';
 import { openHeardQueue } from './job-queue.ts';
-import { expiry } from './keys.ts';
+import { readJobStore, startJobStore } from './job-store.ts';
 import { doneField, doneIn, type ResultFields } from './results.ts';
 import { type JobData, progressSchema } from './task.ts';
 
@@ -105,19 +105,11 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     hear(jobId);
   });
 
-  /** Unless a worker has come further. */
-  const putStart = async (job: Planned) => {
-    const results = keys.results(job.id);
-    const start = (await startOf?.(job)) ?? new Map<string, Uint8Array>();
-    if (start.size === 0 || (await redis.exists(results))) return;
-    const fields = new Map([...start].map(([name, bytes]) => [name, Buffer.from(bytes)]));
-    await onceWritable(connection, () => redis.multi().hset(results, fields).expire(results, expiry).exec());
-  };
   const add = async (jobs: readonly Planned[]) => {
     const backoff = { type: 'exponential', delay: backoffMs, jitter: 0.5 };
     const opts = { attempts, backoff, priority };
     for (const some of chunks(jobs, portion)) {
-      for (const job of some) await putStart(job);
+      if (startOf) for (const job of some) await startJobStore(connection, job.id, await startOf(job));
       const bulk = some.map(({ id, data }) => ({ name: data.kind, data, opts: { ...opts, jobId: id } }));
       const added = await onceWritable(connection, () => queue.addBulk(bulk));
       await prioritize(added);
@@ -135,7 +127,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     for (const job of others) await onceWritable(connection, () => job.changePriority({ priority }));
   };
   const remove = async (id: string) => {
-    await onceWritable(connection, () => redis.unlink(keys.results(id)));
+    await onceWritable(connection, () => redis.unlink(keys.results(id), keys.parts(id)));
     const job: Job | undefined = await queue.getJob(id);
     // One that another worker is at, which was taken for dead, stays until that has ended.
     await job?.remove().catch(() => {});
@@ -212,7 +204,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
         : { done: told.filter((id) => open.has(id)), lost: [] as Planned[] };
       for (const id of done) {
         const job = open.get(id)!;
-        const fields = await redis.hgetallBuffer(keys.results(id));
+        const fields = await readJobStore(connection, id);
         if (!doneIn(fields)) {
           // Another submitter of the same sweep has taken them up.
           if (!failures.has(id)) lost.push(job);

@@ -6,6 +6,12 @@ const prefix = 'perceptron-lab';
 /** Seconds after which what nobody has asked for is gone: a submitter may be away for a long weekend. */
 export const expiry = 7 * 24 * 3600;
 
+/**
+ * Bytes of a part of what is larger: a server takes so much whatever it is set to (`proto-max-bulk-len` is 1 MiB or more), and answers
+ * nobody else while it takes one in.
+ */
+export const partSize = 1_000_000;
+
 export interface Keys {
   /** Of BullMQ's keys, and of all others. */
   prefix: string;
@@ -21,6 +27,8 @@ export interface Keys {
   cut(task: string): string;
   /** What a job has come to: the values of its sweep's store, by name. */
   results(job: string): string;
+  /** The parts of those values that are large. */
+  parts(job: string): string;
   /** Of all versions: a field for each worker. */
   workers: string;
   /** How a sweep stands, by its task: what its submitter tells. */
@@ -42,6 +50,7 @@ export function keysOf(version: string): Keys {
     task: (hash) => `${prefix}:task:${hash}`,
     cut: (task) => `${prefix}:cut:${task}`,
     results: (job) => `${prefix}:results:${job}`,
+    parts: (job) => `${prefix}:parts:${job}`,
     workers: `${prefix}:workers`,
     work: (task) => `${prefix}:work:${task}`,
     works: `${prefix}:works`,

@@ -46,7 +46,7 @@ export async function clearQueue(connection: QueueConnection): Promise<number> {
     const count = Object.values(await queue.getJobCounts()).reduce((sum, jobs) => sum + jobs, 0);
     // Jobs that train among them: their workers find that they have lost them.
     await queue.obliterate({ force: true });
-    const kinds = [keys.table('*'), keys.task('*'), keys.cut('*'), keys.results('*'), keys.work('*')];
+    const kinds = [keys.table, keys.task, keys.cut, keys.results, keys.parts, keys.work].map((named) => named('*'));
     for (const kind of kinds) {
       for await (const names of redis.scanStream({ match: kind, count: 1000 })) {
         if (names.length > 0) await redis.unlink(names);

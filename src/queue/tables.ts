@@ -13,13 +13,10 @@ import { queue } from '../messages/en/command-line/queue.ts';
 import { RunError } from '../util/errors.ts';
 import { message } from '../util/message.ts';
 import { onceWritable, type QueueConnection, refusalOf } from './connection.ts';
-import { expiry, jsonIn, sha256 } from './keys.ts';
+import { expiry, jsonIn, partSize, sha256 } from './keys.ts';
 
 /** Bytes of a table. */
 export const maxTableSize = 1_000_000_000;
-
-/** Bytes of a part: the server answers nobody else while it takes one in. */
-const partSize = 4_000_000;
 
 const headSchema = z.object({ size: z.number().check(z.lte(maxTableSize)), parts: z.number() });
 

@@ -12,6 +12,7 @@ import { pause } from '../util/promises.ts';
 import { onceWritable, type QueueConnection, refusalOf } from './connection.ts';
 import { encodeFailure } from './failure.ts';
 import { beat } from './heartbeat.ts';
+import { JobLost, type JobStore, openJobStore } from './job-store.ts';
 import { expiry } from './keys.ts';
 import { latestWriter } from './latest-writer.ts';
 import { createPace } from './pace.ts';
@@ -70,18 +71,27 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
   };
 
   const shortName = (job: Job) => job.id?.slice(0, 8) ?? '';
-  const results = (job: Job) => keys.results(job.id ?? '');
-  const save = (job: Job, name: string, bytes: Uint8Array | string | undefined) =>
-    onceWritable(connection, async () => {
-      if (bytes === undefined) await redis.hdel(results(job), name);
-      else await redis.multi().hset(results(job), name, Buffer.from(bytes)).expire(results(job), expiry).exec();
-    });
+  /** Jobs that others have now, until what trains here has let go of them. */
+  const lost = new Set<string>();
+  const letGo = (job: string) => {
+    if (lost.has(job)) return;
+    lost.add(job);
+    say(message(queue, 'worker_lost_job', { machine, job: job.slice(0, 8) }));
+    worker.cancelJob(job);
+  };
 
-  const train = async (job: Job, trainer: Trainer, given: AbortSignal | undefined): Promise<Done | undefined> => {
+  const train = async (job: Job, store: JobStore, trainer: Trainer, given?: AbortSignal): Promise<Done | undefined> => {
     const data = checkJob(job.data);
-    const fields = await redis.hgetallBuffer(results(job));
-    const before = doneIn(fields);
+    const before = doneIn(store.fields);
     if (before) return before;
+    const save = async (...value: Parameters<JobStore['write']>) => {
+      try {
+        await store.write(...value);
+      } catch (error) {
+        if (error instanceof JobLost) letGo(job.id!);
+        throw error;
+      }
+    };
     const isCut = async () => (await redis.exists(keys.cut(data.task))) > 0;
     const take = async () => {
       const task = await taskOf(data.task);
@@ -91,7 +101,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     const taken = await unlessAborted(take(), signal);
     if (!taken) return undefined;
     const { cut, ...own } = taken;
-    const saved = latestWriter<Uint8Array | undefined>((name, bytes) => save(job, name, bytes));
+    const saved = latestWriter<Uint8Array | undefined>(save);
     let trains = true;
     const hear = async () => {
       if ((await isCut()) && trains) trainer.cut();
@@ -103,7 +113,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     const trained = cut
       ? { ...known, trials: 0, seconds: 0 }
       : await trainer.train(
-          { ...own, name: data.task, job: data, stored: Object.entries(fields) },
+          { ...own, name: data.task, job: data, stored: Object.entries(store.fields) },
           {
             signal: given,
             store: saved.put,
@@ -115,7 +125,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     await saved.written();
     if (!trained) return undefined;
     const done: Done = { machine, ...trained };
-    await save(job, doneField, JSON.stringify(done));
+    await save(doneField, JSON.stringify(done));
     known = { engine: done.engine, adapter: done.adapter };
     counts.trials += done.trials;
     pace.ended(done.trials);
@@ -127,7 +137,8 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     counts.active++;
     const short = shortName(job);
     try {
-      const done = await train(job, trainer, given);
+      const holder = { token: token ?? '', since: job.processedOn ?? 0 };
+      const done = await train(job, await openJobStore(connection, job.id!, holder), trainer, given);
       if (!done) {
         await job.moveToWait(token);
         throw new WaitingError();
@@ -153,6 +164,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
       const reason = encodeFailure(said);
       throw everywhere ? new UnrecoverableError(reason) : new Error(reason);
     } finally {
+      lost.delete(job.id!);
       counts.active--;
       heart.changed();
     }
@@ -175,12 +187,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     removeOnFail: { age: expiry },
   });
   worker.on('error', restWhileRefused(connection, worker));
-  worker.on('lockRenewalFailed', (jobs) => {
-    for (const job of jobs) {
-      say(message(queue, 'worker_lost_job', { machine, job: job.slice(0, 8) }));
-      worker.cancelJob(job);
-    }
-  });
+  worker.on('lockRenewalFailed', (jobs) => jobs.forEach(letGo));
   const heart = beat(connection, () => ({
     version,
     concurrency,

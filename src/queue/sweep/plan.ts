@@ -42,8 +42,8 @@ export interface QueuePlan {
 /** So many jobs keep workers of different speed busy to the end; a job of more trials keeps a GPU busy. */
 const usualJobs = 64;
 const mostTrials = 256;
-/** Bytes of what a job of a sweep with halving leaves at a rung: Redis takes values of 512 MB. */
-const mostWaiting = 256e6;
+/** Bytes of a checkpoint: it is one file, of 2 GB at most. What waits at a rung travels to the folder and back each time. */
+const mostSaved = { rung: 256e6, else: 1e9 };
 
 /** @param size trials of a job @throws InputError where the store holds another sweep */
 export async function planSweep(
@@ -60,10 +60,9 @@ export async function planSweep(
   const halving = halvingOf(definition, specs);
   const { resumed, keys } = await createCheckpointer(store, definition, { all: specs, specs, sets, notices });
   const trials = size ?? Math.min(mostTrials, Math.ceil(specs.length / usualJobs));
+  const most = definition.halving ? mostSaved.rung : mostSaved.else;
   const ofJob = ([{ fold, trial }]: readonly TrialSpec[]) =>
-    definition.halving
-      ? Math.min(trials, Math.max(1, Math.floor(mostWaiting / waitingBytes(trial, sets[fold]))))
-      : trials;
+    Math.min(trials, Math.max(1, Math.floor(most / savedBytes(trial, sets[fold]))));
   const cut = (remaining: readonly TrialSpec[]) => {
     const wanted = new Set(remaining.map(({ place }) => place));
     return groupTrials(specs, sets)
@@ -107,7 +106,7 @@ function withoutRunning(resumed: ResumeState): ResumeState {
 }
 
 /** Of a trial, about: its parameters, those of its best epoch, an average of them, and two numbers of its optimizer for each. */
-function waitingBytes(trial: TrialSpec['trial'], data: DataSet): number {
+function savedBytes(trial: TrialSpec['trial'], data: DataSet): number {
   const { model } = resolveTrial(trial, data.preprocessing.task);
   return 5 * 4 * parameterCount(layersOf(model, data));
 }
