@@ -1,8 +1,10 @@
 /** The resident plan and the CPU engine: what trains populations whose trials differ in kind. */
 import { describe, expect, it } from 'vitest';
 import { activationNames } from '../../../src/spec/activations.ts';
+import { lossTable } from '../../../src/spec/losses.ts';
 import { optimizerNames } from '../../../src/spec/optimizer-settings.ts';
 import { type Case, makeData, makePopulation } from '../support/cases.ts';
+import { covering } from '../support/covering.ts';
 import { difference, reference } from '../support/engines.ts';
 import { cpu, hasLanes, hasRelaxed, resident } from '../support/variants.ts';
 import { compareNumbers, compareRowOrder, populate } from './numbers.ts';
@@ -10,7 +12,11 @@ import { base, functions, layers, losses, rates, shapes, smoothed, twoClasses, u
 
 /** A batch of 72 rows of these layers takes more workgroup memory than any adapter must have. */
 const small = shapes.filter(({ batch_size, hidden }) => batch_size * Math.max(...hidden, 1) < 4000);
-const others = [...functions, ...losses, ...twoClasses, ...smoothed, ...updates];
+const computed = [...functions, ...losses, ...twoClasses, ...smoothed];
+/** These functions are the same in both kinds of memory, and in the layered plan, which has all cases: as few as have each. */
+const fewComputed = covering(computed);
+/** Many outputs of loss functions that are a sum over them: the loop is the same for all. */
+const manySums = losses.filter(({ loss, outputs }) => outputs > 9 && loss !== 'mse' && !lossTable[loss].jointly);
 /** An adapter that clears workgroup memory number by number takes seconds to compile much of it. */
 const narrow = (cases: Case[]) => cases.filter(({ hidden }) => Math.max(...hidden, 1) < 100);
 
@@ -26,12 +32,16 @@ const rowwise = updates.filter(
     dropout || hidden[0] === 100 || (numbers?.clip_norm && optimizer === 'rmsprop'),
 );
 
-const storage = resident('storage', [...small, ...others], 4);
-const simd = cpu('simd', true, [...shapes, ...others, ...edges, ...layers, ...rates]);
+/** Gradients of four units at a time that come in parts: of five fours of rows, of which the last has no pair. */
+const manyRows: Case = { ...base, hidden: [18, 17], batch_size: 18, optimizer: 'adam' };
+
+const inWorkgroup = computed.filter((problem) => !manySums.includes(problem));
+const storage = resident('storage', [...small, manyRows, ...fewComputed, ...updates], 4);
+const simd = cpu('simd', true, [...shapes, ...computed, ...updates, ...edges, ...layers, ...rates]);
 const variants = [
   storage,
-  ...(hasLanes ? [{ ...resident('storage', [...small, ...rowwise], 4, true), elsewhere: [shapes[7]] }] : []),
-  resident('workgroup', narrow([...small, ...others]), 32),
+  ...(hasLanes ? [{ ...resident('storage', [...small, manyRows, ...rowwise], 4, true), elsewhere: [shapes[7]] }] : []),
+  resident('workgroup', narrow([...small, ...inWorkgroup, ...updates]), 32),
   simd,
   ...(hasRelaxed ? [cpu('relaxed simd', false, simd.cases)] : []),
 ];
