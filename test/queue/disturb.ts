@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { hashAt } from '../../src/util/random.ts';
 import type { RedisServer } from '../support/commands/redis.ts';
 import { faultSeed } from '../support/faults.ts';
-import { ask, jobs, lock, type Process, said, startWorker } from './support.ts';
+import { ask, endWorkers, jobs, lock, type Process, said, startWorker } from './support.ts';
 
 export type Fault = 'worker killed' | 'worker stopped' | 'submitter killed' | 'server killed' | 'server full';
 
@@ -71,10 +71,7 @@ export async function disturb(redis: RedisServer, faults: Faults, send: (...more
   const { code, err } = await submitter.ended;
   expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
   expect(made).toHaveLength(order.length);
-  // One that was begun last may not hear signals yet.
-  for (const worker of workers) await said([worker], /waits for jobs/);
-  for (const { child } of workers) child.kill('SIGTERM');
-  for (const { ended } of workers) expect((await ended).code).toBe(0);
+  await endWorkers(workers);
   server.disconnect();
 }
 

@@ -11,13 +11,17 @@ import type { Message } from '../../src/util/message.ts';
 import { folder, lab } from '../support/commands/cli.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import {
+  ask,
+  endWorkers,
   expectSameFit,
   fitOf,
   fitWords,
   type Process,
+  startHeldWorker,
   startWorker,
   statusesOn,
   submitFit,
+  submitTimedFit,
   untrained,
   writePlan,
 } from './support.ts';
@@ -31,8 +35,7 @@ beforeAll(async () => {
   workers = [startWorker(redis), startWorker(redis, '--concurrency', '2')];
 });
 afterAll(async () => {
-  for (const { child } of workers) child.kill('SIGTERM');
-  for (const { ended } of workers) expect((await ended).code).toBe(0);
+  await endWorkers(workers);
   await redis.remove();
 });
 
@@ -60,15 +63,26 @@ it('makes with three processes what one machine makes, to the last bit', async (
 });
 
 it('ends when the time is up, cuts off what trains, and is repeated by its plan', async () => {
-  // Packs of many times the time: a worker asks twice a second whether it is up, and none may end by itself before.
-  writePlan('timed.json', { ...shape, max_rows: 30, max_width: 32, trials: 400, epochs: 200 }, { minutes: 0.02 });
-  const sent = await submitFit('--repeat timed.json', 'timed', redis).ended;
-  expect({ code: sent.code, err: sent.err.split('\n')[0] }).toEqual({
+  writePlan('timed.json', { ...shape, max_rows: 30, max_width: 32, trials: 100, epochs: 200 }, { minutes: 60 });
+  const own = { url: `${redis.url}/2` };
+  const sent = submitTimedFit('--repeat timed.json', 'timed', own);
+  const held = [startHeldWorker(own), startHeldWorker(own)];
+  await Promise.all(held.map((worker) => worker.held));
+  // Two packs train when the time is up, and hear of it before they come to their end.
+  await expect.poll(() => existsSync(join(folder, 'timed', 'checkpoint', 'pack-0.checkpoint'))).toBe(true);
+  sent.pass();
+  const server = ask(own);
+  await expect.poll(() => server.keys('perceptron-lab:cut:*')).toHaveLength(1);
+  server.disconnect();
+  for (const worker of held) worker.release();
+  const { code, err } = await sent.ended;
+  expect({ code, err: err.split('\n')[0] }).toEqual({
     code: 0,
     err: expect.stringMatching(/^Packs of networks go to redis:.*; the time counts from the first/),
   });
   const { plan } = fitOf('timed').settings.fit;
-  expect([plan.last_epochs ?? 0, ...(plan.shard_epochs ?? [])].some((epochs) => epochs > 0)).toBe(true);
+  expect(plan.shard_packs).toEqual([1, 0, 0]);
+  expect(Math.min(...plan.shard_epochs.slice(1))).toBeGreaterThan(0);
   expect((await lab(fitWords('--repeat timed/fit.json', 'repeated'))).code).toBe(0);
   expectSameFit('timed', 'repeated');
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { folder, lab } from '../support/commands/cli.ts';
 import { replay } from '../support/commands/optuna-journal.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';
-import { ask, jobs, said, startWorker, submit, words } from './support.ts';
+import { ask, endWorkers, said, startHeldWorker, startWorker, submit, words } from './support.ts';
 
 const sweep = {
   base: { training: { epochs: 24 } },
@@ -60,18 +60,22 @@ it('trains on two workers what one machine trains, from rung to rung', async () 
   expect(filesIn('halving-shared')).toEqual(alone);
   const { trials } = replay(readFileSync(join(folder, 'halving-shared', 'optuna.log'), 'utf8'));
   expect(trials.map(({ state }) => state).sort()).toEqual([...Array(2).fill('COMPLETE'), ...Array(14).fill('PRUNED')]);
-  for (const { child } of workers) child.kill('SIGTERM');
-  for (const { ended } of workers) expect((await ended).code).toBe(0);
+  await endWorkers(workers);
 });
 
 it('goes on where worker, submitter and server are lost, on the queue or on one machine', async () => {
   const server = ask(redis);
-  const worker = startWorker(redis);
   const sent = submit('halving', 'halving-lost', redis, '--job-trials', '3');
+  await said([sent], /6 jobs with 16 trials up to epoch 5/);
+  // It comes to the next stage when no worker is there any more.
+  sent.child.kill('SIGSTOP');
+  const worker = startWorker(redis);
+  await said([worker], /6 jobs so far/);
+  await endWorkers([worker]);
+  sent.child.kill('SIGCONT');
   await said([sent], /to epoch 10/);
   sent.child.kill('SIGKILL');
-  worker.child.kill('SIGKILL');
-  await Promise.all([sent.ended, worker.ended]);
+  await sent.ended;
   await server.flushall();
   cpSync(join(folder, 'halving-lost'), join(folder, 'halving-taken'), { recursive: true });
 
@@ -83,9 +87,8 @@ it('goes on where worker, submitter and server are lost, on the queue or on one 
   // The jobs of the second stage go on from what lies beside them.
   const [first] = await server.keys('perceptron-lab:results:*');
   expect(await server.hkeys(first)).toEqual([expect.stringMatching(/^running /)]);
-  const killed = startWorker(redis);
-  await said([again], /to epoch 20/);
-  await expect.poll(() => jobs(server, 'active'), { interval: 5 }).toBe(1);
+  const killed = startHeldWorker(redis);
+  await killed.held;
   killed.child.kill('SIGKILL');
   startWorker(redis);
   const [taken, { code }] = await Promise.all([lab(`${own} --out halving-taken --resume`), again.ended]);

@@ -7,6 +7,7 @@ import { afterAll, expect, vi } from 'vitest';
 import type { Trainer } from '../../src/queue/trainer.ts';
 import { type WorkStatus, workStatusSchema } from '../../src/sweep/queue-status.ts';
 import { folder, lab, start } from '../support/commands/cli.ts';
+import { clockOfHours, type Hold, holdAt } from '../support/commands/hold.ts';
 import type { RedisServer } from '../support/commands/redis.ts';
 
 /** Seconds: a worker that is silent for so long has lost its jobs. */
@@ -34,8 +35,8 @@ afterAll(() => {
   for (const { child } of started) child.kill('SIGKILL');
 });
 
-function begun(words: string[]): Process {
-  const { child, ended } = start(words);
+function begun(words: string[], nodeOptions?: string): Process {
+  const { child, ended } = start(words, '', nodeOptions);
   let text = '';
   child.stderr.on('data', (chunk) => {
     text += chunk;
@@ -45,8 +46,24 @@ function begun(words: string[]): Process {
   return one;
 }
 
-export const startWorker = ({ url }: Pick<RedisServer, 'url'>, ...more: string[]): Process =>
-  begun(['worker', '--queue', url, '--engine', 'cpu', '--threads', '1', '--lock', String(lock), ...more]);
+const workerWords = ({ url }: Pick<RedisServer, 'url'>) =>
+  `worker --queue ${url} --engine cpu --threads 1 --lock ${lock}`.split(' ');
+
+export const startWorker = (redis: Pick<RedisServer, 'url'>, ...more: string[]): Process =>
+  begun([...workerWords(redis), ...more]);
+
+/** A worker whose first job is under way for as long as the test wants it: it waits where it has told of its first epochs. */
+export function startHeldWorker(redis: Pick<RedisServer, 'url'>): Process & Pick<Hold, 'held' | 'release'> {
+  const { option, ...hold } = holdAt({ told: 'progress' });
+  return { ...begun(workerWords(redis), option), ...hold };
+}
+
+/** As a service manager ends them: one that was begun last may not hear signals before it says that it waits. */
+export async function endWorkers(workers: readonly Process[]): Promise<void> {
+  for (const worker of workers) await said([worker], /waits for jobs/);
+  for (const { child } of workers) child.kill('SIGTERM');
+  for (const { ended } of workers) expect((await ended).code).toBe(0);
+}
 
 export const submit = (sweep: string, out: string, { url }: RedisServer, ...more: string[]): Process =>
   begun([...words(sweep).split(' '), '--out', out, '--queue', url, ...more]);
@@ -73,11 +90,23 @@ export const fitOf = (out: string) => JSON.parse(readFileSync(join(folder, out, 
 export const fitWords = (given: string, out: string) =>
   `fit curve.csv ${given} --engine cpu --reproducible --threads 1 --quiet --out ${out}`;
 
-export const submitFit = (given: string, out: string, { url }: Pick<RedisServer, 'url'>, ...more: string[]): Process =>
-  begun([...fitWords(given, out).split(' '), '--queue', url, ...more]);
+const submittedFit = (given: string, out: string, { url }: Pick<RedisServer, 'url'>) => [
+  ...fitWords(given, out).split(' '),
+  '--queue',
+  url,
+];
+
+export const submitFit = (given: string, out: string, redis: Pick<RedisServer, 'url'>, ...more: string[]): Process =>
+  begun([...submittedFit(given, out, redis), ...more]);
+
+/** One of an hour, which passes when the test says so. */
+export function submitTimedFit(given: string, out: string, redis: Pick<RedisServer, 'url'>) {
+  const { option, pass } = clockOfHours();
+  return { ...begun(submittedFit(given, out, redis), option), pass };
+}
 
 /** Asks the server, until it is closed. */
-export function ask({ url }: RedisServer): Redis {
+export function ask({ url }: Pick<RedisServer, 'url'>): Redis {
   const redis = new Redis(url, { maxRetriesPerRequest: null });
   redis.on('error', () => {}); // it is restarted
   return redis;

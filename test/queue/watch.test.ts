@@ -64,7 +64,8 @@ it('tells of a sweep from its first trial to its leaderboard, and of a server th
       metrics.validation.rmse,
     ]),
   );
-  expect(seen.queue).toMatchObject({ works: [{ away: false }], status: { workers: [{ engine: 'cpu' }] } });
+  const busy = { works: [{ away: false }], status: { workers: [{ engine: 'cpu' }] } };
+  await expect.poll(() => seen.queue, { interval: 10 }).toMatchObject(busy);
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?queue$/);
 
   await redis.stop();
