@@ -12,7 +12,7 @@ import { Query, type QueryClient } from '../trainer/query.ts';
 import { type EventOf, emit } from '../ui/emit.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
-import { drawDependence, showsRows } from './dependence-drawing.ts';
+import { drawDependence, showsRows } from './drawings/dependence-drawing.ts';
 import { askedLine } from './lab-asked.ts';
 import { rowsNameOf } from './rows-name.ts';
 

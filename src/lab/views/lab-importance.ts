@@ -219,7 +219,7 @@ export class LabImportance extends LitElement {
   }
 
   async #still({ columns }: Importance): Promise<Still> {
-    const { importanceStill } = await import('./importance-drawing.ts');
+    const { importanceStill } = await import('./drawings/importance-drawing.ts');
     return importanceStill(paletteOf(this), columns, this.#axis(), (value) => this.#words(value));
   }
 

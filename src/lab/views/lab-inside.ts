@@ -14,7 +14,7 @@ import { type Cell, count, figure } from '../shared/format.ts';
 import type { NormsRecord } from '../trainer/views-state.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
-import { drawNorms } from './norms-drawing.ts';
+import { drawNorms } from './drawings/norms-drawing.ts';
 
 export class LabInside extends LitElement {
   @property({ attribute: false }) inside: InsideView | null = null;

@@ -12,7 +12,7 @@ import { type Cell, count, figure } from '../shared/format.ts';
 import { type EventOf, emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
-import { drawResiduals } from './residual-drawing.ts';
+import { drawResiduals } from './drawings/residual-drawing.ts';
 
 export class LabResiduals extends LitElement {
   @property({ attribute: false }) residuals: ResidualsView | null = null;

@@ -10,7 +10,7 @@ import type { RocView } from '../protocol/views.ts';
 import { type Cell, count, figure } from '../shared/format.ts';
 import { base, fields } from '../ui/styles/shared.ts';
 import { keyBelow, viewStyles } from '../ui/styles/view.ts';
-import { drawRoc } from './roc-drawing.ts';
+import { drawRoc } from './drawings/roc-drawing.ts';
 
 export class LabRoc extends LitElement {
   @property({ attribute: false }) roc: RocView | null = null;

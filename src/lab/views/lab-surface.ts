@@ -13,8 +13,8 @@ import { count, figure } from '../shared/format.ts';
 import { type EventOf, emit } from '../ui/emit.ts';
 import { base } from '../ui/styles/shared.ts';
 import { viewStyles } from '../ui/styles/view.ts';
-import { classAt, drawAxes, drawMark, drawRows, drawSurface } from './surface-drawing.ts';
-import { answerAt, percent, surfaceReadings } from './surface-readings.ts';
+import { classAt, drawAxes, drawMark, drawRows, drawSurface } from './drawings/surface-drawing.ts';
+import { answerAt, percent, surfaceReadings } from './drawings/surface-readings.ts';
 
 /** Places along an axis that the table has. */
 const tableSteps = 7;

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Palette } from '../../../../src/lab/charts/palette.ts';
 import { SvgPen } from '../../../../src/lab/charts/save/svg-pen.ts';
-import { drawDependence } from '../../../../src/lab/views/dependence-drawing.ts';
+import { drawDependence } from '../../../../src/lab/views/drawings/dependence-drawing.ts';
 import type { Dependence } from '../../../../src/train/explain/dependence.ts';
 import { place } from '../../../../src/util/axis.ts';
 

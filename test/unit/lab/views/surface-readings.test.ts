@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Frame } from '../../../../src/lab/charts/frame.ts';
 import type { SurfacePicture } from '../../../../src/lab/protocol/views.ts';
-import { answerAt, surfaceReadings } from '../../../../src/lab/views/surface-readings.ts';
+import { answerAt, surfaceReadings } from '../../../../src/lab/views/drawings/surface-readings.ts';
 
 const points = (x: number[], y: number[], value: number[], rows: number[]) => ({
   x: Float64Array.from(x),

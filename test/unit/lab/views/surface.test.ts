@@ -1,7 +1,7 @@
 /** The surface's geometry: a finer grid goes through the coarse one, and lines of equal value lie where they should. */
 import { expect, it } from 'vitest';
 import { contour } from '../../../../src/lab/charts/contour.ts';
-import { refined } from '../../../../src/lab/views/refine.ts';
+import { refined } from '../../../../src/lab/views/drawings/refine.ts';
 
 const grid = (side: number, of: (x: number, y: number) => number) =>
   Float32Array.from({ length: side * side }, (_, i) => of((i % side) / (side - 1), Math.floor(i / side) / (side - 1)));

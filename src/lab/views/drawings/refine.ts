@@ -2,7 +2,7 @@
  * A coarse grid made finer with cubic curves through its values (Catmull and Rom 1974), so that what was worked out at
  * few places while the run trains is drawn without corners.
  */
-import type { SurfaceValues } from '../protocol/views.ts';
+import type { SurfaceValues } from '../../protocol/views.ts';
 
 /** At least `wanted` places along each side. */
 export function refined(surface: SurfaceValues, wanted: number): SurfaceValues {

@@ -1,11 +1,11 @@
 /** What is read off a surface: a row where the pointer is on one, else what the model says at the place. */
-import { fileRow, type RowNumbering } from '../../data/table/table.ts';
-import { place, valueAt } from '../../util/axis.ts';
-import type { Frame } from '../charts/frame.ts';
-import { firstOf, placeByKey, pointReadings, type Readings } from '../charts/readings.ts';
-import { text } from '../i18n/text.ts';
-import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../protocol/views.ts';
-import { count, figure } from '../shared/format.ts';
+import { fileRow, type RowNumbering } from '../../../data/table/table.ts';
+import { place, valueAt } from '../../../util/axis.ts';
+import type { Frame } from '../../charts/frame.ts';
+import { firstOf, placeByKey, pointReadings, type Readings } from '../../charts/readings.ts';
+import { text } from '../../i18n/text.ts';
+import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../../protocol/views.ts';
+import { count, figure } from '../../shared/format.ts';
 import { classAt } from './surface-drawing.ts';
 
 export interface SurfaceNames {

@@ -2,18 +2,18 @@
  * Partial dependence: mean answers over one column, or at its levels, with the band that holds most rows and lines of single
  * rows behind.
  */
-import type { RowNumbering } from '../../data/table/table.ts';
-import type { Dependence } from '../../train/explain/dependence.ts';
-import { place } from '../../util/axis.ts';
-import { extent } from '../../util/extent.ts';
-import { nameEnds, roomForEnds } from '../charts/end-names.ts';
-import { rowName } from '../charts/fit-drawing.ts';
-import { drawFrame, type Frame } from '../charts/frame.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
-import { heightOf, strokeLine } from '../charts/lines.ts';
-import type { Pen, Surface } from '../charts/pen.ts';
-import { columnReadings, type Readings } from '../charts/readings.ts';
-import { figure } from '../shared/format.ts';
+import type { RowNumbering } from '../../../data/table/table.ts';
+import type { Dependence } from '../../../train/explain/dependence.ts';
+import { place } from '../../../util/axis.ts';
+import { extent } from '../../../util/extent.ts';
+import { nameEnds, roomForEnds } from '../../charts/end-names.ts';
+import { rowName } from '../../charts/fit-drawing.ts';
+import { drawFrame, type Frame } from '../../charts/frame.ts';
+import type { Drawn } from '../../charts/lab-plot.ts';
+import { heightOf, strokeLine } from '../../charts/lines.ts';
+import type { Pen, Surface } from '../../charts/pen.ts';
+import { columnReadings, type Readings } from '../../charts/readings.ts';
+import { figure } from '../../shared/format.ts';
 
 export interface DependenceTitles {
   x: string;

@@ -1,8 +1,8 @@
 /** The bars of the permutation importance as a drawing, to be saved: the page itself has them as a list. */
-import type { ColumnImportance } from '../../train/explain/importance.ts';
-import { clipped } from '../charts/clip.ts';
-import type { Palette } from '../charts/palette.ts';
-import type { Still, Surface } from '../charts/pen.ts';
+import type { ColumnImportance } from '../../../train/explain/importance.ts';
+import { clipped } from '../../charts/clip.ts';
+import type { Palette } from '../../charts/palette.ts';
+import type { Still, Surface } from '../../charts/pen.ts';
 
 const width = 720;
 const line = 28;

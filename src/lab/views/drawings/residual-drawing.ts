@@ -1,18 +1,18 @@
 /** Residuals over predictions, and beside them how they are spread: both share the axis of the residual. */
-import { binOf, type Histogram, histogram } from '../../train/results/diagnostics.ts';
-import { place } from '../../util/axis.ts';
-import { extent } from '../../util/extent.ts';
-import { residuals } from '../../util/statistics/order-statistics.ts';
-import { type Names, rowName } from '../charts/fit-drawing.ts';
-import { drawFrame, type Frame, writeName } from '../charts/frame.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
-import { clipTo, dashedLine, fillPoints } from '../charts/lines.ts';
-import type { Surface } from '../charts/pen.ts';
-import { areaReadings, firstOf, pointReadings, type Reading, type Readings } from '../charts/readings.ts';
-import { modelViewsText } from '../i18n/en/later/model-views.ts';
-import { text } from '../i18n/text.ts';
-import type { ResidualsView } from '../protocol/views.ts';
-import { count, figure } from '../shared/format.ts';
+import { binOf, type Histogram, histogram } from '../../../train/results/diagnostics.ts';
+import { place } from '../../../util/axis.ts';
+import { extent } from '../../../util/extent.ts';
+import { residuals } from '../../../util/statistics/order-statistics.ts';
+import { type Names, rowName } from '../../charts/fit-drawing.ts';
+import { drawFrame, type Frame, writeName } from '../../charts/frame.ts';
+import type { Drawn } from '../../charts/lab-plot.ts';
+import { clipTo, dashedLine, fillPoints } from '../../charts/lines.ts';
+import type { Surface } from '../../charts/pen.ts';
+import { areaReadings, firstOf, pointReadings, type Reading, type Readings } from '../../charts/readings.ts';
+import { modelViewsText } from '../../i18n/en/later/model-views.ts';
+import { text } from '../../i18n/text.ts';
+import type { ResidualsView } from '../../protocol/views.ts';
+import { count, figure } from '../../shared/format.ts';
 
 type Area = NonNullable<Reading['area']>;
 

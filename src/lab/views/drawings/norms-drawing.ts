@@ -1,16 +1,16 @@
 /** Lengths of the layers' gradients over the epochs, on a log axis: one line for each layer. */
-import { place } from '../../util/axis.ts';
-import { extent } from '../../util/extent.ts';
-import { nameEnds } from '../charts/end-names.ts';
-import { drawFrame } from '../charts/frame.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
-import { heightOf, strokeLine } from '../charts/lines.ts';
-import type { Surface } from '../charts/pen.ts';
-import { columnReadings } from '../charts/readings.ts';
-import { modelViewsText } from '../i18n/en/later/model-views.ts';
-import { text } from '../i18n/text.ts';
-import { count, figure } from '../shared/format.ts';
-import type { NormsRecord } from '../trainer/views-state.ts';
+import { place } from '../../../util/axis.ts';
+import { extent } from '../../../util/extent.ts';
+import { nameEnds } from '../../charts/end-names.ts';
+import { drawFrame } from '../../charts/frame.ts';
+import type { Drawn } from '../../charts/lab-plot.ts';
+import { heightOf, strokeLine } from '../../charts/lines.ts';
+import type { Surface } from '../../charts/pen.ts';
+import { columnReadings } from '../../charts/readings.ts';
+import { modelViewsText } from '../../i18n/en/later/model-views.ts';
+import { text } from '../../i18n/text.ts';
+import { count, figure } from '../../shared/format.ts';
+import type { NormsRecord } from '../../trainer/views-state.ts';
 
 /** The second cue beside colour; together they tell apart more layers than anybody trains. */
 const dashes = [[], [6, 3], [2, 2]];

@@ -2,18 +2,18 @@
  * The decision surface: one pixel for each place of the grid, made larger and smoother by the canvas, then the boundary
  * (or lines of equal value) and the rows over it. Held-out rows are diamonds, training rows are dots.
  */
-import { place, tickValues } from '../../util/axis.ts';
-import { clipped } from '../charts/clip.ts';
-import { along, cssOf, mix, type Rgb, ramp, rgb } from '../charts/colour.ts';
-import { contour } from '../charts/contour.ts';
-import { drawFrame, type Frame, writeName } from '../charts/frame.ts';
-import { clipTo } from '../charts/lines.ts';
-import type { Palette } from '../charts/palette.ts';
-import type { Pen, Surface } from '../charts/pen.ts';
-import { modelViewsText } from '../i18n/en/later/model-views.ts';
-import type { ProbeRow } from '../protocol/predict.ts';
-import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../protocol/views.ts';
-import { figure } from '../shared/format.ts';
+import { place, tickValues } from '../../../util/axis.ts';
+import { clipped } from '../../charts/clip.ts';
+import { along, cssOf, mix, type Rgb, ramp, rgb } from '../../charts/colour.ts';
+import { contour } from '../../charts/contour.ts';
+import { drawFrame, type Frame, writeName } from '../../charts/frame.ts';
+import { clipTo } from '../../charts/lines.ts';
+import type { Palette } from '../../charts/palette.ts';
+import type { Pen, Surface } from '../../charts/pen.ts';
+import { modelViewsText } from '../../i18n/en/later/model-views.ts';
+import type { ProbeRow } from '../../protocol/predict.ts';
+import type { SurfacePicture, SurfacePoints, SurfaceValues } from '../../protocol/views.ts';
+import { figure } from '../../shared/format.ts';
 import { refined } from './refine.ts';
 
 /** How values become colours. */

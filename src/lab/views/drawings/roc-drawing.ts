@@ -1,14 +1,14 @@
 /** The ROC curve in a square, with the line of chance and the point that the threshold stands at. */
-import { rocPoint } from '../../model/roc.ts';
-import { place } from '../../util/axis.ts';
-import { axisWidth, drawFrame, endWidth } from '../charts/frame.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
-import { dashedLine, strokeLine } from '../charts/lines.ts';
-import type { Surface } from '../charts/pen.ts';
-import { pointReadings } from '../charts/readings.ts';
-import { modelViewsText } from '../i18n/en/later/model-views.ts';
-import type { RocView } from '../protocol/views.ts';
-import { figure } from '../shared/format.ts';
+import { rocPoint } from '../../../model/roc.ts';
+import { place } from '../../../util/axis.ts';
+import { axisWidth, drawFrame, endWidth } from '../../charts/frame.ts';
+import type { Drawn } from '../../charts/lab-plot.ts';
+import { dashedLine, strokeLine } from '../../charts/lines.ts';
+import type { Surface } from '../../charts/pen.ts';
+import { pointReadings } from '../../charts/readings.ts';
+import { modelViewsText } from '../../i18n/en/later/model-views.ts';
+import type { RocView } from '../../protocol/views.ts';
+import { figure } from '../../shared/format.ts';
 
 export function drawRoc(surface: Surface, roc: RocView | null, threshold: number, positive: string): Drawn {
   const { context, palette, width, height } = surface;
