@@ -1,12 +1,12 @@
 /** The elements of the dialogs about data, which are loaded when one of them is first opened. */
 import { defineAll, type Elements } from '../ui/define-once.ts';
-import { LabColumns } from './lab-columns.ts';
-import { LabDistribution } from './lab-distribution.ts';
-import { LabGallery } from './lab-gallery.ts';
-import { LabPaste } from './lab-paste.ts';
-import { LabPreview } from './lab-preview.ts';
-import { LabReadingSettings } from './lab-reading-settings.ts';
-import { LabSplit } from './lab-split.ts';
+import { LabColumns } from './dialogs/lab-columns.ts';
+import { LabDistribution } from './dialogs/lab-distribution.ts';
+import { LabGallery } from './dialogs/lab-gallery.ts';
+import { LabPaste } from './dialogs/lab-paste.ts';
+import { LabPreview } from './dialogs/lab-preview.ts';
+import { LabReadingSettings } from './dialogs/lab-reading-settings.ts';
+import { LabSplit } from './dialogs/lab-split.ts';
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../../../src/data/read/csv.ts';
 import { columnChanges } from '../../../../src/lab/data/column-choice.ts';
-import { barWords, distributionWords, fateWords, missingWords } from '../../../../src/lab/data/column-text.ts';
+import { barWords, distributionWords, fateWords, missingWords } from '../../../../src/lab/data/dialogs/column-text.ts';
 import type { TablePreview } from '../../../../src/lab/protocol/preview.ts';
 import { Previewer } from '../../../../src/lab/worker/table/previewer.ts';
 import { checkData } from '../../../../src/spec/check.ts';

@@ -2,13 +2,13 @@
 
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
-import { type SampleInfo, samples } from '../shared/samples.ts';
-import { emit } from '../ui/emit.ts';
-import { LabElement } from '../ui/lab-element.ts';
-import { base } from '../ui/styles/shared.ts';
-import { type DataController, tablesContext } from './controller.ts';
-import { columnsInWords, rowsInWords, sampleWords } from './data-text.ts';
-import { thumbnail, thumbnailStyles } from './thumbnail.ts';
+import { type SampleInfo, samples } from '../../shared/samples.ts';
+import { emit } from '../../ui/emit.ts';
+import { LabElement } from '../../ui/lab-element.ts';
+import { base } from '../../ui/styles/shared.ts';
+import { type DataController, tablesContext } from '../controller.ts';
+import { columnsInWords, rowsInWords, sampleWords } from '../data-text.ts';
+import { thumbnail, thumbnailStyles } from '../thumbnail.ts';
 
 declare global {
   interface HTMLElementEventMap {

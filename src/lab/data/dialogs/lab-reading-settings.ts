@@ -3,14 +3,14 @@
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import type { Field } from '../../spec/fields.ts';
-import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts';
-import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
-import { helpOf, labelOf } from '../i18n/language.ts';
-import { readingText, typedReading } from '../shared/table-source.ts';
-import { LabElement } from '../ui/lab-element.ts';
-import { base, buttons, fields } from '../ui/styles/shared.ts';
-import { type DataController, tablesContext } from './controller.ts';
+import type { Field } from '../../../spec/fields.ts';
+import { type ReadingInput, readingFields } from '../../../spec/reading-settings.ts';
+import { dataDialogsText } from '../../i18n/en/later/data-dialogs.ts';
+import { helpOf, labelOf } from '../../i18n/language.ts';
+import { readingText, typedReading } from '../../shared/table-source.ts';
+import { LabElement } from '../../ui/lab-element.ts';
+import { base, buttons, fields } from '../../ui/styles/shared.ts';
+import { type DataController, tablesContext } from '../controller.ts';
 
 export class LabReadingSettings extends LabElement {
   @consume({ context: tablesContext }) private readonly tables!: DataController;

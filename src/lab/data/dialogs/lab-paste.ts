@@ -3,10 +3,10 @@
 import { consume } from '@lit/context';
 import { css, html, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
-import { LabElement } from '../ui/lab-element.ts';
-import { base, buttons } from '../ui/styles/shared.ts';
-import { type DataController, tablesContext } from './controller.ts';
+import { dataDialogsText } from '../../i18n/en/later/data-dialogs.ts';
+import { LabElement } from '../../ui/lab-element.ts';
+import { base, buttons } from '../../ui/styles/shared.ts';
+import { type DataController, tablesContext } from '../controller.ts';
 
 export class LabPaste extends LabElement {
   @consume({ context: tablesContext }) private readonly tables!: DataController;

@@ -1,11 +1,11 @@
 /** A column's distribution, small: a histogram of numbers and dates, bars of the most frequent values otherwise. */
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
-import { drawBars } from '../charts/bars-drawing.ts';
-import type { Drawn } from '../charts/lab-plot.ts';
-import type { Surface } from '../charts/pen.ts';
-import type { ColumnPreview } from '../protocol/preview.ts';
-import { base } from '../ui/styles/shared.ts';
+import { drawBars } from '../../charts/bars-drawing.ts';
+import type { Drawn } from '../../charts/lab-plot.ts';
+import type { Surface } from '../../charts/pen.ts';
+import type { ColumnPreview } from '../../protocol/preview.ts';
+import { base } from '../../ui/styles/shared.ts';
 import { barWords, distributionWords, endsWords } from './column-text.ts';
 
 export class LabDistribution extends LitElement {

@@ -3,16 +3,16 @@
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
-import type { ColumnType } from '../../spec/data-settings.ts';
-import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
-import { inLanguage } from '../i18n/language.ts';
-import { text } from '../i18n/text.ts';
-import type { ColumnPreview, TablePreview } from '../protocol/preview.ts';
-import { type TrainerController, trainerContext } from '../trainer/controller.ts';
-import { breakable } from '../ui/breakable.ts';
-import { LabElement } from '../ui/lab-element.ts';
-import { base, buttons, fields } from '../ui/styles/shared.ts';
-import { type ColumnChoice, columnChanges } from './column-choice.ts';
+import type { ColumnType } from '../../../spec/data-settings.ts';
+import { dataDialogsText } from '../../i18n/en/later/data-dialogs.ts';
+import { inLanguage } from '../../i18n/language.ts';
+import { text } from '../../i18n/text.ts';
+import type { ColumnPreview, TablePreview } from '../../protocol/preview.ts';
+import { type TrainerController, trainerContext } from '../../trainer/controller.ts';
+import { breakable } from '../../ui/breakable.ts';
+import { LabElement } from '../../ui/lab-element.ts';
+import { base, buttons, fields } from '../../ui/styles/shared.ts';
+import { type ColumnChoice, columnChanges } from '../column-choice.ts';
 import { fateWords, missingWords } from './column-text.ts';
 
 /** More columns than this are a long way to scroll, and slow to draw. */

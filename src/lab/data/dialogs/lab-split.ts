@@ -2,12 +2,12 @@
 
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
-import { text } from '../i18n/text.ts';
-import type { FormPath } from '../shared/form.ts';
-import { type TrainerController, trainerContext } from '../trainer/controller.ts';
-import { LabElement } from '../ui/lab-element.ts';
-import { base, fields } from '../ui/styles/shared.ts';
+import { dataDialogsText } from '../../i18n/en/later/data-dialogs.ts';
+import { text } from '../../i18n/text.ts';
+import type { FormPath } from '../../shared/form.ts';
+import { type TrainerController, trainerContext } from '../../trainer/controller.ts';
+import { LabElement } from '../../ui/lab-element.ts';
+import { base, fields } from '../../ui/styles/shared.ts';
 
 const mostHeldBack = 50;
 const step = 5;

@@ -2,16 +2,16 @@
 
 import { consume } from '@lit/context';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { mergeNotices } from '../../data/table/notices.ts';
-import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
-import { inLanguage } from '../i18n/language.ts';
-import { text } from '../i18n/text.ts';
-import { type FormField, formFields, valueAt } from '../shared/form.ts';
-import { type TrainerController, trainerContext } from '../trainer/controller.ts';
-import { LabElement } from '../ui/lab-element.ts';
-import { base, buttons } from '../ui/styles/shared.ts';
-import { type DataController, tablesContext } from './controller.ts';
-import { columnsInWords, rowsInWords } from './data-text.ts';
+import { mergeNotices } from '../../../data/table/notices.ts';
+import { dataDialogsText } from '../../i18n/en/later/data-dialogs.ts';
+import { inLanguage } from '../../i18n/language.ts';
+import { text } from '../../i18n/text.ts';
+import { type FormField, formFields, valueAt } from '../../shared/form.ts';
+import { type TrainerController, trainerContext } from '../../trainer/controller.ts';
+import { LabElement } from '../../ui/lab-element.ts';
+import { base, buttons } from '../../ui/styles/shared.ts';
+import { type DataController, tablesContext } from '../controller.ts';
+import { columnsInWords, rowsInWords } from '../data-text.ts';
 
 const entryAt = (path: string) => formFields.find((entry) => entry.path === path) as FormField;
 const targetEntries = [

@@ -1,7 +1,7 @@
 /** What the preview says of columns, in the person's language. */
-import { dataDialogsText } from '../i18n/en/later/data-dialogs.ts';
-import type { ColumnPreview, Fate } from '../protocol/preview.ts';
-import { count } from '../shared/format.ts';
+import { dataDialogsText } from '../../i18n/en/later/data-dialogs.ts';
+import type { ColumnPreview, Fate } from '../../protocol/preview.ts';
+import { count } from '../../shared/format.ts';
 
 /** What becomes of the column. */
 export function fateWords(fate: Fate): string {
