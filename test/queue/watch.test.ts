@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SweepStatus, WatchedQueue } from '../../src/sweep/queue-status.ts';
 import { built } from '../../tools/build.mjs';
-import { folder, start } from '../support/commands/cli.ts';
+import { folder, lab, start } from '../support/commands/cli.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { startWorker, submit } from './support.ts';
 
@@ -66,6 +66,11 @@ it('tells of a sweep from its first trial to its leaderboard, and of a server th
   );
   const busy = { works: [{ away: false }], status: { workers: [{ engine: 'cpu' }] } };
   await expect.poll(() => seen.queue, { interval: 10 }).toMatchObject(busy);
+  const { out } = await lab(`queue status --queue ${redis.url}`);
+  expect(out).toMatch(/\ncurve\.csv: y, sweep +done +6 of 6 trials +rmse \d\.\d+ +– +50\n/);
+  const { works } = JSON.parse((await lab(`queue status --queue ${redis.url} --json`)).out);
+  const { leaders: _, points: __, ...told } = sweep();
+  expect(works).toEqual([{ away: false, ...told }]);
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/\?queue$/);
 
   await redis.stop();

@@ -2,6 +2,7 @@
 import { type Command, Option } from 'commander';
 import { queue } from '../../messages/en/command-line/queue.ts';
 import { openJobQueue } from '../../queue/job-queue.ts';
+import { createReader } from '../../queue/published.ts';
 import { clearQueue, queueStatus } from '../../queue/status.ts';
 import { priorities } from '../../queue/task.ts';
 import type { QueueStatus } from '../../sweep/queue-status.ts';
@@ -22,6 +23,7 @@ import {
   whole,
 } from '../output/output.ts';
 import { addressFrom, connect, queueOption } from '../queue/address.ts';
+import { workJson, worksTable } from '../queue/works.ts';
 
 interface Flags {
   queue: string;
@@ -31,7 +33,7 @@ interface Flags {
 const actions = ['status', 'clear'];
 
 const note =
-  'Jobs, speed and failures are those of this version; workers of all versions are listed. clear removes the jobs of this version with all tables and results that wait there: what has been sent is not trained any more, and its sweep may be sent again.';
+  'Jobs, speed and failures are those of this version; workers, sweeps and fits of all versions are listed, those that have ended for a day. clear removes the jobs of this version with all tables and results that wait there: what has been sent is not trained any more, and its sweep may be sent again.';
 
 export function define(command: Command): void {
   command
@@ -58,6 +60,7 @@ async function queueCommand(action: string, flags: Flags): Promise<void> {
     }
     const jobs = openJobQueue(connection);
     const status = await queueStatus(connection, jobs).finally(() => jobs.close());
+    const { works, unread } = await createReader(connection)();
     if (flags.json)
       printJson({
         command: 'queue',
@@ -65,8 +68,10 @@ async function queueCommand(action: string, flags: Flags): Promise<void> {
         queue: address.name,
         ...status,
         failures: status.failures.map(failureJson),
+        works: works.map(workJson),
+        unread,
       });
-    else print(textOf(address.name, status));
+    else print([textOf(address.name, status), ...(works.length > 0 ? [worksTable(works)] : [])].join('\n\n'));
   } finally {
     connection.close();
   }

@@ -6,7 +6,7 @@ import { cli, fileReasons } from '../../../src/messages/en/command-line/cli.ts';
 import { findings } from '../../../src/messages/en/command-line/findings.ts';
 import { founding } from '../../../src/messages/en/command-line/founding.ts';
 import { machine } from '../../../src/messages/en/command-line/machine.ts';
-import { connectionProblems, queue } from '../../../src/messages/en/command-line/queue.ts';
+import { connectionProblems, queue, workStates } from '../../../src/messages/en/command-line/queue.ts';
 import { report } from '../../../src/messages/en/command-line/report.ts';
 import { differences, shards } from '../../../src/messages/en/command-line/shards.ts';
 import { labels, summary } from '../../../src/messages/en/command-line/summary.ts';
@@ -151,6 +151,14 @@ const samples = {
   machines: ['Ru'],
   folders: 7077,
   attempts: 7080,
+  priorities: [
+    { priority: 7091, waiting: 7092 },
+    { priority: 0, waiting: 7093 },
+  ],
+  kind: 'sweep',
+  table: 'QW',
+  state: 'training',
+  ended: 7094,
   waiting: 708,
   active: 709,
   delayed: 0,
@@ -208,6 +216,8 @@ const others = {
   from: ['CHROME_PATH', 'package'],
   held: ['report', 'run'],
   problem: Object.keys(connectionProblems),
+  state: Object.keys(workStates),
+  priorities: [undefined],
   versions: [[]],
   reason: Object.keys(fileReasons),
   stream: ['output', 'unknown'],

@@ -24,6 +24,16 @@ function priorityCount({ priority, waiting }: Priorities[number]): string {
   return `${waiting} ${priority === 0 ? 'without priority' : `of priority ${priority}`}`;
 }
 
+/** How a sweep or a fit stands. */
+export const workStates = {
+  training: 'training',
+  away: 'submitter away',
+  done: 'done',
+  left: 'left to workers',
+  failed: 'failed',
+};
+export type WorkState = keyof typeof workStates;
+
 export const queue = {
   queue_package_missing: ({ names, install }: { names: readonly string[]; install: readonly string[] }) =>
     `--queue: needs the npm ${names.length === 1 ? 'package' : 'packages'} ${conjunction(names)}: npm install ${install.join(' ')}`,
@@ -86,6 +96,11 @@ export const queue = {
     `${p.waiting + p.delayed} waiting${p.priorities ? ` (${p.priorities.map(priorityCount).join(', ')})` : ''}, ${p.active} active, ${p.done} done and to be taken up, ${p.failed} failed`,
   queue_speed: ({ rate, left }: { rate: number; left: string }) =>
     `${rate.toPrecision(3)} trials/s in the last minute; ${left} left`,
+  queue_work: (p: { kind: 'sweep' | 'fit'; table: string; target: string }) => `${p.table}: ${p.target}, ${p.kind}`,
+  queue_work_state: ({ state }: { state: WorkState }) => workStates[state],
+  queue_work_trials: ({ ended, trials }: { ended: number; trials: number }) =>
+    `${ended.toLocaleString('en-US')} of ${counted(trials, 'trial')}`,
+  queue_work_networks: ({ networks }: { networks: number }) => counted(networks, 'network'),
   queue_idle: 'nothing has been trained in the last minute',
   queue_cleared: ({ jobs, queue }: { jobs: number; queue: string }) =>
     `${counted(jobs, 'job')} and all tables removed from ${queue}.`,

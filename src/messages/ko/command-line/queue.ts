@@ -1,5 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
-import type { ConnectionProblem, queue as english } from '../../en/command-line/queue.ts';
+import type { ConnectionProblem, queue as english, WorkState } from '../../en/command-line/queue.ts';
 import { list, several, some } from '../words.ts';
 
 const connectionProblems: Record<ConnectionProblem, string> = {
@@ -18,6 +18,14 @@ const connectionProblems: Record<ConnectionProblem, string> = {
 function priorityCount({ priority, waiting }: { priority: number; waiting: number }): string {
   return `${priority === 0 ? '우선순위 없음' : `우선순위 ${priority}`}: ${waiting}개`;
 }
+
+const workStates: Record<WorkState, string> = {
+  training: '학습 중',
+  away: '보낸 쪽 응답 없음',
+  done: '완료',
+  left: '작업자에게 맡김',
+  failed: '실패',
+};
 
 export const queue: Translation<typeof english> = {
   queue_package_missing: ({ names, install }) =>
@@ -75,6 +83,10 @@ export const queue: Translation<typeof english> = {
   queue_jobs: ({ waiting, active, delayed, done, failed, priorities }) =>
     `대기 ${waiting + delayed}개${priorities ? `(${priorities.map(priorityCount).join(', ')})` : ''}, 학습 중 ${active}개, 끝나서 가져갈 것 ${done}개, 실패 ${failed}개`,
   queue_speed: ({ rate, left }) => `지난 1분 동안 초당 시행 ${rate.toPrecision(3)}개, ${left} 남음`,
+  queue_work: ({ kind, table, target }) => `${table}: ${target}, ${kind === 'sweep' ? '스윕' : 'fit'}`,
+  queue_work_state: ({ state }) => workStates[state],
+  queue_work_trials: ({ ended, trials }) => `시행 ${several(trials)} 중 ${several(ended)}`,
+  queue_work_networks: ({ networks }) => `신경망 ${several(networks)}`,
   queue_idle: '지난 1분 동안 학습한 것이 없습니다',
   queue_cleared: ({ jobs, queue }) => `${queue}에서 작업 ${several(jobs)}와 모든 표를 지웠습니다.`,
   queue_failure: ({ job, attempts, why }, say) => `작업 ${job}, 시도 ${several(attempts)}: ${say(why)}`,
