@@ -152,7 +152,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
       idle.push(trainer);
       return done;
     } catch (error) {
-      if (error instanceof WaitingError || given?.aborted) {
+      if (error instanceof WaitingError || error instanceof JobLost || given?.aborted) {
         retire(trainer);
         throw error;
       }

@@ -1,4 +1,5 @@
 /** Values that no server takes at once: what it is sent is cut into parts, and what it holds is put together again. */
+import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,6 +8,7 @@ import { openQueue, type QueueConnection } from '../../src/queue/connection.ts';
 import { openJobQueue } from '../../src/queue/job-queue.ts';
 import { JobLost, openJobStore, readJobStore, startJobStore } from '../../src/queue/job-store.ts';
 import { sha256 } from '../../src/queue/keys.ts';
+import { putTable } from '../../src/queue/tables.ts';
 import { folder, lab } from '../support/commands/cli.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { ask, startWorker, submit, trialsIn, words } from './support.ts';
@@ -95,6 +97,17 @@ it('is what a job begins with, unless there is something', async () => {
   await startJobStore(connection, 'c', new Map([['running a', bytes(1_500_000, 9)]]));
   expect(await stored('c')).toEqual(sums(start));
   expect(await connection.redis.hlen(connection.keys.parts('c'))).toBe(2);
+});
+
+it('is a table too', async () => {
+  const { redis: server, keys } = connection;
+  // Which nothing compresses.
+  const table = randomBytes(2_500_000);
+  await putTable(connection, sha256(table), table);
+  const lengths = [0, 1, 2].map((index) => server.strlen(keys.tablePart(sha256(table), index)));
+  const [first, second, third] = await Promise.all(lengths);
+  expect([first, second]).toEqual([1_000_000, 1_000_000]);
+  expect(third).toBeGreaterThan(500_000);
 });
 
 it('goes with a sweep from rung to rung, whose results are those of one machine', async () => {

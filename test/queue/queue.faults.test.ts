@@ -20,7 +20,7 @@ const sweep = {
   base: { model: { hidden: [32, 32] }, training: { epochs: 150, early_stopping: false } },
   grid: { 'model.activation': ['relu', 'tanh'], 'training.batch_size': [4, 8] },
   // So many that a fast machine does not run out of jobs before the last fault: 85 of them took 800.
-  seeds: times(16, 300),
+  seeds: 3 * countOf(faults),
 };
 
 let redis: RedisServer;
