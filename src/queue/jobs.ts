@@ -65,6 +65,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
   { attempts, priority, resultsIn, send: sendRest, startOf }: JobOptions<Planned, Results>,
 ): Promise<QueuedJobs<Planned, Results>> {
   const { keys, redis, say } = connection;
+  const { ErrorCode } = connection.bullmq;
   const open = new Map<string, Planned>();
   let begun: number | undefined;
   const epochs = new Map<string, number>();
@@ -115,6 +116,11 @@ export async function openJobs<Planned extends PlannedJob, Results>(
       await prioritize(added);
     }
   };
+  /** Another submitter of the same may have taken it up, or tried it again, just now: what is lost is seen later. */
+  const unlessGone = (work: Promise<void>) =>
+    work.catch((error) => {
+      if (error.code !== ErrorCode.JobNotExist && error.code !== ErrorCode.JobNotInState) throw error;
+    });
   /** Those that were there with another priority get this one; the others keep their turn. */
   const prioritize = async (added: readonly Job[]) => {
     const asked = redis.pipeline();
@@ -124,7 +130,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
       const [error, own] = known[index];
       return !error && own !== null && Number(own) !== priority;
     });
-    for (const job of others) await onceWritable(connection, () => job.changePriority({ priority }));
+    for (const job of others) await onceWritable(connection, () => unlessGone(job.changePriority({ priority })));
   };
   const remove = async (id: string) => {
     await onceWritable(connection, () => redis.unlink(keys.results(id), keys.parts(id)));
@@ -147,7 +153,7 @@ export async function openJobs<Planned extends PlannedJob, Results>(
     const sent = new Set(jobs.map(({ id }) => id));
     for (const id of await among('failed')) {
       const job = sent.has(id) ? await queue.getJob(id) : undefined;
-      await onceWritable(connection, async () => job?.retry('failed', { resetAttemptsMade: true }));
+      if (job) await onceWritable(connection, () => unlessGone(job.retry('failed', { resetAttemptsMade: true })));
     }
   };
   try {

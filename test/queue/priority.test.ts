@@ -1,10 +1,11 @@
 /** Who goes first: jobs of a lower priority, whoever came first, and those whose priority is changed while they wait. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Job, Queue, Worker } from 'bullmq';
+import { type Job, Worker } from 'bullmq';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parseAddress } from '../../src/queue/address.ts';
 import { openQueue, type QueueConnection } from '../../src/queue/connection.ts';
+import { openJobQueue } from '../../src/queue/job-queue.ts';
 import { openJobs, type PlannedJob } from '../../src/queue/jobs.ts';
 import { queueStatus } from '../../src/queue/status.ts';
 import { priorities, type SweepJobData } from '../../src/queue/task.ts';
@@ -41,7 +42,7 @@ function taker() {
 }
 
 it('is taken in the order of priorities, in that of coming within one, and after what has none', async () => {
-  const queue = new Queue(connection.keys.queue, { connection: connection.options, prefix: connection.keys.prefix });
+  const queue = openJobQueue(connection);
   const sweep = await send(priorities.usual, 'sweep-1', 'sweep-2', 'sweep-3');
   await queue.add('other', {}, { jobId: 'plain' });
   const small = await send(10, 'small-1', 'small-2');
@@ -87,6 +88,27 @@ it('is taken in the order of priorities, in that of coming within one, and after
   for (const jobs of [sweep, small, hurried, third]) await jobs.close();
   await close();
   await queue.close();
+});
+
+it('is of no concern where the job is gone by then, as another submitter has its results', async () => {
+  const first = await send(priorities.usual, 'gone');
+  const queue = openJobQueue(connection);
+  const pipeline = () => {
+    const asked = connection.redis.pipeline();
+    const exec = asked.exec.bind(asked);
+    return Object.assign(asked, {
+      exec: async () => {
+        const answers = await exec();
+        await (await queue.getJob('gone'))?.remove();
+        return answers;
+      },
+    });
+  };
+  const slow: QueueConnection = { ...connection, redis: Object.assign(Object.create(connection.redis), { pipeline }) };
+  const options = { attempts: 1, priority: 3, resultsIn: async () => ({}), send: async () => {} };
+  const second = await openJobs(slow, planned('gone'), options);
+  expect(second.open.map(({ id }) => id)).toEqual(['gone']);
+  for (const one of [first, second, queue]) await one.close();
 });
 
 it('is that of the option for a sweep as for a fit, and that of the last command where it is sent again', async () => {
