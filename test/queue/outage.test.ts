@@ -12,7 +12,17 @@ import { runWorker } from '../../src/queue/worker.ts';
 import { folder, lab } from '../support/commands/cli.ts';
 import { replay } from '../support/commands/optuna-journal.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';
-import { ask, type Process, said, startWorker, submit, trainAlone, trialsIn, untrained } from './support.ts';
+import {
+  ask,
+  type Process,
+  said,
+  startHeldWorker,
+  startWorker,
+  submit,
+  trainAlone,
+  trialsIn,
+  untrained,
+} from './support.ts';
 
 /** Its jobs take a tenth of a second each. */
 const sweep = { base: { model: { hidden: [32, 32] }, training: { epochs: 100, early_stopping: false } }, seeds: 12 };
@@ -66,12 +76,22 @@ it('leaves jobs to workers of their version', async () => {
 
 it('waits while the server cannot write its files', async () => {
   const before = worker.text().length;
+  const held = startHeldWorker(redis);
+  // Who waits for the first job is another one; and a result has come that has not been taken up yet.
+  worker.child.kill('SIGSTOP');
   const sent = submit('outage', 'disk', redis, '--job-trials', '1');
+  await said([sent], /12 jobs with/);
+  await held.held;
+  sent.child.kill('SIGSTOP');
+  worker.child.kill('SIGCONT');
   await said([worker], /jobs? so far/, [before]);
   // Its snapshot cannot be put there.
   mkdirSync(join(disk, 'dump.rdb'));
   await server.bgsave();
-  await Promise.all([said([worker], /cannot write its files/), said([sent], /cannot write its files/)]);
+  await expect.poll(() => server.info('persistence')).toContain('rdb_last_bgsave_status:err');
+  sent.child.kill('SIGCONT');
+  held.release();
+  await Promise.all([said([held], /cannot write its files/), said([sent], /cannot write its files/)]);
   expect(await lab(`queue status --queue ${redis.url}`)).toMatchObject({ code: 0 });
   rmSync(join(disk, 'dump.rdb'), { recursive: true });
   await server.bgsave();
