@@ -40,7 +40,7 @@ const restMs = 1000;
 
 export async function runWorker(connection: QueueConnection, options: WorkerOptions): Promise<void> {
   const { bullmq, keys, redis, say, version } = connection;
-  const { UnrecoverableError, WaitingError } = bullmq;
+  const { ErrorCode, UnrecoverableError, WaitingError } = bullmq;
   const { concurrency, lock, signal, startTrainer } = options;
   const machine = hostname();
   const tables = tableCache(connection);
@@ -79,6 +79,13 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
     say(message(queue, 'worker_lost_job', { machine, job: job.slice(0, 8) }));
     worker.cancelJob(job);
   };
+
+  const giveBack = (job: Job, token?: string) =>
+    job.moveToWait(token).catch((error) => {
+      const { JobNotExist, JobLockNotExist, JobLockMismatch } = ErrorCode;
+      if (![JobNotExist, JobLockNotExist, JobLockMismatch].includes(error.code)) throw error;
+      letGo(job.id!);
+    });
 
   const train = async (job: Job, store: JobStore, trainer: Trainer, given?: AbortSignal): Promise<Done | undefined> => {
     const data = checkJob(job.data);
@@ -140,7 +147,7 @@ export async function runWorker(connection: QueueConnection, options: WorkerOpti
       const holder = { token: token ?? '', since: job.processedOn ?? 0 };
       const done = await train(job, await openJobStore(connection, job.id!, holder), trainer, given);
       if (!done) {
-        await job.moveToWait(token);
+        await giveBack(job, token);
         throw new WaitingError();
       }
       counts.jobs++;

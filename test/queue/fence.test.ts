@@ -29,7 +29,7 @@ afterAll(async () => {
 function worker() {
   const begun = deferred<TrainWatch>();
   const trained = deferred<Trained | undefined>();
-  const trainer = { ...untrained(), kill: vi.fn() };
+  const trainer = { ...untrained(), stop: () => trained.resolve(undefined), kill: vi.fn() };
   trainer.train.mockImplementation(async (_, watch) => {
     begun.resolve(watch);
     watch.signal?.addEventListener('abort', () => trained.reject(new Error('killed')));
@@ -120,6 +120,17 @@ it('says of no job that it is done which another has ended', async () => {
   first.end({ ...done, trials: 2 });
   await expect.poll(() => lines, { interval: 5 }).toContainEqual(expect.stringMatching(/job b went to another worker/));
   expect(await field('done')).toContain('"trials":1');
+  await stop();
+});
+
+it('gives back no job that it has no more', async () => {
+  const { first, second, field, stop } = await lostJob('d');
+  await first.stop();
+  const { redis: server, keys } = connection;
+  expect(await server.lrange(`${keys.prefix}:${keys.queue}:active`, 0, -1)).toEqual(['d']);
+  expect(lines.filter((line) => /failed/.test(line))).toEqual([]);
+  second.end(done);
+  await expect.poll(() => field('done'), { interval: 5 }).not.toBeNull();
   await stop();
 });
 
