@@ -71,7 +71,7 @@ export function refuseIncomplete(parts: readonly Part[], what: 'trial' | 'pack')
       what,
       left: unfinished.reduce((sum, { left }) => sum + left, 0),
       damaged: unfinished.flatMap(({ damaged }) => damaged.map(({ place }) => place)),
-      command: resumingCommand(shard.record),
+      command: resumingCommand(shard.record, shard.folder),
     };
     throw new InputError(message(shards, 'shards_unfinished', said));
   }

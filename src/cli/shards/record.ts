@@ -100,20 +100,25 @@ function packsBy({ program, rows, job: { seed, plan } }: ShardRecord) {
   return { program, rows, seed, plan };
 }
 
-/** The command that goes on with a shard. */
-export function resumingCommand({ words }: ShardRecord): string {
-  return commandOf(
-    words.includes('--resume') ? words : [...words.filter((word) => word !== '--overwrite'), '--resume'],
-  );
+/** The command that goes on with a shard. @param folder where the shard lies now: it may have been moved or copied */
+export function resumingCommand({ words }: ShardRecord, folder: string): string {
+  const others = without(words, ['out']).filter((word) => word !== '--overwrite' && word !== '--resume');
+  return commandOf([...others, '--resume', '--out', folder]);
 }
 
 /** The command of another shard, made of that of one which is there. */
 export function commandOfShard({ words }: ShardRecord, shard: Shard): string {
+  const others = without(words, ['shard', 'out']).filter((word) => word !== '--resume');
+  return `${commandOf([...others, '--shard', shardName(shard)])} --out FOLDER`;
+}
+
+/** @param options with a value each */
+function without(words: readonly string[], options: readonly string[]): string[] {
   const others: string[] = [];
   for (let at = 0; at < words.length; at++) {
-    const option = /^--(shard|out)(=|$)/.exec(words[at]);
-    if (option && !option[2]) at += 1;
-    else if (!option) others.push(words[at]);
+    const [name, value] = words[at].split('=', 2);
+    if (!options.some((option) => name === `--${option}`)) others.push(words[at]);
+    else if (value === undefined) at += 1;
   }
-  return `${commandOf([...others.filter((word) => word !== '--resume'), '--shard', shardName(shard)])} --out FOLDER`;
+  return others;
 }

@@ -82,7 +82,7 @@ describe('shards of a fit', () => {
     bytes[bytes.length >> 1] ^= 1;
     writeFileSync(file, bytes);
     expect((await quietly('merge 1of2 killed --out never')).err).toBe(
-      `Not finished: killed (shard 2/2), where 2 packs are left (damaged: ${file}). Go on: perceptron-lab ${words} --shard 2/2 --out 2of2 --quiet --resume\n`,
+      `Not finished: killed (shard 2/2), where 2 packs are left (damaged: ${file}). Go on: perceptron-lab ${words} --shard 2/2 --quiet --resume --out killed\n`,
     );
     expect(existsSync('never')).toBe(false);
     const again = await run(`${words} --shard 2/2 --out killed --resume`);

@@ -109,7 +109,7 @@ describe('shards', () => {
     expect(await quietly('merge 1of2 killed --out unfinished')).toMatchObject({
       code: 2,
       // The command that it was begun with: its folder was another then.
-      err: `Not finished: killed (shard 2/2), where 4 trials are left. Go on: perceptron-lab ${words} --shard 2/2 --out 2of2 --quiet --resume\n`,
+      err: `Not finished: killed (shard 2/2), where 4 trials are left. Go on: perceptron-lab ${words} --shard 2/2 --quiet --resume --out killed\n`,
     });
     expect(await quietly(`${words} --shard 2/2 --out killed --resume`)).toMatchObject({ code: 0 });
     expect(await quietly('merge 1of2 killed --out gone-on')).toMatchObject({ code: 0 });
