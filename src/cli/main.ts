@@ -34,14 +34,14 @@ const commands: Record<string, { summary: string; load: () => Promise<{ define(c
     load: () => import('./commands/sweep.ts'),
   },
   worker: {
-    summary: 'Train on this machine what sweeps have sent to a queue',
+    summary: 'Train on this machine what sweeps and fits have sent to a queue',
     load: () => import('./commands/worker.ts'),
   },
   merge: {
     summary: 'Put the shards of a sweep or a fit together that machines have trained',
     load: () => import('./commands/merge.ts'),
   },
-  queue: { summary: 'Say how a queue and its workers stand', load: () => import('./commands/queue.ts') },
+  queue: { summary: 'Say how a queue and its workers stand, or clear it', load: () => import('./commands/queue.ts') },
   describe: { summary: 'Say what the columns of a CSV file hold', load: () => import('./commands/describe.ts') },
   evaluate: {
     summary: 'Score a trained model on the rows of a CSV file with known answers',

@@ -1,4 +1,5 @@
 /** Where a queue is: the address of a Redis server, whose password is in nothing that is said or sent. */
+import { isIP } from 'node:net';
 import type { RedisOptions } from 'bullmq';
 import { queue } from '../messages/en/command-line/queue.ts';
 import { InputError } from '../util/errors.ts';
@@ -40,7 +41,8 @@ export function parseAddress(text: string, password?: string): QueueAddress {
       family: 0,
       ...(user ? { username: user } : {}),
       ...(given || password ? { password: given || password } : {}),
-      ...(url.protocol === 'rediss:' ? { tls: { servername: host } } : {}),
+      // A server is asked for by name, which an address is none.
+      ...(url.protocol === 'rediss:' ? { tls: isIP(host) ? {} : { servername: host } } : {}),
     },
   };
 }

@@ -100,13 +100,15 @@ const codes: Record<string, ConnectionProblem> = {
   ETIMEDOUT: 'timeout',
   ECONNRESET: 'closed',
   EPIPE: 'closed',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'certificate_name',
+  CERT_HAS_EXPIRED: 'certificate_expired',
 };
 
 const beginnings: [RegExp, ConnectionProblem][] = [
   [/^WRONGPASS|^ERR (AUTH|invalid password)/, 'password'],
   [/^NOAUTH/, 'password_missing'],
   [/^ERR.*DB index/, 'database'],
-  [/certificate|altnames/i, 'certificate'],
+  [/certificate/i, 'certificate'],
 ];
 
 function problemOf(error: Error): ConnectionProblem {

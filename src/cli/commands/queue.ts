@@ -38,7 +38,7 @@ const note =
 export function define(command: Command): void {
   command
     .argument('ACTION', 'status: how it stands; clear: remove all jobs, tables and results')
-    .usage('status --queue redis://user:password@host:6379/0 [--json]')
+    .usage('status|clear --queue redis://host:6379/0 [--json]')
     .addHelpText('after', () => closing([note], ['perceptron-lab queue status --queue redis://redis.lan:6379']))
     .action((action: string, flags: Flags) => queueCommand(action, flags));
   command.addOption(queueOption('The Redis server; rediss:// for TLS').makeOptionMandatory());

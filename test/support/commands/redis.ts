@@ -22,14 +22,17 @@ export interface RedisServer {
   remove(): Promise<void>;
 }
 
-/** @param settings as in redis.conf, after what keeps nothing */
+/** @param settings as in redis.conf, after what keeps nothing; where they name a certificate, it listens by TLS alone */
 export async function startRedis(...settings: string[]): Promise<RedisServer> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-test-'));
   const port = await freePort();
-  const words = ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...settings];
+  const secure = settings.includes('--tls-cert-file');
+  const ports = secure ? ['--port', '0', '--tls-port', String(port)] : ['--port', String(port)];
+  const words = [...ports, '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...settings];
   let server: ChildProcess | undefined;
   const own = {
-    url: `redis://127.0.0.1:${port}`,
+    // A certificate is of a name.
+    url: secure ? `rediss://localhost:${port}` : `redis://127.0.0.1:${port}`,
     async start() {
       server = spawn(findRedis() ?? '', words, { stdio: ['ignore', 'pipe', 'ignore'] });
       for await (const line of server.stdout ?? []) if (/Ready to accept connections/.test(String(line))) break;

@@ -12,6 +12,8 @@ export const connectionProblems = {
   password_missing: 'it asks for a password: redis://user:password@host',
   database: 'it has no database of this number',
   certificate: 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names a file of further authorities',
+  certificate_name: 'its certificate is for another name; use the one that it is for',
+  certificate_expired: 'its certificate has expired',
   old: 'it is older than Redis 6.2',
   other: 'it cannot be used',
 };

@@ -11,6 +11,8 @@ const connectionProblems: Record<ConnectionProblem, string> = {
   password_missing: '비밀번호가 필요합니다: redis://user:password@host',
   database: '이 번호의 데이터베이스가 없습니다',
   certificate: '인증서를 믿을 수 없습니다. 다른 인증 기관의 파일은 NODE_EXTRA_CA_CERTS로 지정합니다',
+  certificate_name: '인증서가 다른 이름의 것입니다. 인증서에 적힌 이름을 쓰세요',
+  certificate_expired: '인증서의 기한이 지났습니다',
   old: 'Redis 6.2보다 오래되었습니다',
   other: '쓸 수 없습니다',
 };

@@ -33,8 +33,8 @@ export const shards: Translation<typeof english> = {
     '--resume: fit의 샤드나 큐의 fit을 이어 갑니다. 혼자 하는 fit은 정한 시간이 지나면 끝납니다. --shard나 --queue를 주세요.',
   shard_done: ({ of, command }) =>
     of === 1
-      ? `샤드는 이것 하나입니다. ${command}이(가) 결과를 만듭니다.`
-      : `샤드 ${several(of)} 가운데 하나입니다. 모든 샤드의 폴더로 ${command}이(가) 결과를 만듭니다.`,
+      ? `샤드는 이것 하나입니다. 결과는 ${command} 명령으로 만듭니다.`
+      : `샤드 ${several(of)} 가운데 하나입니다. 결과는 모든 샤드의 폴더로 ${command} 명령으로 만듭니다.`,
   merge_into_shard: ({ folder }) =>
     `--out: ${folder}은(는) 샤드 가운데 하나라서 합친 결과가 그 파일을 대신하게 됩니다. 다른 폴더를 주세요.`,
   merge_without_out: '--out: 빠졌습니다. 결과를 쓸 폴더를 주세요.',
@@ -53,13 +53,13 @@ export const shards: Translation<typeof english> = {
   packs_merged: ({ packs, folders, machines }) =>
     `폴더 ${several(folders)}의 묶음 ${several(packs)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   packs_doubled: ({ count, names }) =>
-    `묶음 ${several(count)}이(가) 여러 폴더에 같은 결과로 들어 있어 한 번만 셉니다: ${some(names, 4)}.`,
+    `묶음 ${several(count)}가 여러 폴더에 같은 결과로 들어 있어 한 번만 셉니다: ${some(names, 4)}.`,
   trial_differs: ({ trial, folder, other }) =>
     `${trial}: ${other}와(과) ${folder}에 결과가 서로 다르게 들어 있습니다. 똑같이 학습한 것이 아닙니다. 두 폴더 가운데 하나를 빼세요.`,
   shards_merged: ({ count, folders, machines }) =>
     `폴더 ${several(folders)}의 시행 ${several(count)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   trials_doubled: ({ count, names }) =>
-    `시행 ${several(count)}이(가) 여러 폴더에 같은 결과로 들어 있어 한 번만 셉니다: ${some(names, 4)}.`,
+    `시행 ${several(count)}가 여러 폴더에 같은 결과로 들어 있어 한 번만 셉니다: ${some(names, 4)}.`,
   trials_on_engines: ({ engines }) =>
     `시행을 여러 엔진에서 학습했습니다: ${some(engines, 4)}. 같은 시행이라도 마지막 자릿수가 다를 수 있습니다.`,
 };
