@@ -6,116 +6,59 @@
 import { createContext } from '@lit/context';
 import { proxy } from 'comlink';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { PlannedChange } from '../../spec/changes.ts';
-import type { DataSettingsInput } from '../../spec/data-settings.ts';
 import type { Said } from '../../util/errors.ts';
-import type {
-  ReadingProgress,
-  Reply,
-  RunSettings,
-  RunState,
-  RunView,
-  Source,
-  StartRequest,
-  TableView,
-  Update,
-} from '../protocol/messages.ts';
+import type { Reply, RunSettings, RunView, Source, TableView, Update } from '../protocol/messages.ts';
 import type { NetworkPicture } from '../protocol/network-picture.ts';
 import type { LegalForm } from '../protocol/settings.ts';
-import {
-  asAsked,
-  type Form,
-  legalForm,
-  same,
-  untouched,
-  withData,
-  withoutColumns,
-  withoutTarget,
-} from '../shared/form.ts';
-import { cancelled, memoryAsked } from '../shared/refusals.ts';
-import { withReading } from '../shared/table-source.ts';
+import { asAsked, type Form, legalForm, untouched, withData } from '../shared/form.ts';
+import { cancelled } from '../shared/refusals.ts';
 import { nextPaint } from '../ui/next-paint.ts';
 import { observed } from '../ui/observed.ts';
 import { AtOnce } from './at-once.ts';
 import { Controls } from './controls.ts';
-import { beginWith, type Linked } from './first-opening.ts';
-import { History, liveChanges } from './history.ts';
+import { beginWith } from './first-opening.ts';
+import { History } from './history.ts';
 import { asksAbove } from './memory.ts';
+import { type Linked, type Opening, openingOf } from './opening.ts';
+import { type PrimaryAction, primaryAction } from './primary-action.ts';
 import type { QueryClient } from './query.ts';
+import { RunStarter, type StartOptions } from './run-starter.ts';
+import { addUpdate, beginRun, changeSettings, type LabState, type Recovered, type ShownRun } from './shown-run.ts';
 import { ViewsState } from './views-state.ts';
 import { type Failed, type Lab, WorkerLink } from './worker-link.ts';
 import type { WorkerLoss } from './worker-loss.ts';
 
-export type LabState = 'loading' | RunState;
-
-/** Where a run went on after what trained it was lost. */
-export interface Recovered {
-  epoch: number;
-  reason: Said;
-  of: 'device' | 'worker';
-  /** On the CPU, as its own engine could not be had. */
-  moved?: true;
-}
-
 export const trainerContext = createContext<TrainerController>('trainer');
 
-/** How a table is opened, where it brings settings of its own. */
-export interface Opening {
-  data?: Partial<DataSettingsInput>;
-  /** What the controls say once it is open. */
-  form?: (view: TableView) => Form;
-  tell?: (progress: ReadingProgress) => void;
-  /** What is changed while it trains, where a run that was changed is repeated. */
-  changes?: readonly PlannedChange[];
-  /** The plan of the run that is repeated. */
-  plan_code?: string;
-}
-
-export class TrainerController implements ReactiveController {
-  @observed() state: LabState = 'loading';
+export class TrainerController implements ReactiveController, ShownRun {
   readonly controls = new Controls(this);
   readonly atOnce = new AtOnce(this);
   readonly worker = new WorkerLink(this);
-  /** The table that is open. */
-  @observed() data: TableView | undefined;
+
+  // See `ShownRun`.
+  @observed() state: LabState = 'loading';
   @observed() run: RunView | undefined;
-  @observed() history = new History();
-  /** What the open views draw. */
-  @observed() views = new ViewsState();
-  /** Epochs of which the views can be shown again, oldest first. */
-  @observed() frames: readonly number[] = [];
-  /** The newest update of this run. */
-  @observed() latest: Update | undefined;
-  /** The newest predictions: updates of a failed run have none. */
-  @observed() predictions: Float64Array | null = null;
-  /** What the run was started with, and has been changed to since. */
   @observed() applied: LegalForm | undefined;
-  /** What the run's table was read from; another may be open that could not be trained on. */
+  @observed() data: TableView | undefined;
+  @observed() source: Source | undefined;
   @observed() trained: Source | undefined;
+  @observed() history = new History();
+  @observed() views = new ViewsState();
+  @observed() frames: readonly number[] = [];
+  @observed() latest: Update | undefined;
+  @observed() predictions: Float64Array | null = null;
+  @observed() failure: Said | undefined;
+  @observed() complaint: Said | undefined;
+  @observed() recovered: Recovered | undefined;
+  @observed() anew: Said | undefined;
+  @observed() replanned: Said | undefined;
+
   /** Why a file was not opened. */
   @observed() fileProblem: Said | undefined;
-  /** Why the run, or the worker, cannot go on. */
-  @observed() failure: Said | undefined;
-  /** Why something that was asked for beside the run could not be had. */
-  @observed() complaint: Said | undefined;
-
-  /** Where this run went on after its device or its worker was lost. */
-  @observed() recovered: Recovered | undefined;
-  /** Why the run that was open here begins anew. */
-  @observed() anew: Said | undefined;
   /** Whether this run cannot be kept just now; the list of runs says why. */
   @observed() notKept = false;
   /** What a link asked for and cannot be had as it says. */
   @observed() linked: Linked | undefined;
-
-  /** What would have been trained by itself, but takes much memory: it waits for a person's word. */
-  @observed() asks: { bytes: number; form: LegalForm; others: StartOptions } | undefined;
-  /** Why the run has another plan than the one that it repeats. */
-  @observed() replanned: Said | undefined;
-
-  /** What the open table was read from. */
-  @observed() source: Source | undefined;
-
   /** What else trains, which the run waits for. */
   @observed() heldBy: 'sweep' | 'fit' | undefined;
 
@@ -131,8 +74,10 @@ export class TrainerController implements ReactiveController {
   #heard: Source | undefined;
   readonly #tableListeners: (() => void)[] = [];
   readonly #updateListeners: (() => void)[] = [];
-  /** A start that has been asked for later makes an earlier one stale. */
-  #turn = 0;
+  readonly #starter = new RunStarter(this.worker, {
+    show: (run, applied) => this.show(run, applied),
+    refused: (problem) => this.controls.refuse(problem),
+  });
 
   /** @param awaits whether somebody else opens the first table, unless the address has settings */
   constructor(host: ReactiveControllerHost, source: Source, awaits = false) {
@@ -186,12 +131,12 @@ export class TrainerController implements ReactiveController {
 
   async #open(chosen: Source, play: boolean, opening: Opening): Promise<void> {
     this.begun = true;
-    const now = this.controls.form;
-    const awaited = this.linked?.missing !== undefined && this.linked.missing === fileName(chosen);
-    const source = awaited && chosen instanceof File ? withReading(chosen, this.linked?.reading ?? {}) : chosen;
-    const settings = source === this.source ? withoutTarget(now.data) : withoutColumns(now.data);
-    const { data: given, form, tell, changes, plan_code } = awaited ? { ...opening, ...this.linked?.opening } : opening;
-    const data = given ?? (now.problems.size > 0 ? {} : settings);
+    const { form } = this.controls;
+    const { source, data, tell, ...next } = openingOf(chosen, opening, {
+      form,
+      source: this.source,
+      linked: this.linked,
+    });
     const reply = await this.ask(
       (lab) => lab.open(source, data, tell && proxy(tell)),
       (message) => this.#notOpened(message),
@@ -205,15 +150,15 @@ export class TrainerController implements ReactiveController {
     this.linked = undefined;
     this.fileProblem = undefined;
     this.data = reply.value;
-    const next = form?.(reply.value) ?? withData(this.controls.form, reply.value.settings);
+    const asked = next.form?.(reply.value) ?? withData(this.controls.form, reply.value.settings);
     // Without a turn for others, who would ask the worker about the table before the run is asked for.
-    const carried = next.from ? await carriedOn(this, next, reply.value) : { form: next };
+    const carried = asked.from ? await carriedOn(this, asked, reply.value) : { form: asked };
     this.controls.opened(carried.form);
     this.#tellTable();
     const legal = legalForm(this.controls.form);
     const most_bytes = asksAbove;
     if (legal) {
-      await this.#start(legal, play, { changes, plan_code, most_bytes });
+      await this.#start(legal, play, { changes: next.changes, plan_code: next.plan_code, most_bytes });
       this.complaint = carried.left ?? this.complaint;
     } else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play, { most_bytes });
   }
@@ -234,36 +179,43 @@ export class TrainerController implements ReactiveController {
   /** Trains what waited for a person's word, or what the controls say by now. */
   async allow(): Promise<void> {
     const form = legalForm(this.controls.form);
-    const { changes, plan_code } = (form && same(form, this.asks?.form) && this.asks?.others) || {};
-    if (form) await this.#start(form, true, { changes, plan_code });
+    if (form) await this.#start(form, true, this.#starter.allowed(form));
   }
 
-  /** Whether there is no run yet but one that waits for a person's word. */
-  get #awaitsWord(): boolean {
-    return this.asks !== undefined && this.run === undefined;
+  /** What would have been trained by itself, but takes much memory: it waits for a person's word. */
+  get asks(): RunStarter['asks'] {
+    return this.#starter.asks;
   }
 
   /** The primary action: train, or pause. */
   toggle(): void {
-    if (this.#awaitsWord) void this.allow();
-    else if (this.state === 'running') void this.worker.command((lab) => lab.pause());
-    else if (this.state === 'failed') void this.reset(true);
-    else if (this.restarts) void this.apply();
-    else if (this.state !== 'loading') void this.worker.command((lab) => lab.play());
+    const action = this.#action;
+    if (action === 'pause') void this.worker.command((lab) => lab.pause());
+    else if (action === 'play') void this.worker.command((lab) => lab.play());
+    else if (action === 'reset') void this.reset(true);
+    else if (action) void this[action]();
+  }
+
+  get #action(): PrimaryAction | undefined {
+    const { state, controls } = this;
+    const awaitsWord = this.asks !== undefined && this.run === undefined;
+    return primaryAction({ state, awaitsWord, changed: () => controls.changes.size > 0 && this.#isLegal });
+  }
+
+  /** Whether what the controls say can be trained. */
+  get #isLegal(): boolean {
+    return legalForm(this.controls.form) !== undefined;
   }
 
   /** Whether the primary action begins a new run rather than going on with this one. */
   get restarts(): boolean {
-    if (this.state === 'running' || this.state === 'loading') return false;
-    if (this.state === 'paused' || this.state === 'ready')
-      return this.controls.changes.size > 0 && !!legalForm(this.controls.form);
-    return true;
+    return this.state === 'failed' || this.#action === 'apply';
   }
 
   /** Whether the primary action has to wait for a setting to be mended. */
   get blocked(): boolean {
-    if (this.#awaitsWord) return !legalForm(this.controls.form);
-    return this.state === 'loading' || (this.restarts && !legalForm(this.controls.form) && this.state !== 'failed');
+    const action = this.#action;
+    return action === undefined || ((action === 'allow' || action === 'apply') && !this.#isLegal);
   }
 
   /** The epoch whose parameters the run has, and its metrics and views are of. */
@@ -318,7 +270,7 @@ export class TrainerController implements ReactiveController {
   readonly network = (): Promise<NetworkPicture | undefined> => this.guard((lab) => lab.network());
 
   #start(form: LegalForm, play: boolean, others: StartOptions = {}): Promise<void> {
-    return this.#starts(() => this.#begin(form, play, others));
+    return this.#starts(() => this.#starter.start(form, play, others));
   }
 
   /** What has been changed meanwhile waits for it. */
@@ -332,63 +284,19 @@ export class TrainerController implements ReactiveController {
     }
   }
 
-  async #begin(form: LegalForm, play: boolean, others: StartOptions): Promise<void> {
-    const turn = ++this.#turn;
-    const reply = await this.worker.command<Reply<RunView>>((lab) => lab.start({ ...form, ...others }));
-    if (!reply || turn !== this.#turn) return;
-    this.asks = undefined;
-    if (!reply.ok) {
-      const { where, message } = reply.problem;
-      if (where === memoryAsked) this.asks = { bytes: bytesAsked(message), form, others };
-      else this.controls.refuse(reply.problem);
-      return;
-    }
-    this.show(reply.value, { ...form, trial: asAsked(reply.value.trial, form.trial) });
-    await this.worker.command((lab) => (play ? lab.play() : lab.report()));
-  }
-
   /** From now on this is the run that is shown. */
   show(run: RunView, applied: LegalForm, source = this.source): void {
-    this.source = source;
-    this.trained = source;
-    this.applied = applied;
-    this.run = run;
-    this.data = run.data;
-    this.history = new History(this.history.smoothing);
-    this.history.changes = liveChanges(run);
-    this.views = new ViewsState();
-    this.frames = [];
-    this.latest = undefined;
-    this.predictions = null;
-    this.failure = undefined;
-    this.complaint = undefined;
-    this.recovered = undefined;
-    this.anew = undefined;
-    this.asks = undefined;
-    this.replanned = run.replanned;
+    beginRun(this, run, applied, source);
+    this.#starter.forget();
     this.controls.begun();
-    this.state = 'ready';
     this.#tellTable();
   }
 
   /** Resolves when the page has drawn: the worker waits for that before it sends more. */
   async receive(update: Update): Promise<void> {
-    if (update.run !== this.run?.id) return;
-    const { afresh, records, settings } = update;
-    const before = afresh === undefined ? this.latest : undefined;
-    // A run does not go back: what says otherwise is late.
-    if (!(update.seconds >= (before?.seconds ?? 0)) || (before?.outcome && !update.outcome)) return;
-    if (afresh !== undefined) this.#takenUp(afresh, update);
-    this.history.add(records);
-    if (settings) this.took(settings);
-    this.latest = update;
-    const { plan_code } = update;
-    if (plan_code) this.run = { ...this.run, engine: { ...this.run.engine, plan_code } };
-    this.frames = update.frames ?? this.frames;
-    this.views.add(update.views);
-    this.predictions = update.predictions ?? this.predictions;
-    this.state = update.state;
-    this.failure = update.failure ?? undefined;
+    const { applied } = this;
+    if (!addUpdate(this, update)) return;
+    this.#follow(applied);
     this.atOnce.measure();
     for (const listener of this.#updateListeners) listener();
     // What was changed before the run trained, or while an answer was awaited.
@@ -398,27 +306,20 @@ export class TrainerController implements ReactiveController {
 
   /** The run has other settings than before. */
   took(settings: RunSettings): void {
-    const { applied, run } = this;
-    if (!applied || !run) return;
-    this.applied = { ...applied, trial: asAsked(settings.trial, applied.trial) };
-    this.run = { ...run, ...settings };
-    this.history.changes = liveChanges(settings);
-    this.controls.follow(applied, this.applied);
+    const { applied } = this;
+    changeSettings(this, settings);
+    this.#follow(applied);
+  }
+
+  #follow(before: LegalForm | undefined): void {
+    const { applied } = this;
+    if (before && applied && applied !== before) this.controls.follow(before, applied);
   }
 
   /** What the run began with. */
   get initial(): LegalForm | undefined {
     const { applied, run } = this;
     return applied && run && { ...applied, trial: asAsked(run.initial, applied.trial) };
-  }
-
-  /** The run goes on from a checkpoint, and all its records come again. */
-  #takenUp(reason: Said, { records, engine }: Update): void {
-    const { run } = this;
-    const moved = run && engine && engine.kind !== run.engine.kind;
-    if (run && engine) this.run = { ...run, engine };
-    this.history = this.history.emptied();
-    this.recovered = { epoch: records.length, reason, of: 'device', ...(moved && { moved }) };
   }
 
   /** Asks the worker something that ends in a value or in a sentence for a person. */
@@ -463,9 +364,6 @@ export class TrainerController implements ReactiveController {
   }
 }
 
-/** Beside the settings. */
-type StartOptions = Pick<StartRequest, 'changes' | 'plan_code' | 'most_bytes'>;
-
 /** The form for the table that is open now, where it names a model to go on from: see `base-model.ts`. */
 async function carriedOn(
   trainer: TrainerController,
@@ -479,12 +377,4 @@ async function carriedOn(
     console.warn('What goes on from a model could not be loaded:', error);
     return { form };
   }
-}
-
-function bytesAsked(said: Said): number {
-  return typeof said === 'string' ? 0 : (said.params as { bytes: number }).bytes;
-}
-
-function fileName(source: Source): string | undefined {
-  return 'name' in source ? source.name : undefined;
 }

@@ -2,30 +2,14 @@
  * What the page opens with: the run this tab had when it is reloaded, what a link says, the run of a tab that was closed,
  * or else the sample.
  */
-import type { ReadingInput } from '../../spec/reading-settings.ts';
-import type { Said } from '../../util/errors.ts';
 import type { Recalled, Source } from '../protocol/messages.ts';
 import type { TabEntry } from '../protocol/runs.ts';
 import { isOwnLink, ownTab, takeTab } from '../shared/tab.ts';
 import { withReading } from '../shared/table-source.ts';
-import type { Opening, TrainerController } from './controller.ts';
+import type { TrainerController } from './controller.ts';
 import { type Link, readLink } from './link.ts';
 import { openingWith, recall } from './stored-run.ts';
 import type { Lab } from './worker-link.ts';
-
-/** What of a link cannot be had as it says. */
-export interface Linked {
-  /** The file that somebody has to open. */
-  missing?: string;
-  /** How it is to be read and opened then. */
-  reading?: ReadingInput;
-  opening?: Opening;
-  problems: Said[];
-  /** The model that its run went on from, which it does not hold. */
-  from?: string;
-  /** Whether the run that it is of was changed at steps that are not known. */
-  unrepeated: boolean;
-}
 
 interface FirstOpening {
   tab: string;

@@ -4,7 +4,8 @@ import { text } from '../i18n/text.ts';
 import type { Update } from '../protocol/messages.ts';
 import type { Recovery } from '../protocol/runs.ts';
 import { count } from '../shared/format.ts';
-import type { Recovered, TrainerController } from './controller.ts';
+import type { TrainerController } from './controller.ts';
+import type { Recovered } from './shown-run.ts';
 
 /** Said aloud when the state changes. */
 export function stateInWords(trainer: TrainerController): string {

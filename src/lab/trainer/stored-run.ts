@@ -3,7 +3,8 @@ import type { PlannedChange } from '../../spec/changes.ts';
 import type { Recalled } from '../protocol/messages.ts';
 import { type Form, formOf, withData } from '../shared/form.ts';
 import { initialSettings, repeatedChanges } from '../shared/live-steps.ts';
-import type { Opening, TrainerController } from './controller.ts';
+import type { TrainerController } from './controller.ts';
+import type { Opening } from './opening.ts';
 
 /** A run as it was. Where it cannot be gone on with, its settings are trained anew. */
 export async function recall(trainer: TrainerController, recalled: Recalled): Promise<void> {
