@@ -74,10 +74,7 @@ export class TrainerController implements ReactiveController, ShownRun {
   #heard: Source | undefined;
   readonly #tableListeners: (() => void)[] = [];
   readonly #updateListeners: (() => void)[] = [];
-  readonly #starter = new RunStarter(this.worker, {
-    show: (run, applied) => this.show(run, applied),
-    refused: (problem) => this.controls.refuse(problem),
-  });
+  readonly #starter = new RunStarter(this);
 
   /** @param awaits whether somebody else opens the first table, unless the address has settings */
   constructor(host: ReactiveControllerHost, source: Source, awaits = false) {
@@ -287,7 +284,7 @@ export class TrainerController implements ReactiveController, ShownRun {
   /** From now on this is the run that is shown. */
   show(run: RunView, applied: LegalForm, source = this.source): void {
     beginRun(this, run, applied, source);
-    this.#starter.forget();
+    this.#starter.asks = undefined;
     this.controls.begun();
     this.#tellTable();
   }

@@ -37,17 +37,16 @@ import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts
 import { asAsked } from '../shared/form.ts';
 import { holdWhileAlive } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
-import type { LoadedBase } from './base-model.ts';
-import type { BaseModels } from './base-models.ts';
+import { Bases } from './bases.ts';
 import { Fits } from './fit/service.ts';
 import type { JobHost } from './job-service.ts';
 import { OwnEngine, type StartedRun } from './own-engine.ts';
 import { Predictions } from './predict/service.ts';
 import { replyOf } from './reply.ts';
 import { type RunOf, viewOfRun, withinMemory, withPlan } from './run-of.ts';
-import { Session, type SessionSettings } from './session.ts';
-import type { Make } from './storage/another-device.ts';
-import { recovered } from './storage/recovery.ts';
+import type { Session, SessionSettings } from './session.ts';
+import { SingleRun } from './single-run.ts';
+import type { ReopenHost } from './storage/reopen.ts';
 import type { RunSaver } from './storage/run-saver.ts';
 import { type RestorableRun, RunStorage } from './storage/storage.ts';
 import { Sweeps } from './sweep/service.ts';
@@ -57,24 +56,23 @@ import { withTarget } from './table/target-choice.ts';
 
 export class Lab implements LabWorker {
   readonly keeping = new RunStorage();
-  #listener: Listener = () => {};
   readonly #table = new OpenTable();
   readonly #engine = new OwnEngine((engine, choice, reason) => {
     // At once, since what was under way on it fails in the next moment.
-    if (this.#session?.run.engine !== engine) return;
-    this.#session.hold();
+    const session = this.#run.on(engine);
+    if (!session) return;
+    session.driver.hold();
     void this.#serially(() => this.#recover(engine, choice, reason));
   });
-  #session: Session | undefined;
+  readonly #run = new SingleRun(() => this.sweeps.busy || this.fits.busy);
   #runs = 0;
-  #views: ViewName[] | undefined;
-  #pace: number | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   readonly #reading = new Reading();
-  /** Those that runs go on from; there once one has been asked for. */
-  #bases: Promise<BaseModels> | undefined;
-  /** Whether the run goes on when the sweep or fit that holds it has ended. */
-  #goesOn = false;
+  readonly #bases = new Bases({
+    store: () => this.keeping.store,
+    open: () => this.#run.session?.of.prepared.base,
+    model: () => this.predictions.model(),
+  });
 
   readonly #lender: Omit<JobHost, 'alone'> = {
     table: () => this.#table.now.table,
@@ -86,18 +84,15 @@ export class Lab implements LabWorker {
     serially: (work) => this.#serially(work),
     hold: () => {
       this.sweeps.endEstimate();
-      this.#goesOn = this.#session?.running ?? false;
-      this.#session?.pause();
+      this.#run.hold();
     },
-    release: () => {
-      if (this.#goesOn) this.#session?.play();
-    },
+    release: () => this.#run.release(),
   };
   readonly sweeps: Sweeps = new Sweeps({
     ...this.#lender,
     prepare: (settings) => this.#table.prepare(settings).set,
     ownEngine: (choice) => this.#engine.separate(choice),
-    idle: () => !this.#busy && !this.#session?.running,
+    idle: () => !this.sweeps.busy && !this.fits.busy && !this.#run.running,
     alone: () => this.fits.end(),
     kept: this.keeping,
     source: () => this.#table.now.source,
@@ -112,7 +107,7 @@ export class Lab implements LabWorker {
     stored: (id) => this.keeping.storedFit(id),
   });
   readonly predictions = new Predictions({
-    session: () => this.#session,
+    session: () => this.#run.session,
     table: () => this.#table.known?.table,
     sweepModel: (cell) => this.sweeps.contents(cell),
     fitModel: () => this.fits.model(),
@@ -126,7 +121,7 @@ export class Lab implements LabWorker {
   }
 
   watch(listener: Listener): void {
-    this.#listener = listener;
+    this.#run.listener = listener;
   }
 
   hold(lock: string): Promise<boolean> {
@@ -167,7 +162,7 @@ export class Lab implements LabWorker {
 
   tryOut({ trial, data, from }: Pick<StartRequest, 'trial' | 'data' | 'from'>): Promise<Reply<null>> {
     return this.#serially(async () => {
-      const { set } = this.#table.prepare(data, await this.#baseOf(from));
+      const { set } = this.#table.prepare(data, await this.#bases.of(from));
       checkLoss([resolveTrial(checkTrial(trial), set.preprocessing.task)], set);
       return null;
     });
@@ -175,11 +170,7 @@ export class Lab implements LabWorker {
 
   trainFrom(asked: BaseModel | { name: string }, data: Partial<DataSettingsInput>): Promise<Reply<BaseChoice>> {
     return this.#serially(async () => {
-      const bases = await this.#baseModels();
-      const base =
-        'key' in asked
-          ? await bases.find(asked, await this.keeping.store)
-          : await bases.choose(asked.name, await this.predictions.model());
+      const base = await this.#bases.choose(asked);
       const { settings } = this.#table.prepare(base.settings(this.#table.now.table, data), base);
       return base.choice(settings);
     });
@@ -189,7 +180,7 @@ export class Lab implements LabWorker {
     const { trial, data, engine: choice, from, changes, plan_code, most_bytes } = request;
     return this.#serially(async () => {
       const asked = checkTrial(trial);
-      const base = await this.#baseOf(from);
+      const base = await this.#bases.of(from);
       const prepared = this.#table.prepare(data, base);
       const begun = base ? base.trial(trial) : trial;
       const of = { ...this.#table.now, prepared, engine: choice };
@@ -202,8 +193,7 @@ export class Lab implements LabWorker {
         ),
       );
       await this.keeping.leave();
-      await this.#session?.close();
-      this.#goesOn = false;
+      await this.#run.leave();
       this.#table.begin(prepared);
       const view = { ...viewOfRun(++this.#runs, started, of), replanned: started.replanned };
       const keeper = await this.keeping.begin({
@@ -225,7 +215,7 @@ export class Lab implements LabWorker {
   recall(tab: string): Promise<Reply<Recalled | null>> {
     return this.#serially(async () => {
       // Somebody was quicker.
-      if (this.#session || this.#table.known) return null;
+      if (this.#run.session || this.#table.known) return null;
       const kept = await this.keeping.remembered(tab);
       return kept ? { ...(await this.#reopen(kept)), playing: kept.playing } : null;
     });
@@ -251,104 +241,90 @@ export class Lab implements LabWorker {
       const { known } = this.#table;
       const table = known?.source === source ? known.table : await new Reading().read(source);
       const { storedViews } = await import('./views/stored-views.ts');
-      const base = await this.#baseOf(entry.settings.from);
+      const base = await this.#bases.of(entry.settings.from);
       return storedViews(model, await prepareOpened(table, entry.settings.data, {}, base));
     });
   }
 
   /** A run as it was left takes the place of the one that is open, which stays where that cannot be. */
-  async #reopen({ source, entry, checkpoint }: RestorableRun): Promise<Omit<Recalled, 'playing'>> {
-    const { settings } = entry;
-    const base = await this.#baseOf(settings.from);
-    const table = await this.#reading.read(source);
-    const prepared = await this.#reading.prepare(table, undefined, (watch) =>
-      prepareOpened(table, settings.data, watch, base),
-    );
-    const recalled = { source, entry, settings };
-    if (!checkpoint) return { ...recalled, run: undefined };
-    const { resumeKept } = await import('./storage/another-device.ts');
-    const make: Make = (choice, made) => this.#still(() => this.#engine.run(choice, made));
-    const resumed = await resumeKept(make, entry, prepared.set, checkpoint);
-    const { why } = resumed;
-    if (!('run' in resumed)) return { ...recalled, run: undefined, why };
-    await this.keeping.leave();
-    await this.#session?.close();
-    this.#goesOn = false;
-    this.#table.open(source, table, prepared);
-    await this.fits.end();
-    const of = { source, table, prepared, engine: settings.engine };
-    const view = viewOfRun(++this.#runs, resumed, of, entry.id);
-    const epochs = resumed.run.history.length;
-    const movesNow = why !== undefined && entry.recovered.every(({ moved }) => !moved);
-    const kept = movesNow ? recovered({ ...entry, engine: view.engine }, epochs, why, true) : entry;
-    const keeper = await this.keeping.goOn(kept, epochs, checkpoint);
-    this.#follow(view.id, resumed, why === undefined ? of : { ...of, engine: 'cpu' }, keeper, {
-      seconds: entry.seconds,
-    });
-    return { ...recalled, entry: { ...kept, epochs }, run: view, why };
+  async #reopen(kept: RestorableRun): Promise<Omit<Recalled, 'playing'>> {
+    const { reopen } = await import('./storage/reopen.ts');
+    const host: ReopenHost = {
+      reading: this.#reading,
+      baseOf: (from) => this.#bases.of(from),
+      make: (choice, made) => this.#still(() => this.#engine.run(choice, made)),
+      replace: async (source, table, prepared) => {
+        await this.keeping.leave();
+        await this.#run.leave();
+        this.#table.open(source, table, prepared);
+        await this.fits.end();
+      },
+      view: (started, of) => viewOfRun(++this.#runs, started, of, kept.entry.id),
+      follow: async (id, started, of, { entry, epochs, checkpoint }) => {
+        const keeper = await this.keeping.goOn(entry, epochs, checkpoint);
+        this.#follow(id, started, of, keeper, { seconds: entry.seconds });
+      },
+    };
+    return reopen(host, kept);
   }
 
   async goOn(playing: boolean): Promise<void> {
-    await this.#session?.settle();
+    await this.#run.session?.driver.settle();
     if (playing) this.play();
     else this.report();
   }
 
   async change(changes: LiveChanges): Promise<LiveReply | undefined> {
-    return this.#session?.change(changes);
+    return this.#run.session?.change(changes);
   }
 
   play(): void {
     this.sweeps.endEstimate();
     this.#keepTable();
-    if (this.#busy) this.#goesOn = true;
-    else this.#session?.play();
+    this.#run.play();
   }
 
   pause(): void {
-    this.#goesOn = false;
-    this.#session?.pause();
+    this.#run.pause();
   }
 
   step(): void {
     this.sweeps.endEstimate();
     this.#keepTable();
-    if (!this.#busy) this.#session?.step();
+    this.#run.step();
   }
 
   look(views: ViewName[]): void {
-    this.#views = [...views];
-    this.#session?.look(views);
+    this.#run.look(views);
   }
 
   async frame(epoch: number): Promise<Frame | undefined> {
-    return this.#session?.frame(epoch);
+    return this.#run.session?.frame(epoch);
   }
 
   pace(epochs: number | null): void {
-    this.#pace = epochs;
-    if (this.#session) this.#session.pace = epochs;
+    this.#run.pace(epochs);
   }
 
   ask(asked: QueryRequest, progress: (share: number) => void): Promise<Reply<Answer | undefined>> {
-    return replyOf(Promise.resolve(this.#session?.ask(asked, progress)));
+    return replyOf(Promise.resolve(this.#run.session?.ask(asked, progress)));
   }
 
   cancelAsked(): void {
-    this.#session?.views.cancel();
+    this.#run.session?.views.cancel();
   }
 
   report(): void {
-    this.#session?.report();
+    this.#run.session?.report();
   }
 
   async model(): Promise<Uint8Array> {
-    if (!this.#session) throw new Error('There is no run yet.');
-    return this.#session.model();
+    if (!this.#run.session) throw new Error('There is no run yet.');
+    return this.#run.session.model();
   }
 
   async network(): Promise<NetworkPicture | undefined> {
-    return this.#session?.network();
+    return this.#run.session?.network();
   }
 
   async presence(): Promise<GpuPresence> {
@@ -357,61 +333,37 @@ export class Lab implements LabWorker {
   }
 
   async reportPage(link: string): Promise<string> {
-    if (!this.#session) throw new Error('There is no run yet.');
-    const session = this.#session;
+    if (!this.#run.session) throw new Error('There is no run yet.');
+    const session = this.#run.session;
     const { reportOf } = await import('./run-report.ts');
     return reportOf(session, link);
   }
 
-  /** Whether the single run is held. */
-  get #busy(): boolean {
-    return this.sweeps.busy || this.fits.busy;
-  }
-
   /** Kept once somebody trains on it. */
   #keepTable(): void {
-    if (this.#session) void this.keeping.keepTable(this.#session.of.source);
+    const { session } = this.#run;
+    if (session) void this.keeping.keepTable(session.of.source);
   }
 
   /** Nothing trains while engines are measured for another run, which would be measured on a busy machine. */
   async #still<Value>(work: () => Promise<Value>): Promise<Value> {
-    const session = this.#session;
     this.sweeps.endEstimate();
-    session?.rest();
-    try {
-      return await work();
-    } catch (error) {
-      session?.rested();
-      throw error;
-    }
+    return this.#run.still(work);
   }
 
   /** From now on this run is driven, and kept, and a device that is lost is its. */
-  #follow(
-    id: number,
-    { run, trainer }: StartedRun,
-    of: RunOf,
-    keeper: RunSaver,
-    others: SessionSettings = {},
-  ): Session {
-    const session = new Session(id, run, of, this.#listener, {
-      open: this.#views,
-      pace: this.#pace,
-      moved: () => keeper.moved(),
-      onGpu: trainer.kind === 'webgpu' && !trainer.software,
-      ...others,
-    });
+  #follow(id: number, started: StartedRun, of: RunOf, keeper: RunSaver, others: SessionSettings = {}): Session {
+    const session = this.#run.follow(id, started, of, { moved: () => keeper.moved(), ...others });
     keeper.follow(session);
-    this.#session = session;
-    this.#engine.hold(run.engine, of.engine);
+    this.#engine.hold(started.run.engine, of.engine);
     return session;
   }
 
   /** Its device is lost: the run is not left, but goes on. */
   async #recover(lost: Engine, choice: EngineChoice, reason: Said): Promise<void> {
-    const session = this.#session;
+    const session = this.#run.on(lost);
     const { keeper } = this.keeping;
-    if (!session || session.run.engine !== lost || !keeper) return;
+    if (!session || !keeper) return;
     try {
       const { goOnElsewhere } = await import('./storage/another-device.ts');
       await goOnElsewhere({
@@ -430,21 +382,9 @@ export class Lab implements LabWorker {
         play: () => this.play(),
       });
     } catch (error) {
-      session.release();
-      session.fail(message(page, 'device_not_replaced', { why: reason, problem: saidBy(error) }));
+      session.driver.release();
+      session.driver.fail(message(page, 'device_not_replaced', { why: reason, problem: saidBy(error) }));
     }
-  }
-
-  /** @throws InputError where it is not to be had any more */
-  async #baseOf(from: BaseModel | undefined): Promise<LoadedBase | undefined> {
-    const base = this.#session?.of.prepared.base;
-    if (!from || base?.named.key === from.key) return from && base;
-    return (await this.#baseModels()).find(from, await this.keeping.store);
-  }
-
-  #baseModels(): Promise<BaseModels> {
-    this.#bases ??= import('./base-models.ts').then(({ BaseModels }) => new BaseModels());
-    return this.#bases;
   }
 
   async #tableOf(key: string): Promise<Table | undefined> {

@@ -103,11 +103,11 @@ async function tried(begin: () => Promise<StartedRun>, wait: Lost['wait']): Prom
 export async function goOnElsewhere(lost: Lost): Promise<void> {
   const { session, keeper, reason, choice, make, wait, follow, play } = lost;
   if (!mayRecover(keeper.entry)) {
-    session.release();
-    session.fail(message(page, 'device_lost_often', { why: reason }));
+    session.driver.release();
+    session.driver.fail(message(page, 'device_lost_often', { why: reason }));
     return;
   }
-  session.hold();
+  session.driver.hold();
   const { data, parameterCount } = session.run;
   const { entry, last } = keeper;
   const start = fromTheStart(entry, session.of.prepared.base);
@@ -122,7 +122,7 @@ export async function goOnElsewhere(lost: Lost): Promise<void> {
   keeper.entry = recovered({ ...keeper.entry, engine }, started.run.history.length, why, !own);
   void session.close();
   const next = follow(started, own ? choice : 'cpu', { seconds: last ? entry.seconds : 0, afresh: why, engine });
-  await next.settle();
+  await next.driver.settle();
   if (session.state === 'running') play();
   next.report();
 }

@@ -17,27 +17,27 @@ function worker() {
   const lab = { start, play: vi.fn(async () => {}), report: vi.fn(async () => {}) };
   const command = <Result>(request: (lab: Lab) => Promise<Result>): Promise<Result | undefined> =>
     request(lab as unknown as Lab);
-  const heard = { show: vi.fn(), refused: vi.fn() };
-  return { answers, lab, heard, starter: new RunStarter({ command }, heard) };
+  const host = { worker: { command }, controls: { refuse: vi.fn() }, show: vi.fn() };
+  return { answers, lab, host, starter: new RunStarter(host) };
 }
 
 test('the start that was asked for last is shown, whichever answer comes last', async () => {
-  const { answers, lab, heard, starter } = worker();
+  const { answers, lab, host, starter } = worker();
   const starts = [starter.start(form, true), starter.start(form, false)];
   answers[1](started(2));
   answers[0](started(1));
   await Promise.all(starts);
-  expect(heard.show.mock.calls.map(([run]) => run.id)).toEqual([2]);
+  expect(host.show.mock.calls.map(([run]) => run.id)).toEqual([2]);
   expect([lab.play.mock.calls.length, lab.report.mock.calls.length]).toEqual([0, 1]);
 });
 
 test('what is refused is told; what takes much memory waits, and begins as it was to begin', async () => {
-  const { answers, lab, heard, starter } = worker();
+  const { answers, lab, host, starter } = worker();
   const changes = [{ step: 3, learning_rate: 0.1 }];
   const refused = starter.start(form, true);
   answers[0]({ ok: false, problem: { message: 'no', where: 'training.loss' } });
   await refused;
-  expect(heard.refused).toHaveBeenCalledWith({ message: 'no', where: 'training.loss' });
+  expect(host.controls.refuse).toHaveBeenCalledWith({ message: 'no', where: 'training.loss' });
   expect(starter.asks).toBeUndefined();
 
   const asked = starter.start(form, true, { changes, most_bytes: 10 });
@@ -45,7 +45,7 @@ test('what is refused is told; what takes much memory waits, and begins as it wa
   answers[1]({ ok: false, problem: { message, where: memoryAsked } } as unknown as Reply<RunView>);
   await asked;
   expect(starter.asks?.bytes).toBe(11);
-  expect(heard.show).not.toHaveBeenCalled();
+  expect(host.show).not.toHaveBeenCalled();
   expect(starter.allowed(form)).toEqual({ changes, plan_code: undefined });
   expect(starter.allowed({ ...form, engine: 'reference' })).toEqual({ changes: undefined, plan_code: undefined });
 
