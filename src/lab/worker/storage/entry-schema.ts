@@ -6,11 +6,11 @@ import * as z from 'zod/mini';
 import { engineChoices } from '../../../engine/request.ts';
 import { checkData } from '../../../spec/check.ts';
 import { checkStoredTrial, withFirstData } from '../../../spec/first-defaults.ts';
+import type { RunCheckpoint } from '../../../train/checkpoint.ts';
 import type { EpochRecord } from '../../../train/trainer.ts';
 import { InputError } from '../../../util/errors.ts';
 import type { FitEnd } from '../../protocol/fit.ts';
 import type { RunEntry, RunMark, RunPicture, TabEntry } from '../../protocol/runs.ts';
-import type { RunCheckpoint } from './run-saver.ts';
 import type { KeptTable } from './tables.ts';
 
 /** NaN and infinity among them, as of a run that diverged. */

@@ -10,8 +10,8 @@ import type { RunOf } from '../run-of.ts';
 import { type Prepared, prepareOpened } from '../table/open-table.ts';
 import type { Reading } from '../table/table-reader.ts';
 import { type Make, resumeKept } from './another-device.ts';
+import type { RestorableRun } from './kept-run.ts';
 import { recovered } from './recovery.ts';
-import type { RestorableRun } from './storage.ts';
 
 export interface ReopenHost {
   readonly reading: Reading;

@@ -6,7 +6,7 @@
 import type { Engine } from '../../../engine/engine.ts';
 import { type Model, saveModel } from '../../../model/model.ts';
 import type { RunCheckpoint } from '../../../train/checkpoint.ts';
-import type { EpochRecord, Run } from '../../../train/trainer.ts';
+import type { Run } from '../../../train/trainer.ts';
 import type { Said } from '../../../util/errors.ts';
 import type { FinalMetrics, RunState } from '../../protocol/messages.ts';
 import type { RunEntry, RunPicture, Trouble } from '../../protocol/runs.ts';
@@ -15,8 +15,6 @@ import { asAsked } from '../../shared/form.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
 import type { Change, Store } from './store.ts';
-
-export type { RunCheckpoint };
 
 /** What a session knows of its run. */
 export interface Kept {
@@ -253,24 +251,6 @@ function taken(run: Run): Promise<RunCheckpoint | undefined> {
 /** Records are kept apart: they only grow, and are written once. */
 function withoutHistory(checkpoint: RunCheckpoint): RunCheckpoint {
   return { ...checkpoint, trials: checkpoint.trials.map((trial) => ({ ...trial, history: [] })) };
-}
-
-/** The checkpoint that is kept of a run, with its records; undefined where there is none. */
-export async function checkpointOf(store: Store, id: string): Promise<RunCheckpoint | undefined> {
-  const kept = await store.get('checkpoints', id);
-  if (kept === undefined) return undefined;
-  const { isCheckpoint } = await import('./entry-schema.ts');
-  if (!isCheckpoint(kept)) return undefined;
-  const history = await recordsOf(store, id);
-  // Some were lost, as where the browser has cleared its database under a run.
-  if (history.length !== kept.epochs) return undefined;
-  return { ...kept, trials: kept.trials.map((trial) => ({ ...trial, history })) };
-}
-
-export async function recordsOf(store: Store, id: string): Promise<EpochRecord[]> {
-  const parts = (await store.all('records', `${id} `)).map(([, records]) => records);
-  const { isRecord } = await import('./entry-schema.ts');
-  return parts.flatMap((records) => (Array.isArray(records) ? records.filter(isRecord) : []));
 }
 
 /** In the order of the epochs when sorted as text. */

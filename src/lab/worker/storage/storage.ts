@@ -4,8 +4,7 @@
  */
 import { proxyMarker } from 'comlink';
 import type { Task } from '../../../spec/answers.ts';
-import { withFirstData, withFirstDefaults } from '../../../spec/first-defaults.ts';
-import type { Trial } from '../../../spec/settings.ts';
+import type { RunCheckpoint } from '../../../train/checkpoint.ts';
 import type { EngineView, Source } from '../../protocol/messages.ts';
 import type {
   RunEntry,
@@ -20,15 +19,18 @@ import type {
 } from '../../protocol/runs.ts';
 import type { LegalForm } from '../../protocol/settings.ts';
 import { liveSettings } from '../../shared/live-steps.ts';
-import { channelName, openTabs } from '../../shared/tab.ts';
+import { channelName } from '../../shared/tab.ts';
 import { mostBytes, tableKey } from '../../shared/table-key.ts';
 import { purged } from './garbage-collection.ts';
+import type { RestorableRun } from './kept-run.ts';
 import { troubleOf, writeWithRoom } from './quota.ts';
-import { readAll, readOne, removalOfUnread } from './readable.ts';
-import { checkpointOf, type RunCheckpoint, RunSaver, recordsOf } from './run-saver.ts';
+import { readOne, removalOfUnread } from './readable.ts';
+import { listRuns } from './run-list.ts';
+import { RunSaver } from './run-saver.ts';
 import { newId, openStore, type Store } from './store.ts';
 import type { FoundFit, storedFit } from './stored-fits.ts';
 import { bytesOf, keepTable, tableNamed, tableOf } from './tables.ts';
+import { openRuns, openTables, readTabs } from './tabs.ts';
 
 /** What a new run is. */
 export interface Beginning {
@@ -43,13 +45,6 @@ export interface Beginning {
   parameters: number;
   /** The file of the model that it goes on from. */
   base?: Uint8Array;
-}
-
-/** A run that is kept, and what it was trained on. */
-export interface RestorableRun {
-  entry: RunEntry;
-  source: Source;
-  checkpoint: RunCheckpoint | undefined;
 }
 
 /** What a tab had open. */
@@ -81,42 +76,23 @@ export class RunStorage implements StorageForPage {
 
   async claim(tab: string): Promise<void> {
     this.#tab = tab;
-    await this.#minded(async (store) => store.write(await purged(store, Date.now(), await this.#openRuns())));
+    await this.#minded(async (store) => store.write(await purged(store, Date.now(), await openRuns(store))));
   }
 
   async tabs(): Promise<TabEntry[]> {
-    const { sound } = await readAll(await this.#opened, 'tabs');
-    const tabs = sound.map(([, tab]) => tab);
-    return tabs.sort((a, b) => b.seen - a.seen);
+    return readTabs(await this.#opened);
   }
 
   async list(): Promise<StoredRun[]> {
     try {
-      const runs = await this.#list();
+      const { runs, unread } = await listRuns(await this.#opened, this.#tab);
+      this.#unread = unread;
       this.#unlisted = null;
       return runs;
     } catch (error) {
       this.#unlisted = troubleOf(error);
       throw error;
     }
-  }
-
-  async #list(): Promise<StoredRun[]> {
-    const store = await this.#opened;
-    const [entries, marks, open, tabs] = await Promise.all([
-      readAll(store, 'entries'),
-      readAll(store, 'marks'),
-      openTabs(),
-      readAll(store, 'tabs'),
-    ]);
-    this.#unread = entries.unread.length + marks.unread.length + tabs.unread.length;
-    const byRun = new Map(marks.sound);
-    const others = tabs.sound.filter(([id]) => id !== this.#tab && open?.has(id));
-    const elsewhere = new Set(others.map(([, { run }]) => run));
-    return entries.sound
-      .map(([id, entry]): StoredRun => ({ ...read(entry), mark: byRun.get(id) ?? {}, elsewhere: elsewhere.has(id) }))
-      .filter(({ mark }) => !mark.deleted)
-      .sort((a, b) => b.created - a.created);
   }
 
   async removeUnread(): Promise<void> {
@@ -134,19 +110,13 @@ export class RunStorage implements StorageForPage {
 
   async pictures(ids: string[]): Promise<(RunPicture | null)[]> {
     const store = await this.#opened;
-    const { isPicture } = await import('./entry-schema.ts');
-    return Promise.all(
-      ids.map(async (id) => {
-        const picture = await store.get('pictures', id);
-        return isPicture(picture) ? picture : null;
-      }),
-    );
+    const { pictureOf } = await import('./kept-run.ts');
+    return Promise.all(ids.map((id) => pictureOf(store, id)));
   }
 
   async files(id: string): Promise<RunFiles> {
-    const store = await this.#opened;
-    const model = await store.get('models', id);
-    return { model: model instanceof Uint8Array ? model : undefined, records: await recordsOf(store, id) };
+    const { filesOf } = await import('./kept-run.ts');
+    return filesOf(await this.#opened, id);
   }
 
   async state(): Promise<StorageState> {
@@ -219,7 +189,7 @@ export class RunStorage implements StorageForPage {
     const id = newId();
     const { fitChanges } = await import('./stored-fits.ts');
     const kept = await this.#minded(async (store) => {
-      const spare = async () => new Set([id, ...(await this.#openRuns())]);
+      const spare = async () => new Set([id, ...(await openRuns(store))]);
       const trouble = await writeWithRoom(store, fitChanges(id, found), spare);
       if (trouble) this.#trouble = trouble;
     });
@@ -248,12 +218,8 @@ export class RunStorage implements StorageForPage {
 
   /** @param open a table that need not be kept @returns undefined where the run, or its table, is there no more */
   async stored(id: string, open?: Source): Promise<RestorableRun | undefined> {
-    const store = await this.#opened;
-    const entry = await readOne(store, 'entries', id);
-    if (!entry) return undefined;
-    const isOpen = open && tableKey(open) === entry.table.key;
-    const source = isOpen ? open : await tableOf(store, entry.table.key);
-    return source && { entry: read(entry), source, checkpoint: await checkpointOf(store, id) };
+    const { restorable } = await import('./kept-run.ts');
+    return restorable(await this.#opened, id, open);
   }
 
   /** What a table that is kept was read from. */
@@ -268,7 +234,7 @@ export class RunStorage implements StorageForPage {
     this.#tables.add(key);
     const kept = await this.#minded(async (store) => {
       if (decided && (bytesOf(source) > mostBytes || (await store.keys('tables', key)).includes(key))) return;
-      const changes = await keepTable(store, source, await this.#openTables(store));
+      const changes = await keepTable(store, source, await openTables(store));
       if (changes) await store.write(changes);
       else this.#say({ kind: 'table', name: 'name' in source ? source.name : '', bytes: bytesOf(source) });
     });
@@ -282,7 +248,7 @@ export class RunStorage implements StorageForPage {
         store,
         entry,
         base,
-        spare: () => this.#openRuns(),
+        spare: () => openRuns(store),
         wrote: (trouble) => {
           if (this.#keeper === keeper) void this.#rememberTab(keeper.entry);
           if (trouble || (this.#trouble && passing.has(this.#trouble.kind))) this.#trouble = trouble;
@@ -321,18 +287,6 @@ export class RunStorage implements StorageForPage {
     }
   }
 
-  /** Tables of runs that tabs have open, deleted ones among them: until they are closed they are not gone. */
-  async #openTables(store: Store): Promise<Set<string>> {
-    const [open, runs] = await Promise.all([this.#openRuns(), readAll(store, 'entries')]);
-    return new Set(runs.sound.filter(([id]) => open.has(id)).map(([, { table }]) => table.key));
-  }
-
-  /** Runs that tabs have open; every tab counts as open where the browser does not say. */
-  async #openRuns(): Promise<Set<string>> {
-    const [open, tabs] = await Promise.all([openTabs(), this.tabs()]);
-    return new Set(tabs.filter(({ id }) => !open || open.has(id)).map(({ run }) => run));
-  }
-
   #say(trouble: Trouble | null): void {
     this.#trouble = trouble;
     this.#tell();
@@ -341,10 +295,4 @@ export class RunStorage implements StorageForPage {
   #tell(): void {
     this.#channel.postMessage('changed');
   }
-}
-
-/** Earlier versions kept fewer settings, the earliest no changes. */
-function read({ settings: kept, ...entry }: RunEntry): RunEntry {
-  const settings = { ...kept, trial: withFirstDefaults(kept.trial) as Trial, data: withFirstData(kept.data) };
-  return { ...entry, settings, began: entry.began ?? liveSettings(settings), changes: entry.changes ?? [] };
 }
