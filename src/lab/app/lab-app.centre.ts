@@ -78,8 +78,8 @@ export function centre({ trainer, lessons, runs, sheets, fit, fitAsker, log, pan
       <lab-notice role="alert" .words=${complaintInWords(trainer)}></lab-notice>
       <lab-notice .words=${anewInWords(trainer)}></lab-notice>
       <lab-base-model run></lab-base-model>
-      <lab-views .overlays=${runs.overlays} .probe=${probe}></lab-views>
-      <lab-losses ?log=${log} .overlays=${runs.overlays} .incomparable=${runs.incomparable}></lab-losses>
+      <lab-views .overlays=${runs.drawn.overlays} .probe=${probe}></lab-views>
+      <lab-losses ?log=${log} .overlays=${runs.drawn.overlays} .incomparable=${runs.drawn.incomparable}></lab-losses>
     </div>
   </main>`;
 }

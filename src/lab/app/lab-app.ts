@@ -5,7 +5,6 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type TemplateResult } from 'lit';
 import { query, state } from 'lit/decorators.js';
-import { historyCsv } from '../../train/results/history-csv.ts';
 import { DataController, tablesContext } from '../data/controller.ts';
 import { applyFix } from '../data/notice-fix.ts';
 import { type FitCommand, isBusy, usualSeconds } from '../fit/view.ts';
@@ -17,7 +16,7 @@ import type { LessonStep } from '../lessons/read.ts';
 import { PredictController } from '../predict/controller.ts';
 import { predictContext } from '../predict/view.ts';
 import { RunsController, runsContext } from '../runs/controller.ts';
-import { savePlot } from '../runs/run-file.ts';
+import { savePlot } from '../runs/plot-file.ts';
 import { TrainerController, trainerContext } from '../trainer/controller.ts';
 import { ReplayController, replayContext } from '../trainer/replay.ts';
 import type { LabState } from '../trainer/shown-run.ts';
@@ -61,7 +60,7 @@ export class LabApp extends LabElement {
     this.loader,
     (step) => this.#showStep(step),
   );
-  private readonly runs = new RunsController(this, this.trainer);
+  private readonly runs = new RunsController(this, this.trainer, this.loader);
   private readonly link = new LinkController(this, this.trainer, sample);
   private readonly replay = new ReplayController(this, this.trainer);
   private readonly sheets = new SheetController(this);
@@ -262,9 +261,10 @@ export class LabApp extends LabElement {
     if (bytes) offerModel('model', bytes);
   }
 
-  #downloadHistory(): void {
-    const text = [...historyCsv(this.trainer.history.records, this.trainer.run?.data.task ?? 'regression')];
-    download('history.csv', new Blob(text, { type: 'text/csv' }));
+  async #downloadHistory(): Promise<void> {
+    const { history, run } = this.trainer;
+    const part = await this.loader.load(() => import('../runs/run-file.ts'));
+    part?.saveHistory('history', history.records, run?.data.task ?? 'regression');
   }
 
   #savePlot(event: EventOf<'plot-save'>): void {

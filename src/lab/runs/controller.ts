@@ -5,17 +5,8 @@
 
 import { createContext } from '@lit/context';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { historyCsv } from '../../train/results/history-csv.ts';
 import type { Said } from '../../util/errors.ts';
-import {
-  type Basis,
-  basisOf,
-  type Incomparable,
-  incomparable,
-  mostOverlays,
-  type Overlay,
-  overlayOf,
-} from '../charts/overlays.ts';
+import { type Basis, basisOf } from '../charts/overlays.ts';
 import type { RunMark, RunPicture, StorageState, StoredRun, StoredViews, Trouble } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
 import { channelName } from '../shared/tab.ts';
@@ -23,16 +14,13 @@ import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
 import { openStoredRun } from '../trainer/stored-run.ts';
 import type { Lab } from '../trainer/worker-link.ts';
-import { download, offerModel } from '../ui/download.ts';
 import { emit } from '../ui/emit.ts';
-import { sameItems } from '../ui/equality.ts';
-import { LatestOnly } from '../ui/latest-only.ts';
-import { computed, observed } from '../ui/observed.ts';
-import { seedGroups } from './compare.ts';
+import type { Loader } from '../ui/loader.ts';
+import { observed } from '../ui/observed.ts';
 import type { RunFile } from './lab-run.ts';
 import type { OpenRun } from './lab-runs.ts';
 import { groupNamesOf, namesOf } from './names.ts';
-import { fileName, runFile } from './run-file.ts';
+import { RunOverlays } from './run-overlays.ts';
 
 declare global {
   interface HTMLElementEventMap {
@@ -40,6 +28,12 @@ declare global {
     'fit-open': CustomEvent<{ id: string }>;
   }
 }
+
+/** What the list asks of the page. */
+type Heard = Pick<
+  HTMLElementEventMap,
+  'run-mark' | 'run-remove' | 'run-overlay' | 'run-take' | 'run-open' | 'run-export'
+>;
 
 /** Changes come in bursts, from several tabs. */
 const pace = 150;
@@ -55,24 +49,22 @@ export class RunsController implements ReactiveController {
   /** Of the group of seeds that a run is in. */
   @observed() groupNames: ReadonlyMap<string, string> = new Map();
   @observed() keeping: StorageState | undefined;
-  /** Slot of each run or group that is drawn, by its id or its group's key; a new map at every change. */
-  @observed() slots: ReadonlyMap<string, number> = new Map();
   /** The run, or group of seeds, that was deleted last and can be brought back. */
   @observed() deleted: { ids: string[]; name: string } | undefined;
 
+  /** What is drawn behind the current run. */
+  readonly drawn = new RunOverlays(this);
+
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #trainer: TrainerController;
+  readonly #loader: Loader;
   #listening = new AbortController();
   #channel: BroadcastChannel | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #drawing = new LatestOnly();
-  #pictures: ReadonlyMap<string, Drawn> = new Map();
-  /** Everything that was chosen, in the order of their slots. */
-  @observed() private chosen: readonly Overlay[] = [];
-
-  constructor(host: ReactiveControllerHost & HTMLElement, trainer: TrainerController) {
+  constructor(host: ReactiveControllerHost & HTMLElement, trainer: TrainerController, loader: Loader) {
     this.#host = host;
     this.#trainer = trainer;
+    this.#loader = loader;
     host.addController(this);
   }
 
@@ -96,13 +88,14 @@ export class RunsController implements ReactiveController {
   #listen(): void {
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    const host = this.#host;
-    host.addEventListener('run-mark', ({ detail }) => void this.mark(detail.id, detail.mark), { signal });
-    host.addEventListener('run-remove', ({ detail }) => void this.remove(detail.ids, detail.name), { signal });
-    host.addEventListener('run-overlay', ({ detail }) => this.overlay(detail.id, detail.on), { signal });
-    host.addEventListener('run-take', ({ detail }) => this.#take(detail.id), { signal });
-    host.addEventListener('run-open', ({ detail }) => this.#open(detail.id, detail.play), { signal });
-    host.addEventListener('run-export', ({ detail }) => void this.#export(detail.id, detail.file), { signal });
+    const hear = <Name extends keyof Heard>(name: Name, act: (detail: Heard[Name]['detail']) => unknown) =>
+      this.#host.addEventListener(name, ({ detail }) => void act(detail), { signal });
+    hear('run-mark', ({ id, mark }) => this.mark(id, mark));
+    hear('run-remove', ({ ids, name }) => this.remove(ids, name));
+    hear('run-overlay', ({ id, on }) => this.drawn.set(id, on));
+    hear('run-take', ({ id }) => this.#take(id));
+    hear('run-open', ({ id, play }) => this.#open(id, play));
+    hear('run-export', ({ id, file }) => this.#export(id, file));
   }
 
   /** The run that the page shows, as it is this moment. */
@@ -120,32 +113,10 @@ export class RunsController implements ReactiveController {
     };
   }
 
-  /** What is drawn behind the current run, in the order of their slots; the same list while it is the same. */
-  get overlays(): readonly Overlay[] {
-    return this.#overlays();
-  }
-
-  readonly #overlays = computed(
-    (): readonly Overlay[] => this.chosen.filter((overlay) => !this.#difference(overlay)),
-    sameItems,
-  );
-
-  /** What was chosen but is not drawn, since its curves cannot be compared with those of the current run, and why. */
-  get incomparable(): Incomparable[] {
-    return this.chosen.flatMap((overlay) => {
-      const difference = this.#difference(overlay);
-      return difference ? [{ name: overlay.name, difference }] : [];
-    });
-  }
-
-  #difference({ basis }: Overlay): keyof Basis | undefined {
+  /** What runs have to share with the current one for their curves to be compared with its; undefined where there is none. */
+  get basis(): Basis | undefined {
     const { run, trained, applied } = this.#trainer;
-    if (!run || !trained || !applied) return undefined;
-    return incomparable(basis, basisOf(tableKey(trained), run.data.target, run.data.task, applied));
-  }
-
-  get canOverlay(): boolean {
-    return this.slots.size < mostOverlays;
+    return run && trained && applied && basisOf(tableKey(trained), run.data.target, run.data.task, applied);
   }
 
   async mark(id: string, mark: RunMark): Promise<void> {
@@ -158,11 +129,11 @@ export class RunsController implements ReactiveController {
   async remove(ids: string[], name: string): Promise<void> {
     this.deleted = { ids, name };
     this.runs = this.runs.filter(({ id }) => !ids.includes(id));
-    this.#release();
+    this.drawn.release();
     this.#named();
     const now = Date.now();
     for (const id of ids) await this.#trainer.guard((lab) => lab.keeping.mark(id, { deleted: now }));
-    this.#draw();
+    this.drawn.draw();
   }
 
   async undo(): Promise<void> {
@@ -174,17 +145,6 @@ export class RunsController implements ReactiveController {
 
   forgetUndo(): void {
     this.deleted = undefined;
-  }
-
-  /** Draws a run or a group of seeds behind the current one, or no more. */
-  overlay(id: string, on: boolean): void {
-    if (!on) this.slots = new Map([...this.slots].filter(([other]) => other !== id));
-    else if (this.canOverlay) {
-      const taken = new Set(this.slots.values());
-      const slot = [...Array(mostOverlays).keys()].find((other) => !taken.has(other)) ?? 0;
-      this.slots = new Map([...this.slots, [id, slot]]);
-    }
-    this.#draw();
   }
 
   #take(id: string): void {
@@ -242,14 +202,8 @@ export class RunsController implements ReactiveController {
     const run = this.runs.find((other) => other.id === id);
     const files = run && (await this.#trainer.fetch((lab) => lab.keeping.files(id)));
     if (!files) return;
-    const name = fileName(this.names.get(id) ?? 'run');
-    if (file === 'history') {
-      download(`${name}.csv`, new Blob([...historyCsv(files.records, run.task)], { type: 'text/csv' }));
-    } else if (file === 'settings') {
-      download(`${name}.json`, new Blob([runFile(run)], { type: 'application/json' }));
-    } else if (files.model && file === 'formats') {
-      offerModel(name, files.model);
-    } else if (files.model) download(`${name}.safetensors`, new Blob([files.model as Uint8Array<ArrayBuffer>]));
+    const part = await this.#loader.load(() => import('./run-file.ts'));
+    part?.saveRun(run, this.names.get(id) ?? 'run', file, files);
   }
 
   /** Removes entries that cannot be read. */
@@ -284,72 +238,18 @@ export class RunsController implements ReactiveController {
     this.#trainer.notKept = preventsKeeping(keeping?.trouble);
     if (!runs) return;
     this.runs = runs;
-    this.#release();
+    this.drawn.release();
     this.#named();
-    if (this.chosen.length > 0 || this.slots.size > 0) this.#draw();
-  }
-
-  /** A run or group that is there no more leaves its place to others. */
-  #release(): void {
-    const there = new Set([...this.runs.map(({ id }) => id), ...seedGroups(this.runs).map(({ key }) => key)]);
-    if ([...this.slots.keys()].every((id) => there.has(id))) return;
-    this.slots = new Map([...this.slots].filter(([id]) => there.has(id)));
+    if (this.drawn.isUsed) this.drawn.draw();
   }
 
   #named(): void {
     this.names = namesOf(this.runs);
     this.groupNames = groupNamesOf(this.runs);
   }
-
-  #draw(): void {
-    this.#drawing.ask(() => this.#redraw());
-  }
-
-  /** Curves of what is drawn; those of a run that has not moved since are read once. */
-  async #redraw(): Promise<void> {
-    const groups = new Map(seedGroups(this.runs).map(({ key, runs }) => [key, runs]));
-    const wanted = [...this.slots].map(([id, slot]) => {
-      const runs = groups.get(id) ?? this.runs.filter((run) => run.id === id);
-      return { id, slot, runs };
-    });
-    const drawn = wanted.flatMap(({ runs }) => runs);
-    const missing = drawn.filter((run) => this.#pictures.get(run.id)?.of !== momentOf(run));
-    const ids = missing.map(({ id }) => id);
-    const read = ids.length > 0 ? await this.#trainer.guard((lab) => lab.keeping.pictures(ids)) : [];
-    const fresh = (read ?? []).flatMap((picture, index): [string, Drawn][] =>
-      picture ? [[ids[index], { of: momentOf(missing[index]), picture }]] : [],
-    );
-    const known = new Map([...this.#pictures, ...fresh]);
-    this.#pictures = new Map(
-      drawn.flatMap(({ id }) => {
-        const one = known.get(id);
-        return one ? [[id, one]] : [];
-      }),
-    );
-    this.chosen = wanted
-      .flatMap(({ id, slot, runs }) => {
-        const [run] = runs;
-        if (!run) return [];
-        const name = (runs.length > 1 ? this.groupNames : this.names).get(run.id) ?? '';
-        const pictures = runs.flatMap(({ id }) => this.#pictures.get(id)?.picture ?? []);
-        const basis = basisOf(run.table.key, run.target, run.task, run.settings);
-        return overlayOf(id, name, slot, basis, pictures) ?? [];
-      })
-      .sort((a, b) => a.slot - b.slot);
-  }
 }
 
 /** Whether it keeps the open run from being kept. */
 export function preventsKeeping(trouble: Trouble | null | undefined): boolean {
   return trouble?.kind === 'full' || trouble?.kind === 'failed';
-}
-
-/** What is drawn of a run, as it was at a moment. */
-interface Drawn {
-  of: string;
-  picture: RunPicture;
-}
-
-function momentOf({ state, epochs }: StoredRun): string {
-  return `${state} ${epochs}`;
 }

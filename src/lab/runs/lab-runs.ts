@@ -146,7 +146,7 @@ export class LabRuns extends LabElement {
 
   #row({ id, runs }: Row, tables: boolean): TemplateResult {
     const [first] = runs;
-    const { runs: all, names, groupNames, open, slots, canOverlay } = this.runs;
+    const { runs: all, names, groupNames, open, drawn } = this.runs;
     const name = (runs.length > 1 ? groupNames : names).get(first.id) ?? '';
     return html`<lab-run
       role="listitem"
@@ -156,8 +156,8 @@ export class LabRuns extends LabElement {
       .name=${name}
       ?current=${runs.some((run) => run.id === open?.id)}
       .tables=${tables}
-      .place=${slots.get(id)}
-      .room=${canOverlay}
+      .place=${drawn.slots.get(id)}
+      .room=${drawn.hasRoom}
       .all=${all}
       .names=${names}
     ></lab-run>`;

@@ -1,10 +1,17 @@
-/** Files of a run: JSON of its settings and what came of it, by the names that the command line's JSON has, and its plots. */
+/**
+ * Files of a run: JSON of its settings and what came of it, by the names that the command line's JSON has, and its records.
+ * Loaded when one is wanted.
+ */
+import type { Task } from '../../spec/answers.ts';
 import { changeInJson } from '../../spec/changes.ts';
+import { historyCsv } from '../../train/results/history-csv.ts';
+import type { EpochRecord } from '../../train/trainer.ts';
 import { inEnglish } from '../../util/message.ts';
-import type { StoredRun } from '../protocol/runs.ts';
+import type { RunFiles, StoredRun } from '../protocol/runs.ts';
 import { initialSettings } from '../shared/live-steps.ts';
-import { download } from '../ui/download.ts';
-import type { EventOf } from '../ui/emit.ts';
+import { download, offerModel } from '../ui/download.ts';
+import type { RunFile } from './lab-run.ts';
+import { fileName } from './plot-file.ts';
 
 export function runFile(run: StoredRun): string {
   const { table, target, task, engine, outcome, scores, of, mark } = run;
@@ -35,14 +42,16 @@ export function runFile(run: StoredRun): string {
   return `${JSON.stringify(told, null, 2)}\n`;
 }
 
-/** What every file system takes. */
-export function fileName(name: string): string {
-  return name.replace(/[^\p{L}\p{N}.-]+/gu, '-').replace(/^[-.]+|-+$/g, '') || 'run';
+/** Hands one of a run's files to the person; nothing where its model is not kept. */
+export function saveRun(run: StoredRun, named: string, file: RunFile, { records, model }: RunFiles): void {
+  const name = fileName(named);
+  if (file === 'history') saveHistory(name, records, run.task);
+  else if (file === 'settings') download(`${name}.json`, new Blob([runFile(run)], { type: 'application/json' }));
+  else if (model && file === 'formats') offerModel(name, model);
+  else if (model) download(`${name}.safetensors`, new Blob([model as Uint8Array<ArrayBuffer>]));
 }
 
-/** The name says of what table, plot and run it is. @param run the name of the open run, if it has one */
-export function savePlot({ detail }: EventOf<'plot-save'>, table: string | undefined, run: string | undefined): void {
-  const { plot, extension, content, apart } = detail;
-  const parts = [table?.replace(/\.\w+$/, ''), plot, apart ? undefined : run].filter(Boolean);
-  download(`${fileName(parts.join('-'))}.${extension}`, content);
+/** Its records, one line for each epoch. */
+export function saveHistory(name: string, records: readonly EpochRecord[], task: Task): void {
+  download(`${name}.csv`, new Blob([...historyCsv(records, task)], { type: 'text/csv' }));
 }

@@ -128,12 +128,7 @@ export class TrainerController implements ReactiveController, ShownRun {
 
   async #open(chosen: Source, play: boolean, opening: Opening): Promise<void> {
     this.begun = true;
-    const { form } = this.controls;
-    const { source, data, tell, ...next } = openingOf(chosen, opening, {
-      form,
-      source: this.source,
-      linked: this.linked,
-    });
+    const { source, data, form, tell, changes, plan_code } = openingOf(chosen, opening, this);
     const reply = await this.ask(
       (lab) => lab.open(source, data, tell && proxy(tell)),
       (message) => this.#notOpened(message),
@@ -147,7 +142,7 @@ export class TrainerController implements ReactiveController, ShownRun {
     this.linked = undefined;
     this.fileProblem = undefined;
     this.data = reply.value;
-    const asked = next.form?.(reply.value) ?? withData(this.controls.form, reply.value.settings);
+    const asked = form?.(reply.value) ?? withData(this.controls.form, reply.value.settings);
     // Without a turn for others, who would ask the worker about the table before the run is asked for.
     const carried = asked.from ? await carriedOn(this, asked, reply.value) : { form: asked };
     this.controls.opened(carried.form);
@@ -155,7 +150,7 @@ export class TrainerController implements ReactiveController, ShownRun {
     const legal = legalForm(this.controls.form);
     const most_bytes = asksAbove;
     if (legal) {
-      await this.#start(legal, play, { changes: next.changes, plan_code: next.plan_code, most_bytes });
+      await this.#start(legal, play, { changes, plan_code, most_bytes });
       this.complaint = carried.left ?? this.complaint;
     } else await this.#start({ ...(this.applied ?? untouched()), data: reply.value.settings }, play, { most_bytes });
   }
@@ -187,8 +182,7 @@ export class TrainerController implements ReactiveController, ShownRun {
   /** The primary action: train, or pause. */
   toggle(): void {
     const action = this.#action;
-    if (action === 'pause') void this.worker.command((lab) => lab.pause());
-    else if (action === 'play') void this.worker.command((lab) => lab.play());
+    if (action === 'pause' || action === 'play') void this.worker.command((lab) => lab[action]());
     else if (action === 'reset') void this.reset(true);
     else if (action) void this[action]();
   }

@@ -34,9 +34,9 @@ export interface Linked {
 }
 
 /** What the page knows when somebody chooses a table. */
-interface Known {
-  /** What the controls say. */
-  form: Form;
+export interface Known {
+  /** What they say. */
+  controls: { form: Form };
   /** The table that is open. */
   source: Source | undefined;
   linked: Linked | undefined;
@@ -46,7 +46,7 @@ interface Known {
 export function openingOf(
   chosen: Source,
   given: Opening,
-  { form, source: open, linked }: Known,
+  { controls: { form }, source: open, linked }: Known,
 ): Opening & { source: Source; data: Partial<DataSettingsInput> } {
   const awaited = linked?.missing !== undefined && 'name' in chosen && linked.missing === chosen.name;
   const source = awaited && chosen instanceof File ? withReading(chosen, linked.reading ?? {}) : chosen;

@@ -6,6 +6,7 @@ import { RunsController } from '../../../../src/lab/runs/controller.ts';
 import { tableKey } from '../../../../src/lab/shared/table-key.ts';
 import { TrainerController } from '../../../../src/lab/trainer/controller.ts';
 import type { Lab } from '../../../../src/lab/trainer/worker-link.ts';
+import { Loader } from '../../../../src/lab/ui/loader.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 
 vi.stubGlobal('document', Object.assign(new EventTarget(), { visibilityState: 'visible' }));
@@ -23,6 +24,8 @@ const runOf = (id: string, changes: Partial<StoredRun> = {}) =>
     mark: {},
     ...changes,
   }) as StoredRun;
+
+type Given = ConstructorParameters<typeof RunsController>;
 
 function listed(...runs: StoredRun[]) {
   const list = { runs };
@@ -43,8 +46,8 @@ function listed(...runs: StoredRun[]) {
   const guard = (request: (lab: Lab) => unknown) => request(lab);
   // With the fields that are followed, and no worker.
   const trainer: TrainerController = Object.assign(Object.create(TrainerController.prototype), { guard });
-  const host = Object.assign(new EventTarget(), { addController: () => {} });
-  const controller = new RunsController(host as unknown as ConstructorParameters<typeof RunsController>[0], trainer);
+  const host = Object.assign(new EventTarget(), { addController: () => {} }) as unknown as Given[0];
+  const controller = new RunsController(host, trainer, new Loader(host));
   controller.hostConnected();
   const read = async () => {
     await controller.undo();
@@ -56,24 +59,24 @@ function listed(...runs: StoredRun[]) {
 test('a run that is gone leaves its place behind the current one to others', async () => {
   const { controller, list, read } = listed(runOf('one'), runOf('two'));
   await read();
-  controller.overlay('one', true);
+  controller.drawn.set('one', true);
   await read();
-  expect(controller.overlays.map(({ id, slot }) => [id, slot])).toEqual([['one', 0]]);
+  expect(controller.drawn.overlays.map(({ id, slot }) => [id, slot])).toEqual([['one', 0]]);
   list.runs = [runOf('two')];
   await read();
-  expect(controller.overlays).toEqual([]);
-  expect(controller.slots.size).toBe(0);
+  expect(controller.drawn.overlays).toEqual([]);
+  expect(controller.drawn.slots.size).toBe(0);
   controller.hostDisconnected();
 });
 
 test('what was drawn of a run while it trained is drawn anew when it has ended, and then no more', async () => {
   const { controller, list, pictures, read } = listed(runOf('one', { state: 'running', epochs: 2 }));
   await read();
-  controller.overlay('one', true);
+  controller.drawn.set('one', true);
   await read();
   list.runs = [runOf('one', { state: 'done', epochs: 3 })];
   await read();
-  expect(controller.overlays[0].loss.mean).toEqual([3]);
+  expect(controller.drawn.overlays[0].loss.mean).toEqual([3]);
   const asked = pictures.mock.calls.length;
   await read();
   expect(pictures).toHaveBeenCalledTimes(asked);
@@ -92,12 +95,12 @@ test('curves of a run with another table, target or loss are not drawn while the
   };
   open(trained, 'y', 'mse');
   await read();
-  controller.overlay('one', true);
+  controller.drawn.set('one', true);
   await read();
-  expect(controller.overlays.map(({ id }) => id)).toEqual(['one']);
-  const { overlays } = controller;
-  expect(controller.overlays).toBe(overlays);
-  expect(controller.incomparable).toEqual([]);
+  expect(controller.drawn.overlays.map(({ id }) => id)).toEqual(['one']);
+  const { overlays } = controller.drawn;
+  expect(controller.drawn.overlays).toBe(overlays);
+  expect(controller.drawn.incomparable).toEqual([]);
   const name = overlays[0].name;
   for (const [source, target, loss, difference] of [
     [{ ...trained, text: 'x,y,z' }, 'y', 'mse', 'table'],
@@ -105,10 +108,10 @@ test('curves of a run with another table, target or loss are not drawn while the
     [trained, 'y', 'mae', 'loss'],
   ] as const) {
     open(source, target, loss);
-    expect(controller.overlays).toEqual([]);
-    expect(controller.incomparable).toEqual([{ name, difference }]);
+    expect(controller.drawn.overlays).toEqual([]);
+    expect(controller.drawn.incomparable).toEqual([{ name, difference }]);
   }
   open(trained, 'y', 'mse');
-  expect(controller.overlays).toHaveLength(1);
+  expect(controller.drawn.overlays).toHaveLength(1);
   controller.hostDisconnected();
 });

@@ -6,7 +6,7 @@ import { openingOf } from '../../../../src/lab/trainer/opening.ts';
 const start = startingForm();
 const form = { ...start, data: { ...start.data, target: 'y', types: { a: 'category' as const } } };
 const open = { sample: 'curve' };
-const known = { form, source: open, linked: undefined };
+const known = { controls: { form }, source: open, linked: undefined };
 
 test('the table that is open keeps what the controls say of its columns; another has its own', () => {
   expect(openingOf(open, {}, known).data).toMatchObject({ types: form.data.types });
@@ -17,7 +17,7 @@ test('what it brings goes before the controls, which are not asked where they ha
   const data = { target: 'x' };
   expect(openingOf(open, { data }, known).data).toBe(data);
   const problems = new Map([['data.target', 'no']]);
-  expect(openingOf(open, {}, { ...known, form: { ...form, problems } }).data).toEqual({});
+  expect(openingOf(open, {}, { ...known, controls: { form: { ...form, problems } } }).data).toEqual({});
 });
 
 test('the file that a link has waited for is read, and opened, as the link says', () => {
