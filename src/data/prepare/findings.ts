@@ -46,14 +46,6 @@ export interface Tally {
 export class Findings {
   readonly #columns = new Map<string, { step: FeatureStep; tally: Tally; found: ColumnFindings }>();
   readonly #said = new Map<string, Notice>();
-  readonly #inParts: boolean;
-  /** Of columns without a usable cell so far. */
-  readonly #doubts = new Map<Tally, InputError>();
-
-  /** @param inParts whether the tables are parts of one, whose end `refuseUnusable` is told */
-  constructor(inParts = false) {
-    this.#inParts = inParts;
-  }
 
   of(step: FeatureStep): Tally {
     const known = this.#columns.get(step.column);
@@ -66,22 +58,10 @@ export class Findings {
 
   /**
    * A cell that holds something else than the numbers or dates of its column, whose table has been gone through.
-   * @throws InputError with what is said, unless the column has a usable cell, or may have one in a further part
+   * @throws InputError with what is said, unless the column has a usable cell
    */
   doubt(step: FeatureStep, said: Message): void {
-    const tally = this.of(step);
-    if (tally.usable === 0 && !this.#doubts.has(tally)) this.#doubts.set(tally, new InputError(said, step.column));
-    if (!this.#inParts) this.refuseUnusable();
-  }
-
-  /** Whether a column has had something else so far, and nothing usable. */
-  get inDoubt(): boolean {
-    return [...this.#doubts.keys()].some(({ usable }) => usable === 0);
-  }
-
-  /** @throws InputError naming the first cell of a column that had something else, and nothing usable */
-  refuseUnusable(): void {
-    for (const [{ usable }, error] of this.#doubts) if (usable === 0) throw error;
+    if (this.of(step).usable === 0) throw new InputError(said, step.column);
   }
 
   /** About a column as a whole; the same sentence is kept once. */

@@ -2,7 +2,6 @@
  * How right a model is on the rows of a file: read and predicted block by block, so that of the rows no more is kept than
  * their outputs and answers.
  */
-import { Findings } from '../../data/prepare/findings.ts';
 import { applyFeatures } from '../../data/prepare/preprocessing.ts';
 import type { RawCsv } from '../../data/read/raw-csv.ts';
 import type { Notice } from '../../data/table/notices.ts';
@@ -11,6 +10,7 @@ import { intervalsAt } from '../intervals.ts';
 import type { Model, ModelScores } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
 import { featureKinds, fileNotices, requireColumns, targetNames } from './file-columns.ts';
+import { PartFindings } from './part-findings.ts';
 import { FileScorer } from './score-file.ts';
 import { timeSlicedForward } from './sliced-forward.ts';
 
@@ -35,7 +35,7 @@ export async function evaluateFile(
     preprocessing.features.map(({ column }) => column),
   );
   const scorer = new FileScorer(model, csv, intervals);
-  const findings = new Findings(true);
+  const findings = new PartFindings();
   const forward = timeSlicedForward(model, predictor);
   for await (const table of csv.tables(featureKinds(preprocessing))) {
     const { features } = applyFeatures(preprocessing, table, findings);

@@ -3,7 +3,7 @@
  * file, and yields to the event loop between time slices.
  */
 
-import { type ColumnFindings, Findings } from '../../data/prepare/findings.ts';
+import type { ColumnFindings } from '../../data/prepare/findings.ts';
 import { applyFeatures } from '../../data/prepare/preprocessing.ts';
 import type { RawCsv, RawCsvLine } from '../../data/read/raw-csv.ts';
 import type { Notice } from '../../data/table/notices.ts';
@@ -17,6 +17,7 @@ import { intervalsAt } from '../intervals.ts';
 import { answerColumns, type Model } from '../model.ts';
 import type { Predictor } from '../predictor.ts';
 import { featureKinds, fileNotices, requireColumns, targetNames } from './file-columns.ts';
+import { PartFindings } from './part-findings.ts';
 import { FileScorer, type FileScores } from './score-file.ts';
 import { timeSlicedForward } from './sliced-forward.ts';
 
@@ -81,7 +82,7 @@ export async function* predictFile(
   checkNewNames(csv, added);
   const known = score && targetNames(preprocessing).every((name) => csv.names.includes(name));
   const scorer = known ? new FileScorer(model, csv, intervals) : undefined;
-  const findings = new Findings(true);
+  const findings = new PartFindings();
   const finite = new FiniteCheck(model);
   const forward = timeSlicedForward(model, predictor, signal);
   const { delimiter, form } = csv;
