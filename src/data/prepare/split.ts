@@ -88,7 +88,7 @@ export function splitFolds(
     times: by.times && gathered(by.times, rows, new Float64Array(rows.length)),
     place: (index) => placeOf(rows[index], by),
   };
-  const groups = here.groups && rowsByCode(here.groups).reduce((sum, size) => sum + (size > 0 ? 1 : 0), 0);
+  const groups = here.groups && rowsByCode(here.groups).filter((size) => size > 0).length;
   if (groups !== undefined && groups < count) {
     throw new InputError(message(preparing, 'folds_beyond_groups', { folds: count, groups }), 'folds');
   }

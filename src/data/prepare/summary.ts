@@ -141,7 +141,7 @@ function summarizeColumn(column: Column, guess: TypeGuess, rows: number): Column
   }
   const { texts, counts } = countLevels(column);
   const missing = rows - counts.reduce((sum, count) => sum + count, 0);
-  const distinct = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const distinct = counts.filter((count) => count > 0).length;
   const levels = largest(counts).map((index) => ({ text: texts(index), count: counts[index] }));
   return { ...base, missing, distinct, constant: distinct <= 1, levels };
 }

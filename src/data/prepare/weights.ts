@@ -54,7 +54,7 @@ export function columnWeights(table: Table, rows: Uint32Array, train: Uint32Arra
  */
 export function balancedWeights(codes: Uint32Array, train: Uint32Array): Float32Array {
   const counts = rowsByCode(codes, train, 1);
-  const present = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0);
+  const present = counts.filter((count) => count > 0).length;
   const ofClass = Float64Array.from(counts, (count) => (count > 0 ? train.length / (present * count) : 1));
   return Float32Array.from(codes, (code) => ofClass[code]);
 }

@@ -5,6 +5,7 @@
  * Case is given up where it can hardly mean anything: in words of three letters and more, in yes and no and the like, and
  * where one spelling has 90 % of the rows. "Co" and "CO" stay two classes.
  */
+import { groupBy } from '../../util/arrays.ts';
 import type { TextColumn } from './table.ts';
 import { saysTruth } from './types.ts';
 
@@ -66,16 +67,6 @@ function isOneWord(spellings: Spelling[], forms: Spelling[][]): boolean {
   if (letters >= leastLetters || saysTruth(text)) return true;
   const sum = (some: Spelling[]) => some.reduce((rows, one) => rows + one.rows, 0);
   return sum(forms[0]) >= dominant * sum(spellings);
-}
-
-function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[][] {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const known = groups.get(key(item));
-    if (known) known.push(item);
-    else groups.set(key(item), [item]);
-  }
-  return [...groups.values()];
 }
 
 /** The place of a text among levels, however it is written, if that is certain; else -1. */
