@@ -4,14 +4,22 @@
  */
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** The slowest files, slowest first, under test/ and without .test.ts. */
+/**
+ * The slowest files, slowest first, under test/ and without .test.ts. Those of queues wait for much of their time: they stand
+ * between files that take a core.
+ */
 export const slowest = [
   'integration/cli/sweep-resume',
-  'integration/cli/kill.faults',
+  'queue/fit',
   'integration/lab-script',
+  'queue/refusals',
   'package/readme',
   'integration/cli/predict',
+  'integration/cli/doctor',
+  'queue/outage',
   'integration/cli/report',
+  'queue/halving',
+  'integration/cli/kill.faults',
   'unit/util/random',
   'unit/data/read/csv-properties',
   'parity/numbers/numbers-direct',
