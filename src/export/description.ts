@@ -8,7 +8,8 @@
  * answers as `outputs` says.
  */
 import type { FeatureStep, NumericEncoding, TargetStep } from '../data/prepare/dataset.ts';
-import { categoryPlaces, featureCount, featureWidth, turns } from '../data/prepare/encode.ts';
+import { turns } from '../data/prepare/encode.ts';
+import { categoryPlaces, featureCount, featureWidth } from '../data/prepare/features.ts';
 import { trainedLimits } from '../data/prepare/preprocessing.ts';
 import { embeddingOf, kindOf, type LayerKind } from '../engine/layers.ts';
 import { modelTensors } from '../engine/parameters.ts';

@@ -4,7 +4,7 @@
  * pieces, so that all members of an ensemble have the same inputs.
  */
 import type { DataSet, FeatureStep } from '../data/prepare/dataset.ts';
-import { featureWidth } from '../data/prepare/encode.ts';
+import { featureWidth } from '../data/prepare/features.ts';
 import type { LayerShape } from '../engine/layers.ts';
 
 /** `values` has numbers as one value each. */

@@ -1,7 +1,7 @@
 /** What plain data has to be to be a model that was stored as it is, and not as a file. */
 import * as z from 'zod/mini';
 import type { Preprocessing } from '../data/prepare/dataset.ts';
-import { featureCount } from '../data/prepare/encode.ts';
+import { featureCount } from '../data/prepare/features.ts';
 import { checkPreprocessing } from '../data/prepare/preprocessing.ts';
 import { outputCount } from '../data/prepare/target.ts';
 import { type LayerShape, layerKinds } from '../engine/layers.ts';

@@ -3,7 +3,7 @@
  * engine, because prediction runs on the reference. `predictor.ts` does the same on an engine.
  */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { featureNames } from '../data/prepare/encode.ts';
+import { featureNames } from '../data/prepare/features.ts';
 import { readLabels } from '../data/prepare/labels.ts';
 import { applyFeatures, clipOutputs, inverseTargets } from '../data/prepare/preprocessing.ts';
 import type { Notice } from '../data/table/notices.ts';

@@ -1,6 +1,6 @@
 /** From the settings of a run's trials to a population on an engine: checks, initial parameters and hyperparameters. */
 import type { DataSet } from '../data/prepare/dataset.ts';
-import { numberFeatures } from '../data/prepare/encode.ts';
+import { numberFeatures } from '../data/prepare/features.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import type { Checkpoint, CustomLoss, Engine, Hyperparameters, Population, PopulationShape } from '../engine/engine.ts';
 import { initialParameters, type LayerShape, layerShapes, parameterCount, perLayer } from '../engine/parameters.ts';

@@ -10,60 +10,20 @@ import { allSteps, type Steps } from '../../util/yielding.ts';
 import { saysNoNumber } from '../table/cells.ts';
 import { cellAt, findColumn } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
+import { asText, cellFinder } from '../table/levels.ts';
 import { critical, type Notice } from '../table/notices.ts';
-import { fits, quantityReader, splitQuantity, type Unit, unitName } from '../table/quantity.ts';
-import { levelFinder } from '../table/spellings.ts';
+import { fits, splitQuantity, type Unit, unitName } from '../table/quantity.ts';
 import { type Column, isMissing, type NumberColumn, type Table, type TextColumn, textOf } from '../table/table.ts';
-import { numbersOfText, plainFormat } from '../table/units.ts';
+import { numbersOfText } from '../table/units.ts';
 import type { FeatureStep } from './dataset.ts';
+import { categoryPlaces, featureCount, featureWidth } from './features.ts';
 import { Findings } from './findings.ts';
-import { encodeValue, numericNames, numericWidth } from './numeric.ts';
+import { encodeValue, numericWidth } from './numeric.ts';
 
 type Step<Kind extends FeatureStep['kind']> = Extract<FeatureStep, { kind: Kind }>;
 
 /** Days in one turn of each cycle. */
 export const turns = { year: 365.2425, week: 7, day: 1 };
-
-/** The name of each feature of a step, in their order. */
-export function featureNames(step: FeatureStep): string[] {
-  const { column } = step;
-  switch (step.kind) {
-    case 'number':
-      return [...numericNames(step), ...(step.missing.indicator ? [`${column} is missing`] : [])];
-    case 'date':
-      return [
-        ...numericNames(step),
-        ...(step.missing.indicator ? [`${column} is missing`] : []),
-        ...step.cycles.flatMap((cycle) => [`${column}, sine of the ${cycle}`, `${column}, cosine of the ${cycle}`]),
-      ];
-    case 'category':
-      return [...step.levels, ...(step.other ? ['other'] : [])].map((level) => `${column} = ${level}`);
-    case 'boolean':
-      return [column];
-  }
-}
-
-/** Which features are numbers or dates, rather than 0 or 1 or pieces of numbers. */
-export function numberFeatures(steps: readonly FeatureStep[]): number[] {
-  let at = 0;
-  return steps.flatMap((step) => {
-    const first = at;
-    at += featureWidth(step);
-    return 'encoding' in step && step.encoding.kind !== 'piecewise_linear' ? [first] : [];
-  });
-}
-
-export function featureCount(steps: readonly FeatureStep[]): number {
-  return steps.reduce((count, step) => count + featureWidth(step), 0);
-}
-
-/** As many as it has names, which take memory where there are many. */
-export function featureWidth(step: FeatureStep): number {
-  if (step.kind === 'boolean') return 1;
-  if (step.kind === 'category') return step.levels.length + (step.other ? 1 : 0);
-  const cycles = step.kind === 'date' ? 2 * step.cycles.length : 0;
-  return numericWidth(step.encoding) + (step.missing.indicator ? 1 : 0) + cycles;
-}
 
 /**
  * Features of rows [row, column].
@@ -278,13 +238,6 @@ function encodeCategory(target: Target, step: Step<'category'>, column: Column):
   );
 }
 
-/** Which of a category's features a missing cell has, and a level that has none of its own; -1 for none. */
-export function categoryPlaces({ levels, other, missing }: Step<'category'>): { missing: number; unknown: number } {
-  const unknown = other ? levels.length : -1;
-  const place = missing === null ? -1 : levels.indexOf(missing);
-  return { missing: missing !== null && place < 0 ? unknown : place, unknown };
-}
-
 /** Tells of the texts that training did not have, and of missing cells where another text stands in for them. */
 function findTexts(
   { table, rows, findings }: Target,
@@ -299,40 +252,4 @@ function findTexts(
     if (code > 0 && unknown[code - 1]) tally.unknown(table, row, levels[code - 1]);
     else if (code === 0 && imputes) tally.imputed(table, row);
   }
-}
-
-/**
- * The place of a cell of a column among levels, if that is certain; else -1. A cell with a unit is also looked for without
- * it: levels are bare where training read the column as numbers.
- */
-export function cellFinder(
-  levels: readonly string[],
-  { numbers = plainFormat }: Pick<TextColumn, 'numbers'>,
-): (cell: string) => number {
-  const find = levelFinder(levels);
-  const read = quantityReader(numbers);
-  return (cell) => {
-    const place = find(cell);
-    const quantity = read(cell);
-    return place < 0 && quantity?.unit ? find(String(quantity.value)) : place;
-  };
-}
-
-/** A column of numbers as one of their texts, in order of first appearance. */
-export function asText(column: Column): TextColumn {
-  if (column.kind === 'text') return column;
-  const { name, values } = column;
-  const codeOf = new Map<number, number>();
-  const codes = new Uint32Array(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row];
-    if (Number.isNaN(value)) continue;
-    let code = codeOf.get(value);
-    if (code === undefined) {
-      code = codeOf.size + 1;
-      codeOf.set(value, code);
-    }
-    codes[row] = code;
-  }
-  return { name, kind: 'text', codes, levels: Array.from(codeOf.keys(), String) };
 }

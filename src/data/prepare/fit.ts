@@ -10,13 +10,13 @@ import { message } from '../../util/message.ts';
 import { sortedValues } from '../../util/statistics/sorted.ts';
 import { cellAt, numbersOf } from '../table/columns.ts';
 import { daysOfColumn } from '../table/dates.ts';
+import { asText } from '../table/levels.ts';
 import { info, type Notice, warning } from '../table/notices.ts';
 import type { NumberFormat } from '../table/numbers.ts';
 import type { Unit } from '../table/quantity.ts';
 import type { Column, Table, TextColumn } from '../table/table.ts';
 import { findTruthValues, type TypeGuess } from '../table/types.ts';
 import type { DropReason, FeatureStep, Imputation, NumericEncoding, Scale } from './dataset.ts';
-import { asText } from './encode.ts';
 import { fitNumeric } from './fit-numeric.ts';
 import { isConstantAsFloat32, unscaled } from './scaling.ts';
 

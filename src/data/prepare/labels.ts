@@ -4,11 +4,12 @@ import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import { shown } from '../../util/words.ts';
 import { cellAt, findColumn } from '../table/columns.ts';
+import { asText, cellFinder } from '../table/levels.ts';
 import type { Notice } from '../table/notices.ts';
 import type { Column, Table } from '../table/table.ts';
 import { numbersOfText } from '../table/units.ts';
 import type { Preprocessing, TargetStep } from './dataset.ts';
-import { asText, cellFinder, otherUnit } from './encode.ts';
+import { otherUnit } from './encode.ts';
 import { answeredRows, outputCount } from './target.ts';
 
 export interface Labels {

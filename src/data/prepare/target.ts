@@ -12,13 +12,14 @@ import { InputError } from '../../util/errors.ts';
 import { type Message, message } from '../../util/message.ts';
 import { shown } from '../../util/words.ts';
 import { cellAt, numbersOf } from '../table/columns.ts';
+import { asText } from '../table/levels.ts';
 import { info, type Notice, type NoticeFix, warning } from '../table/notices.ts';
 import { parseNumber } from '../table/numbers.ts';
 import { type Column, fileRow, isMissing, type Table, textOf } from '../table/table.ts';
 import type { TypeGuess } from '../table/types.ts';
 import { countNumbers } from '../table/units.ts';
 import type { TargetStep, TrainingRange } from './dataset.ts';
-import { asText, tooFar } from './encode.ts';
+import { tooFar } from './encode.ts';
 import { finiteScale, gatherNumbers, unitOf } from './fit.ts';
 import { fitScale, isConstantAsFloat32 } from './scaling.ts';
 

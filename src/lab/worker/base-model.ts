@@ -3,7 +3,7 @@
  * Loaded when one is first chosen.
  */
 import type { DataSet } from '../../data/prepare/dataset.ts';
-import { numberFeatures } from '../../data/prepare/encode.ts';
+import { numberFeatures } from '../../data/prepare/features.ts';
 import { prepareLike, settingsLike } from '../../data/prepare/like.ts';
 import type { Table } from '../../data/table/table.ts';
 import { loadModel } from '../../model/file/load-model.ts';

@@ -1,6 +1,6 @@
 /** What a model card says of columns: what becomes of their cells. */
 import type { FeatureStep, NumericEncoding, Preprocessing, Scale, TargetStep } from '../../data/prepare/dataset.ts';
-import { featureWidth } from '../../data/prepare/encode.ts';
+import { featureWidth } from '../../data/prepare/features.ts';
 import { formatIso } from '../../data/table/dates.ts';
 import type { Unit } from '../../data/table/quantity.ts';
 import { plainFigure } from '../../util/format.ts';

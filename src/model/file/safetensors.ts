@@ -1,7 +1,7 @@
 /** Reads a trained model from a .safetensors file, which `write-safetensors.ts` describes, or from an .onnx file that holds the same. */
 import * as z from 'zod/mini';
 import type { Preprocessing } from '../../data/prepare/dataset.ts';
-import { featureCount } from '../../data/prepare/encode.ts';
+import { featureCount } from '../../data/prepare/features.ts';
 import { checkPreprocessing } from '../../data/prepare/preprocessing.ts';
 import { outputCount } from '../../data/prepare/target.ts';
 import type { LayerShape } from '../../engine/layers.ts';

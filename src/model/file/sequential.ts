@@ -4,7 +4,7 @@
  */
 import * as z from 'zod/mini';
 import type { FeatureStep, Preprocessing, TargetStep } from '../../data/prepare/dataset.ts';
-import { featureCount } from '../../data/prepare/encode.ts';
+import { featureCount } from '../../data/prepare/features.ts';
 import { outputCount } from '../../data/prepare/target.ts';
 import type { LayerShape } from '../../engine/layers.ts';
 import { parameterCount } from '../../engine/parameters.ts';

@@ -1,5 +1,6 @@
 /** What a trained model, one network or many, leans on and why it answers as it does, on the CPU's engine. */
-import { encodeFeatures, featureNames } from '../../data/prepare/encode.ts';
+import { encodeFeatures } from '../../data/prepare/encode.ts';
+import { featureNames } from '../../data/prepare/features.ts';
 import { readLabels } from '../../data/prepare/labels.ts';
 import { applyFeatures } from '../../data/prepare/preprocessing.ts';
 import type { Table } from '../../data/table/table.ts';

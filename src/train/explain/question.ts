@@ -3,7 +3,7 @@
  * are needed, so any engine will do; one question after the other, so that they can be cancelled and their progress shown.
  */
 import type { DataSet, FeatureStep, Preprocessing } from '../../data/prepare/dataset.ts';
-import { featureWidth } from '../../data/prepare/encode.ts';
+import { featureWidth } from '../../data/prepare/features.ts';
 import { gatherRows } from '../../engine/reference/evaluation.ts';
 import type { LossName } from '../../spec/settings.ts';
 import { subsample } from '../../util/arrays.ts';

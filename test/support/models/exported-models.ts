@@ -5,7 +5,7 @@
  */
 import { expect } from 'vitest';
 import type { DataSet } from '../../../src/data/prepare/dataset.ts';
-import { numberFeatures } from '../../../src/data/prepare/encode.ts';
+import { numberFeatures } from '../../../src/data/prepare/features.ts';
 import type { Table } from '../../../src/data/table/table.ts';
 import { initialParameters, layerShapes } from '../../../src/engine/parameters.ts';
 import { modelOf } from '../../../src/library/model.ts';

@@ -1,9 +1,9 @@
 /** Runs .onnx files on the rows of a table, in both builds of ONNX Runtime: native code for Node, WebAssembly for browsers. */
 import * as native from 'onnxruntime-node';
 import * as wasm from 'onnxruntime-web';
-import { asText } from '../../../src/data/prepare/encode.ts';
 import { findColumn, numbersOf } from '../../../src/data/table/columns.ts';
 import { daysOfColumn } from '../../../src/data/table/dates.ts';
+import { asText } from '../../../src/data/table/levels.ts';
 import { type Column, type NumberColumn, type Table, textOf } from '../../../src/data/table/table.ts';
 import { describeModel, type InputDescription, type NumberOutput } from '../../../src/export/description.ts';
 import type { Model } from '../../../src/model/model.ts';

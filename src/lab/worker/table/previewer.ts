@@ -4,7 +4,7 @@
  */
 
 import type { DataSet, FeatureStep } from '../../../data/prepare/dataset.ts';
-import { featureCount } from '../../../data/prepare/encode.ts';
+import { featureCount } from '../../../data/prepare/features.ts';
 import { type SummaryOptions, summarize, type TableSummary } from '../../../data/prepare/summary.ts';
 import { formatIso } from '../../../data/table/dates.ts';
 import { unitOfStep, withUnit } from '../../../data/table/quantity.ts';

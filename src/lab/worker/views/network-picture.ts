@@ -4,7 +4,7 @@
  * and by the reference's own forward pass; drawn by the page.
  */
 import type { DataSet } from '../../../data/prepare/dataset.ts';
-import { featureCount } from '../../../data/prepare/encode.ts';
+import { featureCount } from '../../../data/prepare/features.ts';
 import { decodeValue, encodeValue, numericWidth } from '../../../data/prepare/numeric.ts';
 import { embeddingOf, kindOf } from '../../../engine/layers.ts';
 import { type LayerShape, layerOffsets, parameterCount } from '../../../engine/parameters.ts';

@@ -1,6 +1,6 @@
 /** What the page is shown of a data set: counts, baselines and the rows that are drawn, in original units. */
 import type { DataSet, TargetStep } from '../../../data/prepare/dataset.ts';
-import { numberFeatures } from '../../../data/prepare/encode.ts';
+import { numberFeatures } from '../../../data/prepare/features.ts';
 import { decodeValue, encodeValue, type NumberStep, onlyNumbers } from '../../../data/prepare/numeric.ts';
 import { inverseScale, predictedNumber } from '../../../data/prepare/preprocessing.ts';
 import { findColumn, numbersOf } from '../../../data/table/columns.ts';

@@ -2,7 +2,7 @@
 
 import { describe, expect, it, vi } from 'vitest';
 import type { DataSet } from '../../../../src/data/prepare/dataset.ts';
-import { featureNames, featureWidth } from '../../../../src/data/prepare/encode.ts';
+import { featureNames, featureWidth } from '../../../../src/data/prepare/features.ts';
 import { Findings } from '../../../../src/data/prepare/findings.ts';
 import { applyFeatures } from '../../../../src/data/prepare/preprocessing.ts';
 import { parseDays } from '../../../../src/data/table/dates.ts';

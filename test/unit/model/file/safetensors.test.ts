@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { FeatureStep, TargetStep } from '../../../../src/data/prepare/dataset.ts';
-import { featureCount } from '../../../../src/data/prepare/encode.ts';
+import { featureCount } from '../../../../src/data/prepare/features.ts';
 import { outputCount } from '../../../../src/data/prepare/target.ts';
 import { dateFormats } from '../../../../src/data/table/dates.ts';
 import { initialParameters, layerShapes, modelTensors, parameterCount } from '../../../../src/engine/parameters.ts';
