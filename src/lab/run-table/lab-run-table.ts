@@ -10,14 +10,11 @@ import type { Row } from '../runs/order.ts';
 import { count } from '../shared/format.ts';
 import { emit } from '../ui/emit.ts';
 import { base, buttons, fields } from '../ui/styles/shared.ts';
-import { type Column, filtered, type Group, groupsOf, type Sorting, sorted, writtenIn } from './columns.ts';
+import { filtered, type Group, groupsOf, type Sorting } from './columns.ts';
+import { groupTable, isOpenable } from './group-table.ts';
 import { runTableStyles } from './lab-run-table.styles.ts';
-import { bestOf, toldOf } from './row-words.ts';
 import { noneSelected, selectionActions } from './selection-actions.ts';
 import type { StoredRuns } from './stored.ts';
-
-/** Rows of a group that are drawn at first; more on request. */
-const firstRows = 100;
 
 declare global {
   interface HTMLElementEventMap {
@@ -133,115 +130,24 @@ export class LabRunTable extends LitElement {
   }
 
   #group(group: Group, rows: Row[]): TemplateResult {
-    const { key, columns, table, target } = group;
-    const sorting = this.sorting.get(key);
-    const column = columns.find((known) => known.key === sorting?.column);
-    const inOrder = sorted(rows, column, sorting?.largestFirst ?? false);
-    const most = this.shown.get(key) ?? firstRows;
-    const title = runTableText().tableAndTarget({ table, target });
-    const seen = inOrder.slice(0, most);
-    const texts = columns.map((known) => writtenIn(known, seen));
-    const best = new Map(columns.map((metric) => [metric.key, bestOf(metric, rows)]));
-    return html`<section>
-      <h3>${title} <span class="light number">${count(group.rows.length)}</span></h3>
-      <div class="scroller" role="region" tabindex="0" aria-label=${title}>
-        <table>
-          <thead>
-            <tr>
-              <td></td>
-              <th scope="col">${runTableText().run}</th>
-              ${columns.map((known) => this.#head(key, known, sorting))}
-            </tr>
-          </thead>
-          <tbody>
-            ${repeat(
-              seen,
-              ({ id }) => id,
-              (row, index) =>
-                this.#row(
-                  row,
-                  columns,
-                  best,
-                  texts.map((column) => column[index]),
-                ),
-            )}
-          </tbody>
-        </table>
-      </div>
-      ${
-        inOrder.length > most
-          ? html`<button
-              class="quiet"
-              type="button"
-              @click=${() => {
-                this.shown = new Map([...this.shown, [key, most + 5 * firstRows]]);
-              }}
-            >
-              ${runTableText().showMoreOf(count(inOrder.length))}
-            </button>`
-          : nothing
-      }
-    </section>`;
-  }
-
-  #head(group: string, column: Column, sorting: Sorting | undefined): TemplateResult {
-    const { key, kind, label, title, largestFirst } = column;
-    const by = sorting?.column === key;
-    const order = by ? (sorting.largestFirst ? 'descending' : 'ascending') : 'none';
-    const next = { column: key, largestFirst: by ? !sorting.largestFirst : largestFirst };
-    return html`<th scope="col" class=${kind} aria-sort=${order}>
-      <button
-        type="button"
-        title=${title || nothing}
-        @click=${() => {
-          this.sorting = new Map([...this.sorting, [group, next]]);
-        }}
-      >
-        ${label}<span aria-hidden="true">${by ? (sorting.largestFirst ? ' ↓' : ' ↑') : ''}</span>
-      </button>
-    </th>`;
-  }
-
-  #row(
-    row: Row,
-    columns: Column[],
-    best: ReadonlyMap<string, number | undefined>,
-    texts: readonly string[],
-  ): TemplateResult {
-    const { id, runs } = row;
-    const [run] = runs;
-    const name = this.#nameOf(row);
-    const on = this.chosen.includes(id);
-    const current = runs.some((known) => known.id === this.current);
-    const told = toldOf(row, current);
-    const choose = (event: Event) => {
-      if (!(event.target as Element).closest('button, input')) this.#choose(id, !on);
-    };
-    const cell = (column: Column, index: number) => {
-      const value = column.value(row);
-      const isBest = value !== undefined && value === best.get(column.key);
-      const number = column.kind !== 'setting' || typeof value === 'number';
-      return html`<td class="${number ? 'figure' : ''} ${isBest ? 'best' : ''}">${texts[index]}</td>`;
-    };
-    return html`<tr class=${on ? 'chosen' : ''} @click=${choose}>
-      <td>
-        <input
-          type="checkbox"
-          aria-label=${runTableText().select(name)}
-          .checked=${on}
-          @change=${() => this.#choose(id, !on)}
-        />
-      </td>
-      <th scope="row">
-        ${
-          this.#openable(row)
-            ? html`<button class="name" type="button" title=${runTableText().openRun} @click=${() => this.#openRun(run, false)}>${name}</button>`
-            : html`<span class="name">${name}</span>`
-        }
-        ${told ? html`<span class="small light">${told}</span>` : nothing}
-      </th>
-      ${columns.map(cell)}
-    </tr>`;
+    const { chosen, current } = this;
+    const { key } = group;
+    const [sorting, most] = [this.sorting.get(key), this.shown.get(key)];
+    return groupTable(
+      { group, rows, sorting, most, chosen, current, nameOf: (row) => this.#nameOf(row) },
+      {
+        sort: (next) => {
+          this.sorting = new Map([...this.sorting, [key, next]]);
+        },
+        show: (rows) => {
+          this.shown = new Map([...this.shown, [key, rows]]);
+        },
+        choose: (id, on) => {
+          this.chosen = on ? [...this.chosen, id] : this.chosen.filter((other) => other !== id);
+        },
+        open: (run) => this.#openRun(run, false),
+      },
+    );
   }
 
   #actions(rows: Row[]): TemplateResult {
@@ -255,7 +161,7 @@ export class LabRunTable extends LitElement {
       return noneSelected(newest && (() => this.#compare(newest)));
     }
     const table = this.runs.find(({ id }) => id === this.current)?.table.key;
-    return selectionActions(rows, rows.length === 1 && this.#openable(rows[0]), table, {
+    return selectionActions(rows, rows.length === 1 && isOpenable(rows[0], this.current), table, {
       compare: () => {
         this.comparing = true;
       },
@@ -312,16 +218,6 @@ export class LabRunTable extends LitElement {
   #chosenRows(): Row[] {
     const rows = this.#groups.flatMap((group) => group.rows);
     return this.chosen.flatMap((id) => rows.find((row) => row.id === id) ?? []);
-  }
-
-  /** One run that neither this tab nor another has open. */
-  #openable({ runs }: Row): boolean {
-    const [run] = runs;
-    return !run.sweep && runs.length === 1 && run.id !== this.current && !run.elsewhere;
-  }
-
-  #choose(id: string, on: boolean): void {
-    this.chosen = on ? [...this.chosen, id] : this.chosen.filter((other) => other !== id);
   }
 
   #openRun({ id }: StoredRun, play: boolean): void {
