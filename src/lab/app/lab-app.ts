@@ -16,29 +16,29 @@ import type { LessonStep } from '../lessons/read.ts';
 import { PredictController } from '../predict/controller.ts';
 import { predictContext } from '../predict/view.ts';
 import { RunsController, runsContext } from '../runs/controller.ts';
-import { savePlot } from '../runs/plot-file.ts';
 import { TrainerController, trainerContext } from '../trainer/controller.ts';
 import { ReplayController, replayContext } from '../trainer/replay.ts';
 import type { LabState } from '../trainer/shown-run.ts';
 import { stateInWords, takeRecoveryAction } from '../trainer/status-text.ts';
-import { download, offerModel } from '../ui/download.ts';
 import type { EventOf } from '../ui/emit.ts';
 import { LabElement } from '../ui/lab-element.ts';
 import { Loader } from '../ui/loader.ts';
 import { modalOpen } from '../ui/modal.ts';
 import { effect, unfollowed } from '../ui/observed.ts';
 import { watchesQueue } from '../watch/address.ts';
+import { exportModel, saveHistory, saveModel, savePlotOf, saveReport } from './files.ts';
 import { keyCommand } from './keys.ts';
 import { bottomBar } from './lab-app.bar.ts';
-import { addressProblems, centre, title } from './lab-app.centre.ts';
+import { centre } from './lab-app.centre.ts';
 import { resultsSide } from './lab-app.results.ts';
 import { settingsSide } from './lab-app.settings.ts';
+import { side } from './lab-app.side.ts';
 import { appStyles } from './lab-app.styles.ts';
 import type { LabShortcuts } from './lab-shortcuts.ts';
 import { LateParts } from './late-parts.ts';
 import { LinkController } from './link-controller.ts';
-import { panelNames, panelsIn } from './panels.ts';
-import { type Sheet, SheetController } from './sheets.ts';
+import { panelsIn } from './panels.ts';
+import { SheetController } from './sheets.ts';
 
 /** What the page opens with where nothing else is asked for. */
 const sample = { sample: 'curve' };
@@ -105,6 +105,7 @@ export class LabApp extends LabElement {
     const fit = late.fit?.view;
     const sweep = late.sweep?.view;
     const { shown } = this.#panels;
+    const sides = { shown, sheets, lessons };
     return html`
       ${shown.has('centre') ? html`<button class="skip" type="button" @click=${this.#skip}>${text.app.skipToTraining}</button>` : nothing}
       <div
@@ -119,22 +120,22 @@ export class LabApp extends LabElement {
         @notice-action=${() => takeRecoveryAction(trainer)}
         @lesson-start=${({ detail }: EventOf<'lesson-start'>) => lessons.start(detail.name)}
         @notice-fix=${this.#takeFix}
-        @download-model=${this.#downloadModel}
-        @export-model=${this.#exportModel}
+        @download-model=${() => saveModel(trainer)}
+        @export-model=${() => exportModel(trainer)}
         @row-predict=${this.#predictRow}
         @train-on=${this.#trainOn}
         @fit-command=${({ detail }: EventOf<'fit-command'>) => this.#dispatchFit(detail)}
         @founding-open=${() => late.openFounding()}
         @sweep-open=${() => late.openSweep()}
         @runs-compare=${this.#openRunTable}
-        @download-report=${this.#downloadReport}
+        @download-report=${() => saveReport(trainer, this.link.address)}
         @plot-save=${this.#savePlot}
         @shortcuts-open=${() => this.shortcuts.open()}
-        @download-history=${this.#downloadHistory}
+        @download-history=${() => saveHistory(trainer, this.loader)}
       >
-        ${shown.has('settings') ? this.#side('settings', 'left', text.app.settings, settingsSide()) : nothing}
+        ${shown.has('settings') ? side('settings', 'left', text.app.settings, settingsSide(), sides) : nothing}
         ${shown.has('centre') ? centre({ trainer, lessons, runs, sheets, fit, fitAsker: late.fit?.asker, log: this.log, panels: this.#panels, probe: this.#probe }) : nothing}
-        ${shown.has('results') ? this.#side('results', 'right', text.common.results, resultsSide({ trainer, sweep, hidden: fit?.shown ?? false, openQueue: this.#queue ? () => late.openWatch() : undefined })) : nothing}
+        ${shown.has('results') ? side('results', 'right', text.common.results, resultsSide({ trainer, sweep, hidden: fit?.shown ?? false, openQueue: this.#queue ? () => late.openWatch() : undefined }), sides) : nothing}
         ${sheets.narrow && shown.has('centre') ? bottomBar(trainer, sheets, shown) : nothing}
         <lab-data-dialogs></lab-data-dialogs>
       </div>
@@ -171,26 +172,6 @@ export class LabApp extends LabElement {
       ${this.loader.line(true)}
       <div class="drop" ?hidden=${!tables.dropping}><p>${text.app.dropFile}</p></div>
     `;
-  }
-
-  /** A side of the page, which is a dialog where it is a sheet that is open. */
-  #side(sheet: Sheet, place: 'left' | 'right', name: string, contents: TemplateResult): TemplateResult {
-    const open = this.sheets.open === sheet;
-    const { shown } = this.#panels;
-    // Every page has one main part.
-    const main = !shown.has('centre') && panelNames.find((panel) => shown.has(panel)) === sheet;
-    return html`<section
-      class="side ${place} ${open ? 'open' : ''}"
-      role=${open ? 'dialog' : main ? 'main' : 'complementary'}
-      aria-modal=${open ? 'true' : nothing}
-      aria-label=${name}
-      tabindex="-1"
-      ?inert=${shown.has('centre') && this.sheets.hides(sheet)}
-    >
-      ${main && sheet === 'results' ? title() : nothing}
-      ${main ? addressProblems(this.lessons) : nothing}
-      ${contents}
-    </section>`;
   }
 
   /** The epoch is read off the page by whoever drives it; the page is not drawn for it. */
@@ -251,25 +232,8 @@ export class LabApp extends LabElement {
     else applyFix(this.trainer.controls, fix);
   }
 
-  async #downloadModel(): Promise<void> {
-    const bytes = await this.trainer.model();
-    if (bytes) download('model.safetensors', new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  }
-
-  async #exportModel(): Promise<void> {
-    const bytes = await this.trainer.model();
-    if (bytes) offerModel('model', bytes);
-  }
-
-  async #downloadHistory(): Promise<void> {
-    const { history, run } = this.trainer;
-    const part = await this.loader.load(() => import('../runs/run-file.ts'));
-    part?.saveHistory('history', history.records, run?.data.task ?? 'regression');
-  }
-
   #savePlot(event: EventOf<'plot-save'>): void {
-    const { run, data } = this.trainer;
-    savePlot(event, (run?.data ?? data)?.name, run && this.runs.names.get(run.key));
+    savePlotOf(event, this.trainer, this.runs.names);
   }
 
   async #openRunTable(): Promise<void> {
@@ -296,11 +260,6 @@ export class LabApp extends LabElement {
   async #trainOn(): Promise<void> {
     const { run, data } = this.trainer;
     await this.predict.trainOn((run && this.runs.names.get(run.key)) || (data?.name ?? ''));
-  }
-
-  async #downloadReport(): Promise<void> {
-    const page = await this.trainer.fetch((lab) => lab.reportPage(this.link.address));
-    if (page) download('report.html', new Blob([page], { type: 'text/html' }));
   }
 
   /** The dialog has closed: the form that predicts with the sweep's model comes into view. */
