@@ -7,8 +7,8 @@ import { repeated } from '../../spec/changes.ts';
 import type { RunView, Source } from '../protocol/messages.ts';
 import { rememberLink } from '../shared/tab.ts';
 import type { TrainerController } from '../trainer/controller.ts';
-import { openLink } from '../trainer/first-opening.ts';
-import { linkOf, readLink } from '../trainer/link.ts';
+import { openLink } from '../trainer/opening/first-opening.ts';
+import { linkOf, readLink } from '../trainer/opening/link.ts';
 import { effect } from '../ui/observed.ts';
 
 const pace = 500;

@@ -9,7 +9,7 @@ import type { DataController } from '../data/controller.ts';
 import type { EngineChoice, Source } from '../protocol/messages.ts';
 import { type Form, withoutTarget } from '../shared/form.ts';
 import type { TrainerController } from '../trainer/controller.ts';
-import { openLink } from '../trainer/first-opening.ts';
+import { openLink } from '../trainer/opening/first-opening.ts';
 import type { Loader } from '../ui/loader.ts';
 import { observed } from '../ui/observed.ts';
 import { lessonIn, withLesson } from './address.ts';

@@ -12,7 +12,7 @@ import { initialSettings } from '../shared/live-steps.ts';
 import { channelName } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
 import type { TrainerController } from '../trainer/controller.ts';
-import { openStoredRun } from '../trainer/stored-run.ts';
+import { openStoredRun } from '../trainer/opening/stored-run.ts';
 import type { Lab } from '../trainer/worker-link.ts';
 import { emit } from '../ui/emit.ts';
 import type { Loader } from '../ui/loader.ts';

@@ -3,8 +3,8 @@ import { page } from '../../messages/en/page.ts';
 import type { Said } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
 import type { TrainerController } from './controller.ts';
+import { recall } from './opening/stored-run.ts';
 import type { LabState } from './shown-run.ts';
-import { recall } from './stored-run.ts';
 
 /** So often at one and the same epoch: then it is the work that kills the worker. */
 const mostOften = 3;

@@ -37,7 +37,7 @@ import type { Answer, Frame, QueryRequest, ViewName } from '../protocol/views.ts
 import { asAsked } from '../shared/form.ts';
 import { holdWhileAlive } from '../shared/tab.ts';
 import { tableKey } from '../shared/table-key.ts';
-import { Bases } from './bases.ts';
+import { Bases } from './base/bases.ts';
 import { Fits } from './fit/service.ts';
 import type { JobHost } from './job-service.ts';
 import { OwnEngine, type StartedRun } from './own-engine.ts';

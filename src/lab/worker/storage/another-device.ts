@@ -15,7 +15,7 @@ import { message, type Said } from '../../../util/message.ts';
 import type { EngineChoice } from '../../protocol/messages.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
 import { initialSettings, repeatedChanges } from '../../shared/live-steps.ts';
-import type { LoadedBase } from '../base-model.ts';
+import type { LoadedBase } from '../base/base-model.ts';
 import type { StartedRun } from '../own-engine.ts';
 import type { Session, SessionSettings } from '../session.ts';
 import { mayRecover, recovered } from './recovery.ts';

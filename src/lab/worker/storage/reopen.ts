@@ -4,7 +4,7 @@ import type { RunCheckpoint } from '../../../train/checkpoint.ts';
 import type { EngineChoice, Recalled, RunView, Source } from '../../protocol/messages.ts';
 import type { RunEntry } from '../../protocol/runs.ts';
 import type { BaseModel } from '../../protocol/settings.ts';
-import type { LoadedBase } from '../base-model.ts';
+import type { LoadedBase } from '../base/base-model.ts';
 import type { StartedRun } from '../own-engine.ts';
 import type { RunOf } from '../run-of.ts';
 import { type Prepared, prepareOpened } from '../table/open-table.ts';

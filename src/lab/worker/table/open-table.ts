@@ -13,7 +13,7 @@ import { message } from '../../../util/message.ts';
 import type { StepWatch } from '../../../util/yielding.ts';
 import type { Source, TableView } from '../../protocol/messages.ts';
 import type { TablePreview } from '../../protocol/preview.ts';
-import type { LoadedBase } from '../base-model.ts';
+import type { LoadedBase } from '../base/base-model.ts';
 import { viewOf } from '../views/table-view.ts';
 import type { Previewer } from './previewer.ts';
 

@@ -6,7 +6,7 @@ import { groupNamesOf, namesOf } from '../../../../src/lab/runs/names.ts';
 import { ordered, rowsOf } from '../../../../src/lab/runs/order.ts';
 import { runFile } from '../../../../src/lab/runs/run-file.ts';
 import { initialSettings, repeatedChanges } from '../../../../src/lab/shared/live-steps.ts';
-import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
+import { linkOf, readLink } from '../../../../src/lab/trainer/opening/link.ts';
 import { runOf, settingsOf } from '../../../support/lab/stored-runs.ts';
 
 describe('names', () => {

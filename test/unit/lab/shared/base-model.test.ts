@@ -8,7 +8,7 @@ import { namesOf } from '../../../../src/lab/runs/names.ts';
 import { changedPaths, formFields, formOf, isFixed, legalForm } from '../../../../src/lab/shared/form.ts';
 import { settingWords } from '../../../../src/lab/shared/setting-text.ts';
 import { withBase } from '../../../../src/lab/trainer/base-model.ts';
-import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
+import { linkOf, readLink } from '../../../../src/lab/trainer/opening/link.ts';
 import { checkData, checkTrial } from '../../../../src/spec/check.ts';
 
 const from = { key: 'k1', name: 'base.safetensors', inputs: 2, outputs: 1, numbers: [0] };

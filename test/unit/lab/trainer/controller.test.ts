@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Recalled, Source, TableView } from '../../../../src/lab/protocol/messages.ts';
 import type { LegalForm } from '../../../../src/lab/protocol/settings.ts';
 import { livePath, startingForm, valueAt, withData } from '../../../../src/lab/shared/form.ts';
-import { linkOf } from '../../../../src/lab/trainer/link.ts';
+import { linkOf } from '../../../../src/lab/trainer/opening/link.ts';
 import { anewInWords, complaintInWords } from '../../../../src/lab/trainer/status-text.ts';
 import { Lab } from '../../../../src/lab/worker/lab.ts';
 import { repeated } from '../../../../src/spec/changes.ts';

@@ -1,12 +1,12 @@
 /** The models that runs go on from, as the worker knows them: the one that was chosen last, and those that are kept with runs. Loaded with the first. */
-import { baseModel } from '../../messages/en/models/base-model.ts';
-import type { Model } from '../../model/model.ts';
-import { InputError } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import type { BaseModel } from '../protocol/settings.ts';
+import { baseModel } from '../../../messages/en/models/base-model.ts';
+import type { Model } from '../../../model/model.ts';
+import { InputError } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import type { BaseModel } from '../../protocol/settings.ts';
+import { readAll } from '../storage/readable.ts';
+import type { Store } from '../storage/store.ts';
 import { LoadedBase } from './base-model.ts';
-import { readAll } from './storage/readable.ts';
-import type { Store } from './storage/store.ts';
 
 export class BaseModels {
   #held: LoadedBase | undefined;

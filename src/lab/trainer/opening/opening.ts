@@ -1,11 +1,11 @@
 /** What a table is opened with: settings that it brings, those of a link that has waited for it, or what the controls say. */
-import type { PlannedChange } from '../../spec/changes.ts';
-import type { DataSettingsInput } from '../../spec/data-settings.ts';
-import type { ReadingInput } from '../../spec/reading-settings.ts';
-import type { Said } from '../../util/errors.ts';
-import type { ReadingProgress, Source, TableView } from '../protocol/messages.ts';
-import { type Form, withoutColumns, withoutTarget } from '../shared/form.ts';
-import { withReading } from '../shared/table-source.ts';
+import type { PlannedChange } from '../../../spec/changes.ts';
+import type { DataSettingsInput } from '../../../spec/data-settings.ts';
+import type { ReadingInput } from '../../../spec/reading-settings.ts';
+import type { Said } from '../../../util/errors.ts';
+import type { ReadingProgress, Source, TableView } from '../../protocol/messages.ts';
+import { type Form, withoutColumns, withoutTarget } from '../../shared/form.ts';
+import { withReading } from '../../shared/table-source.ts';
 
 /** How a table is opened, where it brings settings of its own. */
 export interface Opening {

@@ -1,15 +1,15 @@
 /** Links that somebody wrote to do harm: settings that can be trained, and a few short lines of what is left out. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formFields } from '../../../../src/lab/shared/form.ts';
-import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
-import { checkData, checkTrial } from '../../../../src/spec/check.ts';
-import { settingName } from '../../../../src/spec/fields.ts';
-import { readingFields } from '../../../../src/spec/reading-settings.ts';
-import { inEnglish } from '../../../../src/util/message.ts';
-import { hostileValue } from '../../../support/data/hostile.ts';
-import { faultSeed, times } from '../../../support/faults.ts';
-import { settingsOf } from '../../../support/lab/stored-runs.ts';
+import { formFields } from '../../../../../src/lab/shared/form.ts';
+import { linkOf, readLink } from '../../../../../src/lab/trainer/opening/link.ts';
+import { checkData, checkTrial } from '../../../../../src/spec/check.ts';
+import { settingName } from '../../../../../src/spec/fields.ts';
+import { readingFields } from '../../../../../src/spec/reading-settings.ts';
+import { inEnglish } from '../../../../../src/util/message.ts';
+import { hostileValue } from '../../../../support/data/hostile.ts';
+import { faultSeed, times } from '../../../../support/faults.ts';
+import { settingsOf } from '../../../../support/lab/stored-runs.ts';
 
 const names = [
   ...formFields.map(({ field }) => settingName(field)),

@@ -1,9 +1,9 @@
 /** The models that runs go on from: what knows them is loaded once one is asked for. */
-import type { Model } from '../../model/model.ts';
-import type { BaseModel } from '../protocol/settings.ts';
+import type { Model } from '../../../model/model.ts';
+import type { BaseModel } from '../../protocol/settings.ts';
+import type { Store } from '../storage/store.ts';
 import type { LoadedBase } from './base-model.ts';
 import type { BaseModels } from './base-models.ts';
-import type { Store } from './storage/store.ts';
 
 export interface BasesHost {
   /** Where they are kept with their runs. */

@@ -1,9 +1,9 @@
 /** Shows a run that is kept: the one that this tab had open, or one that a person chooses. */
-import type { PlannedChange } from '../../spec/changes.ts';
-import type { Recalled } from '../protocol/messages.ts';
-import { type Form, formOf, withData } from '../shared/form.ts';
-import { initialSettings, repeatedChanges } from '../shared/live-steps.ts';
-import type { TrainerController } from './controller.ts';
+import type { PlannedChange } from '../../../spec/changes.ts';
+import type { Recalled } from '../../protocol/messages.ts';
+import { type Form, formOf, withData } from '../../shared/form.ts';
+import { initialSettings, repeatedChanges } from '../../shared/live-steps.ts';
+import type { TrainerController } from '../controller.ts';
 import type { Opening } from './opening.ts';
 
 /** A run as it was. Where it cannot be gone on with, its settings are trained anew. */

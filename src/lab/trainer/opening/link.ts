@@ -5,18 +5,18 @@
  * makes the same run.
  */
 
-import { engineOfPlan } from '../../engine/engine.ts';
-import type { EngineChoice } from '../../engine/request.ts';
-import { page } from '../../messages/en/page.ts';
-import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../spec/changes.ts';
-import type { Trial } from '../../spec/settings.ts';
-import { quotable } from '../../util/bounded.ts';
-import { InputError, type Said, saidBy } from '../../util/errors.ts';
-import { message } from '../../util/message.ts';
-import type { Source } from '../protocol/messages.ts';
-import type { LegalForm } from '../protocol/settings.ts';
-import { engineChoices, type Form } from '../shared/form.ts';
-import { readSettings, settingWords } from '../shared/setting-text.ts';
+import { engineOfPlan } from '../../../engine/engine.ts';
+import type { EngineChoice } from '../../../engine/request.ts';
+import { page } from '../../../messages/en/page.ts';
+import { changesText, checkPlanned, type PlannedChange, parseChanges } from '../../../spec/changes.ts';
+import type { Trial } from '../../../spec/settings.ts';
+import { quotable } from '../../../util/bounded.ts';
+import { InputError, type Said, saidBy } from '../../../util/errors.ts';
+import { message } from '../../../util/message.ts';
+import type { Source } from '../../protocol/messages.ts';
+import type { LegalForm } from '../../protocol/settings.ts';
+import { engineChoices, type Form } from '../../shared/form.ts';
+import { readSettings, settingWords } from '../../shared/setting-text.ts';
 import { type LinkedSource, readSource, sourceWords } from './source-text.ts';
 
 /** Characters of an address: with a type for each of thousands of columns it has fewer. */

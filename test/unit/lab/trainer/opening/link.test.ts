@@ -1,10 +1,10 @@
 /** Links to a run: they carry what differs, and say what they do not understand. */
 import { describe, expect, test } from 'vitest';
-import { tableKey } from '../../../../src/lab/shared/table-key.ts';
-import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
-import { checkData, checkTrial } from '../../../../src/spec/check.ts';
-import { inEnglish } from '../../../../src/util/message.ts';
-import { settingsOf } from '../../../support/lab/stored-runs.ts';
+import { tableKey } from '../../../../../src/lab/shared/table-key.ts';
+import { linkOf, readLink } from '../../../../../src/lab/trainer/opening/link.ts';
+import { checkData, checkTrial } from '../../../../../src/spec/check.ts';
+import { inEnglish } from '../../../../../src/util/message.ts';
+import { settingsOf } from '../../../../support/lab/stored-runs.ts';
 
 describe('links', () => {
   test('carry only what differs, and come back as the same settings', () => {

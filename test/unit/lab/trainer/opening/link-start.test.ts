@@ -1,12 +1,12 @@
 /** How a link begins: not before a person says so where it takes much memory, and with the plan of the run that it is of. */
 import { afterEach, expect, test, vi } from 'vitest';
-import type { Source, TableView } from '../../../../src/lab/protocol/messages.ts';
-import type { LegalForm } from '../../../../src/lab/protocol/settings.ts';
-import { startingForm, withData } from '../../../../src/lab/shared/form.ts';
-import { linkOf, readLink } from '../../../../src/lab/trainer/link.ts';
-import { Lab } from '../../../../src/lab/worker/lab.ts';
-import { inEnglish } from '../../../../src/util/message.ts';
-import { endWorkers, page } from '../../../support/lab/page-here.ts';
+import type { Source, TableView } from '../../../../../src/lab/protocol/messages.ts';
+import type { LegalForm } from '../../../../../src/lab/protocol/settings.ts';
+import { startingForm, withData } from '../../../../../src/lab/shared/form.ts';
+import { linkOf, readLink } from '../../../../../src/lab/trainer/opening/link.ts';
+import { Lab } from '../../../../../src/lab/worker/lab.ts';
+import { inEnglish } from '../../../../../src/util/message.ts';
+import { endWorkers, page } from '../../../../support/lab/page-here.ts';
 
 afterEach(endWorkers);
 

@@ -1,7 +1,7 @@
 /** What a table is opened with, without a page. */
 import { expect, test } from 'vitest';
-import { startingForm } from '../../../../src/lab/shared/form.ts';
-import { openingOf } from '../../../../src/lab/trainer/opening.ts';
+import { startingForm } from '../../../../../src/lab/shared/form.ts';
+import { openingOf } from '../../../../../src/lab/trainer/opening/opening.ts';
 
 const start = startingForm();
 const form = { ...start, data: { ...start.data, target: 'y', types: { a: 'category' as const } } };

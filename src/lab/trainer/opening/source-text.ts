@@ -1,10 +1,10 @@
 /** Where a table comes from, in a link: samples can be opened from it, a file can only be named. */
-import type { GenerateSettings } from '../../data/prepare/generate.ts';
+import type { GenerateSettings } from '../../../data/prepare/generate.ts';
 
-import { type ReadingInput, readingFields } from '../../spec/reading-settings.ts';
-import type { Source } from '../protocol/messages.ts';
-import { samples } from '../shared/samples.ts';
-import { readingOf, readingWords, typedReading } from '../shared/table-source.ts';
+import { type ReadingInput, readingFields } from '../../../spec/reading-settings.ts';
+import type { Source } from '../../protocol/messages.ts';
+import { samples } from '../../shared/samples.ts';
+import { readingOf, readingWords, typedReading } from '../../shared/table-source.ts';
 
 export type LinkedSource = { kind: 'here'; source: Source } | { kind: 'file'; name: string; reading: ReadingInput };
 

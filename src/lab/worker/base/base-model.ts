@@ -2,20 +2,20 @@
  * A model that runs go on training, on the worker's side: it prepares their rows, and its parameters are what they begin with.
  * Loaded when one is first chosen.
  */
-import type { DataSet } from '../../data/prepare/dataset.ts';
-import { numberFeatures } from '../../data/prepare/features.ts';
-import { prepareLike, settingsLike } from '../../data/prepare/like.ts';
-import type { Table } from '../../data/table/table.ts';
-import { loadModel } from '../../model/file/load-model.ts';
-import { type Model, saveModel } from '../../model/model.ts';
-import type { DataSettings, DataSettingsInput } from '../../spec/data-settings.ts';
-import type { TrialInput } from '../../spec/settings.ts';
-import { type RecordedBase, recordedBase } from '../../train/base-model.ts';
-import { fineTuning } from '../../train/fine-tune.ts';
-import { digest } from '../../train/fingerprint.ts';
-import type { BaseChoice } from '../protocol/messages.ts';
-import type { BaseModel } from '../protocol/settings.ts';
-import { newId } from './storage/store.ts';
+import type { DataSet } from '../../../data/prepare/dataset.ts';
+import { numberFeatures } from '../../../data/prepare/features.ts';
+import { prepareLike, settingsLike } from '../../../data/prepare/like.ts';
+import type { Table } from '../../../data/table/table.ts';
+import { loadModel } from '../../../model/file/load-model.ts';
+import { type Model, saveModel } from '../../../model/model.ts';
+import type { DataSettings, DataSettingsInput } from '../../../spec/data-settings.ts';
+import type { TrialInput } from '../../../spec/settings.ts';
+import { type RecordedBase, recordedBase } from '../../../train/base-model.ts';
+import { fineTuning } from '../../../train/fine-tune.ts';
+import { digest } from '../../../train/fingerprint.ts';
+import type { BaseChoice } from '../../protocol/messages.ts';
+import type { BaseModel } from '../../protocol/settings.ts';
+import { newId } from '../storage/store.ts';
 
 type Settings = Partial<DataSettingsInput>;
 

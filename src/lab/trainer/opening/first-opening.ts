@@ -2,14 +2,14 @@
  * What the page opens with: the run this tab had when it is reloaded, what a link says, the run of a tab that was closed,
  * or else the sample.
  */
-import type { Recalled, Source } from '../protocol/messages.ts';
-import type { TabEntry } from '../protocol/runs.ts';
-import { isOwnLink, ownTab, takeTab } from '../shared/tab.ts';
-import { withReading } from '../shared/table-source.ts';
-import type { TrainerController } from './controller.ts';
+import type { Recalled, Source } from '../../protocol/messages.ts';
+import type { TabEntry } from '../../protocol/runs.ts';
+import { isOwnLink, ownTab, takeTab } from '../../shared/tab.ts';
+import { withReading } from '../../shared/table-source.ts';
+import type { TrainerController } from '../controller.ts';
+import type { Lab } from '../worker-link.ts';
 import { type Link, readLink } from './link.ts';
 import { openingWith, recall } from './stored-run.ts';
-import type { Lab } from './worker-link.ts';
 
 interface FirstOpening {
   tab: string;
