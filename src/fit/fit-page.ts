@@ -1,5 +1,5 @@
 /** What a fit knows, as its report wants it. Loaded when there is a report to write, and not before. */
-import type { DataSet, TargetStep } from '../data/prepare/dataset.ts';
+import type { TargetStep } from '../data/prepare/dataset.ts';
 import { inverseScale } from '../data/prepare/preprocessing.ts';
 import type { Notice } from '../data/table/notices.ts';
 import { columnLabel, unitOfStep } from '../data/table/quantity.ts';
@@ -7,7 +7,7 @@ import type { Table } from '../data/table/table.ts';
 import type { Origin } from '../html/appendix.ts';
 import { dataFacts } from '../html/data-facts.ts';
 import { fitReport } from '../html/fit-report.ts';
-import { curveOf, type PairsPicture, type Picture } from '../html/picture.ts';
+import { curveOf, numberTargets, type PairsPicture, type Picture } from '../html/picture.ts';
 import { type Intervals, intervalsAt } from '../model/intervals.ts';
 import { forwardRows } from '../model/model.ts';
 import type { FitSettings } from '../spec/fit-settings.ts';
@@ -123,7 +123,3 @@ function boundsOf(step: NumberTarget, outputs: Float32Array, { level, halfWidths
 }
 
 type NumberTarget = Extract<TargetStep, { kind: 'number' }>;
-
-function numberTargets({ preprocessing }: DataSet): NumberTarget[] {
-  return preprocessing.targets.filter((step) => step.kind === 'number');
-}

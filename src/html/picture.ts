@@ -126,7 +126,7 @@ async function pairsOf(data: DataSet, predict: Predict): Promise<PairsPicture> {
   return { kind: 'pairs', set, targets };
 }
 
-function numberTargets({ preprocessing }: DataSet): Extract<TargetStep, { kind: 'number' }>[] {
+export function numberTargets({ preprocessing }: DataSet): Extract<TargetStep, { kind: 'number' }>[] {
   return preprocessing.targets.filter((step) => step.kind === 'number');
 }
 

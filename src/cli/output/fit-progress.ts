@@ -7,6 +7,7 @@ import type { FitProgress } from '../../fit/result.ts';
 import { isTimed, packsOf } from '../../fit/sequence.ts';
 import type { FitSettings } from '../../spec/fit-settings.ts';
 import { heading, significant, whole } from './output.ts';
+import { colours } from './progress.ts';
 
 export interface FitBar {
   update(progress: FitProgress): void;
@@ -52,10 +53,6 @@ export async function fitBar(length: FitLength): Promise<FitBar> {
     },
     stop: () => bar.stop(),
   };
-}
-
-function colours(): { on: string; off: string } {
-  return process.stderr.hasColors?.() ? { on: '\u001b[36m', off: '\u001b[0m' } : { on: '', off: '' };
 }
 
 export interface FitState {

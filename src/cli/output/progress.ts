@@ -86,7 +86,8 @@ async function showProgress(epochs: number, epochsDone: () => number, doing = ''
   };
 }
 
-function colours(): { on: string; off: string } {
+/** Of a line of progress, where the terminal has any. */
+export function colours(): { on: string; off: string } {
   return process.stderr.hasColors?.() ? { on: '\u001b[36m', off: '\u001b[0m' } : { on: '', off: '' };
 }
 

@@ -7,6 +7,7 @@ import { type Numbering, numbering, tableOf } from '../../html/figures.ts';
 import { pageOf, section } from '../../html/page.ts';
 import { plusMinus } from '../../html/swept.ts';
 import { count, counted, figure } from '../../util/format.ts';
+import { conjunction } from '../../util/words.ts';
 import type { Finding, FoundingReport, Verdict } from '../report.ts';
 import { cellsTable, curvesFigure, fitsFigure, slipsTable } from './cells.ts';
 import { depthFigure, gatesTable, optimizersFigure, signalsFigure, signalsTable } from './theory.ts';
@@ -109,13 +110,9 @@ function answer({ cells, data }: FoundingReport): Part {
 function question({ experiment, data, file, interrupted, notices }: FoundingReport): Markup {
   const { activations, optimizers, batch_sizes, seeds, epochs, learning_rate, loss_plateau, hidden, parameters } =
     experiment;
-  return html`<p>A course report on perceptrons fitted ${data.y} over ${data.x} with small networks and drew conclusions from one run of each. Here every combination of ${list(activations)} with ${list(optimizers)} and batch sizes ${list(batch_sizes.map(String))} is trained with ${counted(seeds.length, 'seed')}, so that each conclusion can be held against the spread between seeds.</p>
-<p>Each network has ${counted(hidden.length, 'hidden layer')} of ${list([...new Set(hidden.map(String))])} units and ${counted(parameters, 'parameter')}. It learns from ${counted(data.train, 'row')} of ${file} and is validated on ${count(data.validation)}, with learning rate ${learning_rate}, for at most ${counted(epochs, 'epoch')}, and stops when the mean training loss of two epochs in a row differs by no more than ${loss_plateau}. The noise in the rows themselves is about ${figure(data.noise_sd)}: no honest model gets far below that.</p>
+  return html`<p>A course report on perceptrons fitted ${data.y} over ${data.x} with small networks and drew conclusions from one run of each. Here every combination of ${conjunction(activations)} with ${conjunction(optimizers)} and batch sizes ${conjunction(batch_sizes.map(String))} is trained with ${counted(seeds.length, 'seed')}, so that each conclusion can be held against the spread between seeds.</p>
+<p>Each network has ${counted(hidden.length, 'hidden layer')} of ${conjunction([...new Set(hidden.map(String))])} units and ${counted(parameters, 'parameter')}. It learns from ${counted(data.train, 'row')} of ${file} and is validated on ${count(data.validation)}, with learning rate ${learning_rate}, for at most ${counted(epochs, 'epoch')}, and stops when the mean training loss of two epochs in a row differs by no more than ${loss_plateau}. The noise in the rows themselves is about ${figure(data.noise_sd)}: no honest model gets far below that.</p>
 ${interrupted ? html`<p class="problem">Training was ended by hand: trials are reported as they stood.</p>\n` : ''}${notices.length > 0 ? html`<ul>${sortNotices(notices).map(({ text }) => html`<li>${text}</li>`)}</ul>\n` : ''}`;
-}
-
-function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function verdictTable(findings: readonly Finding[], published: boolean, numbers: Numbering): Markup {

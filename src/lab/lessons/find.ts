@@ -12,7 +12,7 @@ import { lessons } from '../../messages/en/lessons.ts';
 import { page } from '../../messages/en/page.ts';
 import { InputError, saidBy } from '../../util/errors.ts';
 import { message, type Said } from '../../util/message.ts';
-import { type Lesson, parseLesson, readLesson } from './read.ts';
+import { type Lesson, parseLesson, readLesson, refused } from './read.ts';
 
 const texts: Record<string, string> = { or, xor, activations, optimizers, batches, gradients };
 
@@ -65,10 +65,6 @@ export function fileNameOf({ pathname }: URL): string {
     // A percent sign that stands for itself.
     return name;
   }
-}
-
-function refused(file: string, why: Said): InputError {
-  return new InputError(message(lessons, 'lesson_refused', { file, why }));
 }
 
 async function fetched(address: string, base: URL): Promise<{ url: URL; blob: Blob }> {

@@ -67,7 +67,7 @@ export function parseLesson(text: string, file: string): Lesson {
   }
 }
 
-function refused(file: string, why: Said): InputError {
+export function refused(file: string, why: Said): InputError {
   return new InputError(message(lessons, 'lesson_refused', { file, why }));
 }
 
