@@ -1,6 +1,7 @@
 /** The results as Markdown: speeds in one table, what was lost, then each curve and each workload with all that is known of it. */
-import { count, figure } from '../src/util/format.ts';
+import { figure } from '../src/util/format.ts';
 import { median } from '../src/util/statistics/statistics.ts';
+import { count } from '../src/util/thousands.ts';
 import {
   adapterWords,
   comparisonsOf,

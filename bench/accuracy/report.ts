@@ -1,5 +1,6 @@
 /** What was measured, as Markdown. */
-import { count, counted, figure } from '../../src/util/format.ts';
+import { figure } from '../../src/util/format.ts';
+import { count, counted } from '../../src/util/thousands.ts';
 import { table as markdownTable } from '../markdown.ts';
 import {
   type Budget,

@@ -11,7 +11,7 @@ import { curveOf, numberTargets, type PairsPicture, type Picture } from '../html
 import { type Intervals, intervalsAt } from '../model/intervals.ts';
 import { forwardRows } from '../model/model.ts';
 import type { FitSettings } from '../spec/fit-settings.ts';
-import { count, counted } from '../util/format.ts';
+import { count, counted } from '../util/thousands.ts';
 import { calibrationFacts, membersFacts, scoreOf } from './fit-json.ts';
 import type { FitResult } from './result.ts';
 

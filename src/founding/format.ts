@@ -1,5 +1,7 @@
 /** Formats numbers and settings for the sentences of the report. */
+
 import type { Spread } from '../util/statistics/statistics.ts';
+import { grouped } from '../util/thousands.ts';
 import type { CellKey } from './report.ts';
 
 /** Three significant digits; a dash for numbers that are not finite. */
@@ -7,7 +9,7 @@ export function formatShort(value: number): string {
   if (!Number.isFinite(value)) return '–';
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(1);
-  return size >= 1000 ? Math.round(value).toLocaleString('en-US') : String(Number(value.toPrecision(3)));
+  return size >= 1000 ? grouped(String(Math.round(value))) : String(Number(value.toPrecision(3)));
 }
 
 /** "0.104 ± 0.0021"; the mean alone where there is one value. */

@@ -2,7 +2,8 @@
 import type { ChangedSetting } from '../spec/changes.ts';
 import { dataFields, type Field, fieldText, fitFields, settingAt, trialFields } from '../spec/fields.ts';
 import { fitDefaultsByPath } from '../spec/fit-defaults.ts';
-import { count, duration } from '../util/format.ts';
+import { duration } from '../util/format.ts';
+import { count } from '../util/thousands.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
 import { section } from './page.ts';

@@ -2,8 +2,8 @@
 
 import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
-import { count } from '../util/format.ts';
 import { meanSd } from '../util/statistics/statistics.ts';
+import { count } from '../util/thousands.ts';
 import { wantsLog } from './charts/frame.ts';
 import { dashes, type Plot, type Series } from './charts/plot.ts';
 import type { Markup } from './escape.ts';

@@ -4,7 +4,8 @@ import { type NumericStep, normalLimit, numericWidth, robustLimit } from '../dat
 import type { ColumnSummary, TableSummary } from '../data/prepare/summary.ts';
 import { mergeNotices, type Notice } from '../data/table/notices.ts';
 import { withUnit } from '../data/table/quantity.ts';
-import { count, counted, figure } from '../util/format.ts';
+import { figure } from '../util/format.ts';
+import { count, counted } from '../util/thousands.ts';
 import { drawing, rounded } from './charts/svg.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
@@ -136,7 +137,7 @@ function stepWords(step: FeatureStep, scaling: Preprocessing['scaling'], gaps: b
       ].join('; ');
     case 'category': {
       const levels = step.levels.slice(0, 6).map(cut);
-      const more = step.levels.length > 6 ? ` and ${step.levels.length - 6} more` : '';
+      const more = step.levels.length > 6 ? ` and ${count(step.levels.length - 6)} more` : '';
       return `one input each: ${levels.join(', ')}${more}${step.other ? ', and one for all others' : ''}${step.missing === null || !gaps ? '' : `; missing as ${cut(step.missing)}`}`;
     }
     default:

@@ -1,7 +1,8 @@
 /** The report of a fit: what it is worth and what that means, how it was found, its data, and how to repeat it. */
 import type { Notice } from '../data/table/notices.ts';
 import type { ModelData } from '../model/model-data.ts';
-import { counted, duration } from '../util/format.ts';
+import { duration } from '../util/format.ts';
+import { counted } from '../util/thousands.ts';
 import { appendix, type Origin, settingsTable } from './appendix.ts';
 import { type DataFacts, dataSection, doubts } from './data-section.ts';
 import { html } from './escape.ts';

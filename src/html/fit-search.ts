@@ -2,7 +2,8 @@
 import type { Metrics } from '../model/metrics.ts';
 import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
-import { count, counted, figure } from '../util/format.ts';
+import { figure } from '../util/format.ts';
+import { count, counted } from '../util/thousands.ts';
 import { wantsLog } from './charts/frame.ts';
 import { drawPlot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';

@@ -2,7 +2,8 @@
 
 import { foldsNote, tiesNote } from '../messages/en/command-line/summary.ts';
 import { metricName } from '../spec/metric-facts.ts';
-import { count, figure } from '../util/format.ts';
+import { figure } from '../util/format.ts';
+import { count } from '../util/thousands.ts';
 import { type Interval, intervalHead, intervalRow, intervalScale } from './charts/intervals.ts';
 import { drawParallel } from './charts/parallel.ts';
 import { html, type Markup, type Part } from './escape.ts';

@@ -2,7 +2,8 @@
 
 import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
-import { count, figure } from '../util/format.ts';
+import { figure } from '../util/format.ts';
+import { count } from '../util/thousands.ts';
 import { wantsLog } from './charts/frame.ts';
 import { drawPlot, type Plot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';

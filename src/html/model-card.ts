@@ -2,7 +2,7 @@
 import { modelCard } from '../model/card/card.ts';
 import type { CardPart, CardTable, Words } from '../model/card/parts.ts';
 import type { ModelData } from '../model/model-data.ts';
-import { count } from '../util/format.ts';
+import { count } from '../util/thousands.ts';
 import { html, type Markup, type Part } from './escape.ts';
 import { type Numbering, tableOf } from './figures.ts';
 import { section } from './page.ts';

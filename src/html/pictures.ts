@@ -2,8 +2,9 @@
 
 import { spaced } from '../util/arrays.ts';
 import { extent } from '../util/extent.ts';
-import { count, figure } from '../util/format.ts';
+import { figure } from '../util/format.ts';
 import { residuals } from '../util/statistics/order-statistics.ts';
+import { count } from '../util/thousands.ts';
 import { chosenPercent } from '../util/words.ts';
 import { type Dots, drawPlot, type Series } from './charts/plot.ts';
 import { twoWidths } from './charts/svg.ts';

@@ -2,8 +2,9 @@
 
 import type { ModelData } from '../model/model-data.ts';
 import { metricName } from '../spec/metric-facts.ts';
-import { count, counted, figure } from '../util/format.ts';
+import { figure } from '../util/format.ts';
 import type { Spread } from '../util/statistics/statistics.ts';
+import { count, counted } from '../util/thousands.ts';
 import { appendix, type Origin, plain, settingsTable } from './appendix.ts';
 import { bandOf, bandPlot, bandSeries, bandTable } from './bands.ts';
 import { drawPlot } from './charts/plot.ts';

@@ -1,7 +1,8 @@
 /** What a sweep's report is made from, and the words and numbers that its parts share. */
 import { intervalMethods } from '../messages/en/command-line/summary.ts';
-import { count, figure } from '../util/format.ts';
+import { figure } from '../util/format.ts';
 import type { PairedDifference, Spread } from '../util/statistics/statistics.ts';
+import { count } from '../util/thousands.ts';
 import type { RowSetName } from './picture.ts';
 import type { ScoresBySet } from './scores.ts';
 

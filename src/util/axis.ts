@@ -3,7 +3,8 @@
  * written. Marks are d3's.
  */
 import { ticks } from 'd3-array';
-import { count, figure, grouped, powerOfTen, scientific } from './format.ts';
+import { figure, powerOfTen, scientific } from './format.ts';
+import { count, grouped } from './thousands.ts';
 
 export interface Scale {
   low: number;

@@ -1,6 +1,6 @@
 /** Numbers as the page and the reports write them: 3 significant digits, thin spaces in thousands, a real minus sign. */
+import { count, grouped } from './thousands.ts';
 
-const thinSpace = '\u202f';
 const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** 3 significant digits; powers of ten outside [1e-4, 1e6). */
@@ -24,11 +24,6 @@ export function plainFigure(value: number, digits: number): string {
   if (Number.isInteger(value) && size < 1e15) return sign(value) + grouped(size.toFixed(0), 5);
   if (!(size < 1e6 && size >= 1e-4)) return figure(value, digits);
   return sign(value) + grouped(String(Number(size.toPrecision(digits))), 5);
-}
-
-/** A whole number. */
-export function count(value: number): string {
-  return sign(value) + grouped(Math.abs(Math.round(value)).toFixed(0));
 }
 
 /** A cell of a table: words, a number, or nothing. */
@@ -87,11 +82,6 @@ export function roughDuration(seconds: number): string {
   return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
-/** "1 row", "2 rows" */
-export function counted(value: number, word: string): string {
-  return `${count(value)} ${word}${value === 1 ? '' : 's'}`;
-}
-
 /** The value with so many digits, as a power of ten: 3.35×10¹⁵. */
 export function scientific(value: number, digits: number): string {
   const [mantissa, exponent] = Math.abs(value)
@@ -112,11 +102,4 @@ function raised(power: number): string {
 
 function sign(value: number): string {
   return value < 0 ? '−' : '';
-}
-
-/** Thin spaces between thousands; `least` digits and more are spaced. */
-export function grouped(digits: string, least = 4): string {
-  const [whole, fraction] = digits.split('.');
-  const spaced = whole.length >= least ? whole.replace(/\B(?=(\d{3})+$)/g, thinSpace) : whole;
-  return fraction ? `${spaced}.${fraction}` : spaced;
 }

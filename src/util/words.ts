@@ -1,5 +1,7 @@
 /** Pieces of sentences, the same in every message. */
 
+import { count } from './thousands.ts';
+
 /** "a, b or c" */
 export function list(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
@@ -12,13 +14,8 @@ export function conjunction(words: readonly string[]): string {
 
 /** The first of them, and how many more there are: "a, b and 7 more". */
 export function some(words: readonly string[], most: number): string {
-  const more = words.length > most ? ` and ${words.length - most} more` : '';
+  const more = words.length > most ? ` and ${count(words.length - most)} more` : '';
   return words.slice(0, most).join(', ') + more;
-}
-
-/** "1 row", "2,000 rows" */
-export function counted(count: number, word: string): string {
-  return `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
 }
 
 /** "2.6 %": two digits are enough to be warned by. */

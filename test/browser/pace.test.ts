@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { browserArguments } from '../../src/machine/browser.ts';
-import { count } from '../../src/util/format.ts';
+import { count } from '../../src/util/thousands.ts';
 import { launch, withLab } from './support/lab.ts';
 import { busy, serveQueue, sweepOf } from './support/queue.ts';
 import { longestTask, tasksDuring } from './support/tasks.ts';

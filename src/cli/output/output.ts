@@ -6,6 +6,7 @@ import type { EngineInfo } from '../../engine/engine.ts';
 import { cli } from '../../messages/en/command-line/cli.ts';
 import { type Label, summary } from '../../messages/en/command-line/summary.ts';
 import { message, type Said } from '../../util/message.ts';
+import { grouped } from '../../util/thousands.ts';
 import { fixOption, type GivenSettings } from '../fix-option.ts';
 import { inLanguage } from '../language.ts';
 import { isColoured, printError, visible, visibleJson, visibleLines, visibleSentence } from './terminal.ts';
@@ -61,9 +62,9 @@ function trimmed(exponential: string): string {
   return exponential.replace(/\.?0+e/, 'e').replace('e+', 'e');
 }
 
-/** 23101 -> 23,101 */
+/** Thin spaces between thousands, as everywhere that people read. */
 export function whole(value: number): string {
-  return value.toLocaleString('en-US');
+  return grouped(String(value));
 }
 
 export function duration(seconds: number): string {

@@ -3,7 +3,7 @@
  * the work is done, and nothing is written where standard error is no terminal.
  */
 
-import { counted } from '../../util/words.ts';
+import { counted } from '../../util/thousands.ts';
 import type { StepWatch } from '../../util/yielding.ts';
 import { visible } from './terminal.ts';
 

@@ -72,7 +72,7 @@ function requireRoom(rows: number, stride: number, steps: readonly FeatureStep[]
   const most = counts.indexOf(Math.max(...counts));
   const { column } = steps[most];
   throw new InputError(
-    message(preparing, 'features_beyond', { rows, count: stride, bytes, limit, column, most: counts[most] }),
+    message(preparing, 'features_beyond', { total: rows, count: stride, bytes, limit, column, most: counts[most] }),
     column,
   );
 }

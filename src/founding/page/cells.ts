@@ -7,7 +7,8 @@ import { type Numbering, tableOf } from '../../html/figures.ts';
 import { plusMinus } from '../../html/swept.ts';
 import { groupBy, spaced } from '../../util/arrays.ts';
 import { extent } from '../../util/extent.ts';
-import { count, counted, figure } from '../../util/format.ts';
+import { figure } from '../../util/format.ts';
+import { count, counted } from '../../util/thousands.ts';
 import type { Curve, FoundingCell, FoundingReport, MeanSd, SlipStudy } from '../report.ts';
 
 const panel = { width: 172, height: 140 };

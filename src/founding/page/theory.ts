@@ -8,7 +8,8 @@ import { html, type Markup } from '../../html/escape.ts';
 import { type Numbering, tableOf } from '../../html/figures.ts';
 import { plusMinus } from '../../html/swept.ts';
 import { extent } from '../../util/extent.ts';
-import { count, figure } from '../../util/format.ts';
+import { figure } from '../../util/format.ts';
+import { count } from '../../util/thousands.ts';
 import type { DepthStudy, FoundingReport, LayerSignals, Theory } from '../report.ts';
 import { baselineLoss, curveSeries, lossRange, meanSeries, panels } from './cells.ts';
 

@@ -5,7 +5,8 @@ import { twoWidths } from '../../html/charts/svg.ts';
 import { html, type Markup } from '../../html/escape.ts';
 import { type Numbering, tableOf } from '../../html/figures.ts';
 import { extent } from '../../util/extent.ts';
-import { count, counted, figure } from '../../util/format.ts';
+import { figure } from '../../util/format.ts';
+import { count, counted } from '../../util/thousands.ts';
 import type { BestModel, FoundingReport } from '../report.ts';
 
 export function bestFigure(

@@ -1,5 +1,6 @@
 /** Who is taken for whom: a table, since counts are read, with cells shaded by their share of the actual class. */
-import { count, figure } from '../../util/format.ts';
+import { figure } from '../../util/format.ts';
+import { count } from '../../util/thousands.ts';
 import { html, type Markup } from '../escape.ts';
 
 export interface Confusion {

@@ -5,16 +5,14 @@ export {
   aligned,
   type Cell,
   columnText,
-  count,
-  counted,
   duration,
   figure,
-  grouped,
   isNumeric,
   plainFigure,
   roughDuration,
   scientific,
 } from '../../util/format.ts';
+export { count, counted, grouped } from '../../util/thousands.ts';
 
 /** A number as somebody would type it into a field. */
 export function typed(value: unknown): string {

@@ -1,4 +1,5 @@
 /** What the library refuses of rows and functions that it is given in code. */
+import { counted } from '../../util/thousands.ts';
 import { some } from '../../util/words.ts';
 import { type Cell, cell } from './tables/tables.ts';
 
@@ -7,15 +8,13 @@ interface Row {
   row: number;
 }
 
-const counts = (count: number, word: string) => `${count} ${word}${count === 1 ? '' : 's'}`;
-
 export const library = {
   row_of_kind: ({ source, row, kind }: Row & { kind: string }) =>
     `${source}, row ${row}: ${kind} is no row; give an object with a value for each column, or an array of values.`,
   rows_mixed: ({ source, row }: Row) =>
     `${source}, row ${row}: arrays and objects are mixed; give rows of the kind of the first.`,
   row_length: ({ source, row, count, names }: Row & { count: number; names: readonly string[] }) =>
-    `${source}, row ${row}: has ${counts(count, 'value')} for ${counts(names.length, 'column')} (${some(names, 10)}); give one for each, null where it is missing.`,
+    `${source}, row ${row}: has ${counted(count, 'value')} for ${counted(names.length, 'column')} (${some(names, 10)}); give one for each, null where it is missing.`,
   cell_of_kind: ({ kind, ...p }: Cell & { kind: string }) =>
     `${cell(p)}: ${kind} is no value of a cell; give a number, a text, a boolean, a Date, or null where it is missing.`,
   header_name: ({ name, column }: { name: string; column: number }) =>

@@ -1,14 +1,15 @@
 /** What the page's workers refuse, and how they come to an end. */
+
 import { inEnglish, type Said } from '../../util/message.ts';
+import { count as whole } from '../../util/thousands.ts';
 import { gigabytes } from './engines/engines.ts';
 
 export const page = {
   panel_unknown: ({ name, choices }: { name: string; choices: readonly string[] }) =>
     `The address asks for a panel \`${name}\`; there are ${choices.join(', ')}. All are shown.`,
-  link_too_long: ({ limit }: { limit: number }) =>
-    `all of it, as it has over ${limit.toLocaleString('en-US')} characters`,
+  link_too_long: ({ limit }: { limit: number }) => `all of it, as it has over ${whole(limit)} characters`,
   link_word_twice: ({ name }: { name: string }) => `\`${name}\` is given twice; the last of them holds`,
-  problems_more: ({ count }: { count: number }) => `and ${count.toLocaleString('en-US')} more`,
+  problems_more: ({ count }: { count: number }) => `and ${whole(count)} more`,
   sample_unfetched: ({ file, why }: { file: string; why: Said }) =>
     `The sample ${file} could not be fetched (${inEnglish(why)}); check the connection and choose it again.`,
   response_status: ({ status }: { status: number }) => `status ${status}`,

@@ -1,7 +1,7 @@
 import type { Translation } from '../../util/message.ts';
 import type { library as english } from '../en/library.ts';
 import { cell } from './tables/tables.ts';
-import { some } from './words.ts';
+import { several, some } from './words.ts';
 
 const rowOf = ({ source, row }: { source: string; row: number }) => `${source}의 ${row}행`;
 
@@ -10,7 +10,7 @@ export const library: Translation<typeof english> = {
     `${rowOf(p)}: ${kind}은(는) 행이 될 수 없습니다. 열마다 값이 있는 객체나 값의 배열을 주세요.`,
   rows_mixed: (p) => `${rowOf(p)}: 배열과 객체가 섞여 있습니다. 첫 행과 같은 종류로 주세요.`,
   row_length: ({ count, names, ...p }) =>
-    `${rowOf(p)}: 열은 ${names.length}개(${some(names, 10)})인데 값은 ${count}개입니다. 열마다 하나씩, 없으면 null로 주세요.`,
+    `${rowOf(p)}: 열은 ${names.length}개(${some(names, 10)})인데 값은 ${several(count)}입니다. 열마다 하나씩, 없으면 null로 주세요.`,
   cell_of_kind: ({ kind, ...p }) =>
     `${cell(p)}: ${kind}은(는) 셀의 값이 될 수 없습니다. 수, 텍스트, 참과 거짓, Date, 없으면 null을 주세요.`,
   header_name: ({ name, column }) =>

@@ -1,13 +1,14 @@
 import type { Translation } from '../../util/message.ts';
+import { count as whole } from '../../util/thousands.ts';
 import { gigabytes } from '../en/engines/engines.ts';
 import type { page as english } from '../en/page.ts';
 
 export const page: Translation<typeof english> = {
   panel_unknown: ({ name, choices }) =>
     `주소에 있는 \`${name}\` 패널은 없습니다. 있는 패널: ${choices.join(', ')}. 모두 보여 줍니다.`,
-  link_too_long: ({ limit }) => `전부(${limit.toLocaleString('en-US')}자를 넘음)`,
+  link_too_long: ({ limit }) => `전부(${whole(limit)}자를 넘음)`,
   link_word_twice: ({ name }) => `\`${name}\`이(가) 두 번 있어 마지막 것을 씁니다`,
-  problems_more: ({ count }) => `그 밖에 ${count.toLocaleString('en-US')}개`,
+  problems_more: ({ count }) => `그 밖에 ${whole(count)}개`,
   sample_unfetched: ({ file, why }, say) =>
     `예제 ${file}을(를) 가져오지 못했습니다(${say(why)}). 연결을 확인하고 다시 고르세요.`,
   response_status: ({ status }) => `상태 ${status}`,

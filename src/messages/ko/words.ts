@@ -1,9 +1,10 @@
 /** Pieces of sentences, as `src/util/words.ts` makes them in English. */
+import { count as whole } from '../../util/thousands.ts';
 import { shown } from '../../util/words.ts';
 
 /** "1,000개" */
 export function several(count: number): string {
-  return `${count.toLocaleString('en-US')}개`;
+  return `${whole(count)}개`;
 }
 
 /** "a, b 또는 c" */
@@ -13,7 +14,7 @@ export function list(words: readonly string[]): string {
 
 /** The first of them, and how many more there are: "a, b 외 7개". */
 export function some(words: readonly string[], most: number): string {
-  const more = words.length > most ? ` 외 ${words.length - most}개` : '';
+  const more = words.length > most ? ` 외 ${several(words.length - most)}` : '';
   return words.slice(0, most).join(', ') + more;
 }
 

@@ -8,7 +8,8 @@ import type { DataSettings } from '../../spec/data-settings.ts';
 import { followsFromModel } from '../../spec/of-model.ts';
 import { commandOf, dataOptions } from '../../spec/shell.ts';
 import { figure } from '../../util/format.ts';
-import { chosenPercent, conjunction, counted } from '../../util/words.ts';
+import { counted, count as whole } from '../../util/thousands.ts';
+import { chosenPercent, conjunction } from '../../util/words.ts';
 import { intervalsAt } from '../intervals.ts';
 import { lossOf, type Member, type ModelData } from '../model-data.ts';
 import { columnsTable, droppedTable, names, targetsTable } from './columns.ts';
@@ -91,7 +92,7 @@ function modelFacts(
   return facts('The model and its training.', [
     ['networks', single ? '1' : `${members.length}, averaged`],
     ['layers', single ? chain(members[0]) : undefined],
-    ['parameters', parameters.toLocaleString('en-US')],
+    ['parameters', whole(parameters)],
     ['loss', lossOf(model)],
     [
       'optimizer',
@@ -128,7 +129,7 @@ function dataFacts({ data, fit }: KnownOrigin): CardPart {
     // A search scores each row by networks that were not trained on it.
     [
       'rows',
-      `${data.rows.toLocaleString('en-US')}${fit ? '' : `: ${train} train, ${validation} validation, ${test} test`}`,
+      `${whole(data.rows)}${fit ? '' : `: ${whole(train)} train, ${whole(validation)} validation, ${whole(test)} test`}`,
     ],
     ['fold', data.fold && `${data.fold.number} of ${data.fold.count}: its rows are the validation rows`],
     [

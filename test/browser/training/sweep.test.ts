@@ -134,7 +134,7 @@ describe('a sweep', () => {
       const dialog = lab.page.getByRole('dialog', { name: 'Sweep' });
       await dialog.getByLabel('Seeds').fill('900');
       await dialog.getByLabel('Seeds').press('Enter');
-      await dialog.getByText(/The sweep has 2,700 trials, more than 1,000/).waitFor();
+      await dialog.getByText(/The sweep has 2\u202f700 trials, more than 1\u202f000/).waitFor();
       await expect.poll(() => lab.button('Train all').isDisabled()).toBe(true);
       await dialog.getByLabel('Learning rate: from').fill('1');
       await dialog.getByLabel('Learning rate: from').press('Enter');

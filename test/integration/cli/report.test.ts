@@ -73,8 +73,8 @@ describe('what report refuses', () => {
       'report three-columns.csv',
       /^three-columns\.csv: the founding report fits y by x; give a table with columns x and y/,
     ],
-    ['report --seeds 0', '--seeds: "0" is not a whole number from 1 to 1,000.'],
-    ['report --hidden 4,', '--hidden: "" is not a whole number from 1 to 4,096.'],
+    ['report --seeds 0', '--seeds: "0" is not a whole number from 1 to 1\u202f000.'],
+    ['report --hidden 4,', '--hidden: "" is not a whole number from 1 to 4\u202f096.'],
   ])('%s', async (words, sentence) => {
     await expectRefusal(words, sentence);
   });

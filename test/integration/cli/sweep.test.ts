@@ -119,7 +119,7 @@ describe('sweep', () => {
     [{ grid: { 'training.batch_size': [0] } }, /^bad\.json, training\.batch_size: 0 is too small.*in the combination/],
     [
       { seeds: 10_000, grid: { 'training.l2': [0, 1] } },
-      /^The sweep has 20,000 trials, more than 10,000; .*--max-trials/,
+      /^The sweep has 20\u202f000 trials, more than 10\u202f000; .*--max-trials/,
     ],
   ])('refuses %j in one line', async (input, sentence) => {
     trying(input, 'bad.json');
@@ -151,7 +151,10 @@ describe('sweep', () => {
         'hostile.json, it has groups within groups, over 64 deep.\n',
       ],
       [`{ "grid": { "${'x'.repeat(900_000)}": [1] } }`, /^hostile\.json, grid: there is no setting x+…x+\.\n$/],
-      [' '.repeat(1_000_001), 'hostile.json: has 1,000,001 bytes, and such a file at most 1,000,000.\n'],
+      [
+        ' '.repeat(1_000_001),
+        'hostile.json: has 1\u202f000\u202f001 bytes, and such a file at most 1\u202f000\u202f000.\n',
+      ],
     ];
     for (const [text, said] of cases) {
       writeFileSync(join(folder, 'hostile.json'), text);

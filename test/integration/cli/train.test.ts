@@ -197,7 +197,7 @@ describe('train', () => {
     );
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).not.toContain('\u001b');
-    expect(out).toContain('1-150-150-1, relu, 23,101 parameters');
+    expect(out).toContain('1-150-150-1, relu, 23\u202f101 parameters');
     expect(out).toContain('60 rows (48 train, 12 validation, 0 test)');
     expect(out).toMatch(/ +rows +mse +rmse +mae +r2 +baseline rmse\ntrain +48 .*\nvalidation +12 /);
     expect(out).toMatch(/^training +adam, learning rate 0\.001, batch size 16, loss mse, seed 10$/m);

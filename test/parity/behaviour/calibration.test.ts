@@ -42,7 +42,7 @@ describe('a second engine', () => {
     const { store } = memoryStore();
     const first = await populate(store);
     expect(first.submits).toBeGreaterThan(0);
-    expect(inEnglish(first.population.why)).toMatch(/^measured [\d,.]+ steps\/s[,;] .*(resident|layered)/);
+    expect(inEnglish(first.population.why)).toMatch(/^measured [\d.\u202f]+ steps\/s[,;] .*(resident|layered)/);
     const second = await populate(store);
     expect(second.submits).toBe(0);
     expect(second.population.plan).toBe(first.population.plan);
@@ -93,7 +93,9 @@ describe('the layered plan', () => {
     vi.mocked(dispatchCost).mockResolvedValueOnce(1000);
     const { population, compiled } = await populate(store, {}, ownGpuEngine);
     expect(population.plan).toBe('resident');
-    expect(inEnglish(population.why)).toMatch(/^measured [\d,.]+ steps\/s; layered could not reach more than 0.13$/);
+    expect(inEnglish(population.why)).toMatch(
+      /^measured [\d.\u202f]+ steps\/s; layered could not reach more than 0.13$/,
+    );
     expect(compiled.filter((label) => !/^(resident|probe)/.test(label))).toEqual([]);
   });
 
@@ -101,7 +103,7 @@ describe('the layered plan', () => {
     const { store } = memoryStore();
     vi.mocked(dispatchCost).mockResolvedValueOnce(0);
     const { population, compiled } = await populate(store, {}, ownGpuEngine);
-    expect(inEnglish(population.why)).toMatch(/^measured [\d,.]+ steps\/s, (layered|resident) [\d,.]+$/);
+    expect(inEnglish(population.why)).toMatch(/^measured [\d.\u202f]+ steps\/s, (layered|resident) [\d.\u202f]+$/);
     expect(compiled.some((label) => label.startsWith('weight_gradient'))).toBe(true);
   });
 

@@ -134,7 +134,7 @@ describe('a network that is far too large', () => {
     try {
       const begun = performance.now();
       await expect(engine.createPopulation(data, shapeOf(units))).rejects.toThrow(
-        /^(The parameters and what the optimizer keeps for them take|Training needs) .* hidden layers of [\d,]+ units or fewer[,.]/,
+        /^(The parameters and what the optimizer keeps for them take|Training needs) .* hidden layers of [\d\u202f]+ units or fewer[,.]/,
       );
       expect(performance.now() - begun).toBeLessThan(1000);
       expect(made).not.toHaveBeenCalled();

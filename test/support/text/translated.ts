@@ -11,7 +11,7 @@ export function variantsOf(samples: Params, others: Readonly<Record<string, read
 }
 
 /** What samples are recognised by: no sentence has it by itself. */
-const mentioned = /7,?0\d\d|[QR][A-Za-z0-9]\b|my table\.csv/g;
+const mentioned = /7\u202f?0\d\d|[QR][A-Za-z0-9]\b|my table\.csv/g;
 
 export function expectTranslated(code: string, entry: Catalogue[string], say: Say, variants: readonly Params[]): void {
   const values = (sentence: string) => [...new Set(sentence.match(mentioned))].sort();

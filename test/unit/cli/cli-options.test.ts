@@ -256,7 +256,7 @@ describe('a trial in words', () => {
 describe('output', () => {
   it('gives numbers four digits', () => {
     const written = [0, 1, -0.0123456, 0.99996, 12.3456, 1234.5, 1e-5, 2.5e12, Number.NaN, null].map(significant);
-    expect(written).toEqual(['0', '1.000', '-0.01235', '1.000', '12.35', '1,235', '1e-5', '2.5e12', '–', '–']);
+    expect(written).toEqual(['0', '1.000', '-0.01235', '1.000', '12.35', '1\u202f235', '1e-5', '2.5e12', '–', '–']);
     expect([0.98765, -0.5, -123.4].map(score)).toEqual(['0.9877', '-0.5000', '-123.4']);
   });
 

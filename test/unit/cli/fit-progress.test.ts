@@ -16,7 +16,7 @@ const last: FitProgress = {
 describe('the line of a fit', () => {
   it('has the time, the score beside what it has to beat, and what it is made of', () => {
     expect(fitLine({ seconds: 12.4, packs: 3, last }, { seconds: 60 }, 120)).toBe(
-      `12/60 s  ${'━'.repeat(4)}${'─'.repeat(16)}  rmse 26,112  linear 38,000  baseline 79,400  networks  105  members 30`,
+      `12/60 s  ${'━'.repeat(4)}${'─'.repeat(16)}  rmse 26\u202f112  linear 38\u202f000  baseline 79\u202f400  networks  105  members 30`,
     );
   });
 
@@ -37,7 +37,7 @@ describe('the line of a fit', () => {
       const line = fitLine({ seconds: 600, packs: 9, last }, { seconds: 60 }, columns);
       expect(line.length).toBeLessThan(columns - 2);
       if (columns > 30) expect(line).toContain('60/60 s  ');
-      if (columns > 40) expect(line).toContain('rmse 26,112');
+      if (columns > 40) expect(line).toContain('rmse 26\u202f112');
     }
   });
 });

@@ -66,7 +66,9 @@ describe('auto', () => {
     const engine = createAutoEngine(paced(gpu, 1e-8), slow);
     const population = await engine.createPopulation(data, makePopulation(tiny));
     expect(population.engine.kind).toBe('webgpu');
-    expect(inEnglish(population.engine.why)).toBe('measured 100,000,000,000 steps/s; the CPU could not come near');
+    expect(inEnglish(population.engine.why)).toBe(
+      'measured 100\u202f000\u202f000\u202f000 steps/s; the CPU could not come near',
+    );
     expect(slow.made).toBe(0);
   });
 

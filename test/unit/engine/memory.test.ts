@@ -40,7 +40,7 @@ describe.each(kinds)('on engine %s', (kind) => {
     expect(error.code).toBe('memory_beyond');
     expect(error.where).toBe('model.hidden');
     expect(error.message).toMatch(
-      /^Training needs \d\d\d? GB of memory, more than the 4 GB that there are; use hidden layers of [\d,]+ units or fewer\.$/,
+      /^Training needs \d\d\d? GB of memory, more than the 4 GB that there are; use hidden layers of [\d\u202f]+ units or fewer\.$/,
     );
     const units = error.params?.units as number;
     expect(() => train(engine, data, wide(units, units)).memory()).not.toThrow();

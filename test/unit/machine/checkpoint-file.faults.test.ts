@@ -58,7 +58,7 @@ describe('a checkpoint file', () => {
 
   it('that could not be read again is not written', () => {
     expect(() => encodeCheckpoint(value, 1000)).toThrow(
-      /^The checkpoint would have [\d,]+ bytes, and a file that can be read has at most 1,000\.$/,
+      /^The checkpoint would have [\d\u202f]+ bytes, and a file that can be read has at most 1\u202f000\.$/,
     );
   });
 

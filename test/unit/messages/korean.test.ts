@@ -132,7 +132,7 @@ describe('a finding', () => {
     ],
     [
       message(preparing, 'targets_missing', { columns: ['y'], count: 2000, rows: [2, 3] }),
-      '목표 "y"의 값이 없는 행 2,000개를 뺐습니다: 처음 것은 2, 3행.',
+      '목표 "y"의 값이 없는 행 2\u202f000개를 뺐습니다: 처음 것은 2, 3행.',
     ],
     [
       message(preparing, 'left_out_constants', { columns: ['a', 'b', 'c', 'd'] }),

@@ -97,6 +97,8 @@ describe('a sweep that is watched', () => {
 
   it('is refused where it is too large', async () => {
     const { data } = await curve();
-    expect(() => defineSweep({ ...input, seeds: 501 }, data)).toThrow('The sweep has 1,002 trials, more than 1,000');
+    expect(() => defineSweep({ ...input, seeds: 501 }, data)).toThrow(
+      'The sweep has 1\u202f002 trials, more than 1\u202f000',
+    );
   });
 });

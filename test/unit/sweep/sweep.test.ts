@@ -139,7 +139,7 @@ describe('a sweep', () => {
   it('is not begun with too many trials', async () => {
     const grid = { 'training.l2': Array.from({ length: 1000 }, (_, i) => i / 1000) };
     await expect(sweep(engine, data, { base, grid, seeds: 1000 })).rejects.toThrow(
-      /^The sweep has 1,000,000 trials, more than 10,000; .*, or allow it with max_trials 1000000\.$/,
+      /^The sweep has 1\u202f000\u202f000 trials, more than 10\u202f000; .*, or allow it with max_trials 1000000\.$/,
     );
   });
 

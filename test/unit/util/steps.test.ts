@@ -72,7 +72,7 @@ describe('the line that says how far it is', () => {
     status.clear();
     expect(written.slice(1)).toEqual([
       '\r\u001b[K',
-      '\r\u001b[Kreading  long.csv  2.5 of 10.0 MB  1,234 rows',
+      '\r\u001b[Kreading  long.csv  2.5 of 10.0 MB  1\u202f234 rows',
       '\r\u001b[K',
       '\r\u001b[Kpreparing  long.csv  25 %  fitting column age',
       '\r\u001b[K',

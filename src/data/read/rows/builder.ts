@@ -109,7 +109,7 @@ export function columnBuilder(
     bytes += more;
     if (bytes > alwaysThere) limit ??= machineMemory();
     if (limit === undefined || bytes <= limit) return more;
-    const about = { source, rows, columns: drafts.length, bytes, limit };
+    const about = { source, total: rows, width: drafts.length, bytes, limit };
     throw new InputError(message(reading, 'table_too_large', about));
   }
 

@@ -1,6 +1,8 @@
 /** What the command line refuses, and what it says beside the results. */
+
 import { inEnglish, type Said } from '../../../util/message.ts';
-import { counted, list, some } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { list, some } from '../../../util/words.ts';
 
 /** Why a file or a folder cannot be read or written. */
 export const fileReasons = {
@@ -70,7 +72,7 @@ export const cli = {
   target_missing: ({ columns }: { columns: readonly string[] }) =>
     `--target: is missing; name the column to predict: ${list(columns)}.`,
   whole_number: ({ option, text, most }: { option: string; text: string; most: number }) =>
-    `${option}: "${text}" is not a whole number from 1 to ${most.toLocaleString('en-US')}.`,
+    `${option}: "${text}" is not a whole number from 1 to ${whole(most)}.`,
   option_of_explain: ({ option }: { option: string }) => `${option}: belongs to --explain.`,
   explain_and_out: '--explain: prints no CSV that --out could hold; give one of them.',
   max_trials: ({ text }: { text: string }) => `--max-trials: "${text}" is not a whole number of at least 1.`,
@@ -97,7 +99,7 @@ export const cli = {
   repeat_and_minutes: '--minutes: how long it takes stands in the plan of --repeat; give one of them.',
   fit_ended_early: 'Ended before a network had trained: there is nothing to keep.',
   file_too_large: (p: { file: string; size: number; limit: number }) =>
-    `${p.file}: has ${p.size.toLocaleString('en-US')} bytes, and such a file at most ${p.limit.toLocaleString('en-US')}.`,
+    `${p.file}: has ${whole(p.size)} bytes, and such a file at most ${whole(p.limit)}.`,
   /** What is wrong within a file. */
   within_file: ({ file, why }: { file: string; why: Said }) => `${file}, ${inEnglish(why)}`,
   folder_without_model: ({ folder, file }: { folder: string; file: string }) =>
@@ -133,7 +135,7 @@ export const cli = {
   nothing_to_resume: ({ folder, held }: { folder: string; held: Result }) =>
     `${folder}: the ${held} has ended, there is nothing to go on with; its results stay as they are.`,
   checkpoint_too_long: ({ size, limit }: { size: number; limit: number }) =>
-    `The checkpoint would have ${size.toLocaleString('en-US')} bytes, and a file that can be read has at most ${limit.toLocaleString('en-US')}.`,
+    `The checkpoint would have ${whole(size)} bytes, and a file that can be read has at most ${whole(limit)}.`,
   run_begins_anew: ({ why }: { why: Said }) =>
     `The run could not go on, and was trained from its beginning: ${inEnglish(why)}`,
   run_not_kept: ({ why }: { why: Said }) =>
@@ -156,7 +158,7 @@ export const cli = {
     `This is a defect of perceptron-lab: ${detail} (the same command with --verbose shows where).`,
 
   trials_diverged: ({ count }: { count: number }) =>
-    `${count.toLocaleString('en-US')} trial${count === 1 ? '' : 's'} diverged; they are scored with their last good parameters.`,
+    `${whole(count)} trial${count === 1 ? '' : 's'} diverged; they are scored with their last good parameters.`,
   changes_unmade: ({ changes }: { changes: string }) => `Not changed, as training ended before: ${changes}.`,
 };
 

@@ -1,9 +1,8 @@
 /** Why the founding report refuses a table, what it noticed in it, and what it says of its own figures. */
-import { conjunction, counted, some } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { conjunction, some } from '../../../util/words.ts';
 
 const quoted = (text: string) => JSON.stringify(text);
-
-const whole = (count: number) => count.toLocaleString('en-US');
 
 /** What Adam and its parts have beside the learning rate. */
 export const optimizerParts = {

@@ -1,6 +1,8 @@
 /** What is said of sweeps and fits that machines share by a queue on Redis. */
+
 import { inEnglish, type Said } from '../../../util/message.ts';
-import { conjunction, counted, list, some } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { conjunction, list, some } from '../../../util/words.ts';
 
 /** Why Redis does not answer. */
 export const connectionProblems = {
@@ -74,7 +76,7 @@ export const queue = {
   jobs_sent: (p: { jobs: number; trials: number; queue: string }) =>
     `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} on ${p.queue}.`,
   stage_sent: (p: { jobs: number; trials: number; until?: number; queue: string }) =>
-    `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} up to ${p.until === undefined ? 'the end' : `epoch ${p.until.toLocaleString('en-US')}`} on ${p.queue}.`,
+    `${counted(p.jobs, 'job')} with ${counted(p.trials, 'trial')} up to ${p.until === undefined ? 'the end' : `epoch ${whole(p.until)}`} on ${p.queue}.`,
   packs_sent: ({ packs, queue }: { packs?: number; queue: string }) =>
     packs === undefined
       ? `Packs of networks go to ${queue}, as many as its workers have room for; the time counts from the first that a worker takes.`
@@ -84,7 +86,7 @@ export const queue = {
   packs_failed: ({ count, why }: { count: number; why: Said }) =>
     `${counted(count, 'pack')} failed and ${count === 1 ? 'is' : 'are'} left out: ${inEnglish(why)}`,
   jobs_failed: ({ count, of, why }: { count: number; of: number; why: Said }) =>
-    `${count.toLocaleString('en-US')} of ${counted(of, 'job')} failed: ${inEnglish(why)} The others are done; --resume tries these again.`,
+    `${whole(count)} of ${counted(of, 'job')} failed: ${inEnglish(why)} The others are done; --resume tries these again.`,
   no_workers: ({ version, versions }: { version: string; versions: readonly string[] }) =>
     versions.length > 0
       ? `No worker of version ${version} is there yet; those of ${conjunction(versions)} do not take its jobs.`
@@ -92,7 +94,7 @@ export const queue = {
   other_versions: ({ version, versions }: { version: string; versions: readonly string[] }) =>
     `Jobs of ${conjunction(versions)} wait there too, which this worker (version ${version}) does not take.`,
   sweep_left: ({ count, of, halving }: { count: number; of: number; halving: boolean }) =>
-    `${count.toLocaleString('en-US')} of ${counted(of, 'trial')} are still on the queue, and workers go on with them${halving ? ' up to the next rung' : ''}; the same command with --resume takes up the results.`,
+    `${whole(count)} of ${counted(of, 'trial')} are still on the queue, and workers go on with them${halving ? ' up to the next rung' : ''}; the same command with --resume takes up the results.`,
 
   queue_jobs: (p: Record<'waiting' | 'active' | 'delayed' | 'done' | 'failed', number> & { priorities?: Priorities }) =>
     `${p.waiting + p.delayed} waiting${p.priorities ? ` (${p.priorities.map(priorityCount).join(', ')})` : ''}, ${p.active} active, ${p.done} done and to be taken up, ${p.failed} failed`,
@@ -101,7 +103,7 @@ export const queue = {
   queue_work: (p: { kind: 'sweep' | 'fit'; table: string; target: string }) => `${p.table}: ${p.target}, ${p.kind}`,
   queue_work_state: ({ state }: { state: WorkState }) => workStates[state],
   queue_work_trials: ({ ended, trials }: { ended: number; trials: number }) =>
-    `${ended.toLocaleString('en-US')} of ${counted(trials, 'trial')}`,
+    `${whole(ended)} of ${counted(trials, 'trial')}`,
   queue_work_networks: ({ networks }: { networks: number }) => counted(networks, 'network'),
   queue_idle: 'nothing has been trained in the last minute',
   queue_cleared: ({ jobs, queue }: { jobs: number; queue: string }) =>

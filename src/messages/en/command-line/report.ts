@@ -1,9 +1,8 @@
 /** What `report` prints beside the numbers and the findings. */
-import { inEnglish, type Said } from '../../../util/message.ts';
-import { counted } from '../../../util/words.ts';
-import { optimizerParts } from './founding.ts';
 
-const whole = (count: number) => count.toLocaleString('en-US');
+import { inEnglish, type Said } from '../../../util/message.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { optimizerParts } from './founding.ts';
 
 interface Rows {
   file: string;

@@ -1,5 +1,6 @@
 /** What is said of shards, and of putting them together. */
-import { counted, some } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { some } from '../../../util/words.ts';
 import { type ValueProblem, valueProblems } from '../training/sweeps.ts';
 
 /** A folder that `--shard --out` wrote. */
@@ -36,15 +37,15 @@ export const shards = {
   fit_other: ({ folder }: { folder: string }) =>
     `--resume: ${folder} holds packs of another fit: the table, the settings or the version of the program differ. Give the same ones, or another folder.`,
   shard_begins: ({ shard, count, of }: { shard: string; count: number; of: number }) =>
-    `Shard ${shard}: ${count.toLocaleString('en-US')} of ${counted(of, 'trial')}.`,
+    `Shard ${shard}: ${whole(count)} of ${counted(of, 'trial')}.`,
   fit_shard_trained: (p: { packs: number; networks: number; diverged: number; time: string }) =>
-    `${counted(p.packs, 'pack')}, ${counted(p.networks, 'network')} trained${p.diverged > 0 ? `, ${p.diverged.toLocaleString('en-US')} diverged` : ''}, ${p.time}`,
+    `${counted(p.packs, 'pack')}, ${counted(p.networks, 'network')} trained${p.diverged > 0 ? `, ${whole(p.diverged)} diverged` : ''}, ${p.time}`,
   resume_without_shard:
     '--resume: goes on with a shard of a fit or with one on a queue, and a fit by itself ends after its minutes; give --shard or --queue.',
   shard_done: ({ of, command }: { of: number; command: string }) =>
     of === 1
       ? `This is the only shard: ${command} makes the results.`
-      : `This is one of ${of.toLocaleString('en-US')} shards: with the folders of all of them, ${command} makes the results.`,
+      : `This is one of ${whole(of)} shards: with the folders of all of them, ${command} makes the results.`,
 
   merge_into_shard: ({ folder }: { folder: string }) =>
     `--out: ${folder} is one of the shards, whose files the merged ones would replace; give another folder.`,
@@ -70,7 +71,7 @@ export const shards = {
   }) =>
     `Not finished: ${some(p.unfinished.map(named), 8)}, where ${counted(p.left, p.what)} ${p.left === 1 ? 'is' : 'are'} left${p.damaged.length > 0 ? ` (damaged: ${some(p.damaged, 3)})` : ''}. Go on: ${p.command}`,
   pack_differs: (p: { pack: number; folder: string; other: string }) =>
-    `Pack ${p.pack.toLocaleString('en-US')} of the fit is in ${p.other} and in ${p.folder}, with other results: leave one of the folders out.`,
+    `Pack ${whole(p.pack)} of the fit is in ${p.other} and in ${p.folder}, with other results: leave one of the folders out.`,
   packs_merged: ({ packs, folders, machines }: { packs: number; folders: number; machines: readonly string[] }) =>
     `${counted(packs, 'pack')} of ${counted(folders, 'folder')}, trained on ${some(machines, 4)}.`,
   packs_doubled: ({ count, names }: { count: number; names: readonly string[] }) =>

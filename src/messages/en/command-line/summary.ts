@@ -1,6 +1,8 @@
 /** What the command line prints of results, beside the numbers. */
+
 import { inEnglish, type Said } from '../../../util/message.ts';
-import { chosenPercent, counted } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { chosenPercent } from '../../../util/words.ts';
 
 /** Labels of lines and titles of columns. */
 export const labels = {
@@ -116,8 +118,6 @@ export const intervalMethods = { t: "Student's t", bootstrap: 'bootstrap' };
 
 /** What an interval over folds leaves out. */
 export const foldsNote = 'Folds share rows to train on, so that a mean over them is less sure than its interval says.';
-
-const whole = (count: number) => count.toLocaleString('en-US');
 
 interface Ties {
   /** Stands beside ties. */

@@ -1,5 +1,8 @@
 /** Why an engine is taken or cannot be had, and which checkpoints it cannot go on from. */
+
 import { inEnglish, type Said } from '../../../util/message.ts';
+import { rounded, count as whole } from '../../../util/thousands.ts';
+import { list } from '../../../util/words.ts';
 
 /** What would fit with all else as it is; 0 where nothing of it does. */
 export interface Smaller {
@@ -18,10 +21,8 @@ interface MemoryBeyond extends Smaller {
 /** 11.2 GB, or 320 MB. */
 export const gigabytes = (bytes: number) => {
   const [unit, name] = bytes < 1e9 ? [1e6, 'MB'] : [1e9, 'GB'];
-  return `${(bytes / unit).toLocaleString('en', { maximumSignificantDigits: 3 })} ${name}`;
+  return `${rounded(bytes / unit, 3)} ${name}`;
 };
-
-const whole = (count: number) => count.toLocaleString('en');
 
 function smallerUses({ trials_fitting, units, batch_size }: Smaller): string {
   const uses = [
@@ -29,8 +30,7 @@ function smallerUses({ trials_fitting, units, batch_size }: Smaller): string {
     units > 0 && `hidden layers of ${whole(units)} ${units === 1 ? 'unit' : 'units or fewer'}`,
     batch_size > 0 && `a batch_size of ${whole(batch_size)}${batch_size === 1 ? '' : ' or less'}`,
   ].filter((use) => use !== false);
-  if (uses.length === 0) return 'fewer rows, columns or categories, or fewer hidden layers';
-  return uses.length < 3 ? uses.join(' or ') : `${uses[0]}, ${uses[1]} or ${uses[2]}`;
+  return list(uses) || 'fewer rows, columns or categories, or fewer hidden layers';
 }
 
 export const engines = {

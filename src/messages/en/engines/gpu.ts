@@ -1,5 +1,7 @@
 /** Why WebGPU cannot train something, and what became of its device: loaded with that engine. */
+
 import { inEnglish, type Message, type Said } from '../../../util/message.ts';
+import { rounded, count as whole } from '../../../util/thousands.ts';
 
 interface Because {
   cause: string;
@@ -61,7 +63,7 @@ export const residentMemory = { workgroup: 'workgroup memory', storage: 'a stora
 /** Integers of 32 bits in full, and no more of a float32 than it has. */
 export const digits = (value: number) => String(Number(value.toPrecision(Number.isInteger(value) ? 10 : 7)));
 
-export const megabytes = (bytes: number) => (bytes / 1e6).toLocaleString('en', { maximumSignificantDigits: 3 });
+export const megabytes = (bytes: number) => rounded(bytes / 1e6, 3);
 
 const fewer = 'fewer units, a smaller batch_size, or engine cpu.';
 
@@ -73,7 +75,7 @@ const beyond = ({ bytes, limit }: Sizes) =>
   `${megabytes(bytes)} MB; this adapter's largest buffer is ${megabytes(limit)} MB. Use`;
 
 /** A rate as a person wants to read it: two figures say all that a measurement is worth. */
-export const shortRate = (rate: number) => Number(rate.toPrecision(2)).toLocaleString('en');
+export const shortRate = (rate: number) => rounded(rate, 2);
 
 /** Steps a second of the plan that is taken and of the other, which was not tried where it is `bounded`. */
 interface PlanRates {
@@ -109,7 +111,7 @@ export const gpu = {
   rows_too_many: (p: Sizes & { count: number }) =>
     `The list of training rows takes ${beyond(p)} ${p.count} training rows or fewer, or engine cpu.`,
   parameters_too_many: (p: Sizes & { units: number }) =>
-    `The parameters and what the optimizer keeps for them take ${beyond(p)} ${p.units > 0 ? `hidden layers of ${p.units.toLocaleString('en')} units or fewer` : 'fewer units'}, optimizer sgd, or engine cpu.`,
+    `The parameters and what the optimizer keeps for them take ${beyond(p)} ${p.units > 0 ? `hidden layers of ${whole(p.units)} units or fewer` : 'fewer units'}, optimizer sgd, or engine cpu.`,
   batch_too_large: (p: Sizes & { count: number }) =>
     `A batch takes ${beyond(p)} a batch_size of ${p.count} or less, or fewer units.`,
 

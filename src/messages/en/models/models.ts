@@ -1,6 +1,8 @@
 /** Why a file is no model, and where its answers cannot go. */
+
 import { inEnglish, type Said } from '../../../util/message.ts';
-import { chosenPercent, conjunction, counted } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { chosenPercent, conjunction } from '../../../util/words.ts';
 
 interface Because {
   source: string;
@@ -79,7 +81,7 @@ export const models = {
     learned: number;
     all: boolean;
   }) =>
-    `${source} has the name and the number of rows (${count.toLocaleString('en-US')}) of the table that the model comes from, which has learned from ${all ? 'all' : learned.toLocaleString('en-US')} of them: if it is that table, these scores are not those of new rows.`,
+    `${source} has the name and the number of rows (${whole(count)}) of the table that the model comes from, which has learned from ${all ? 'all' : whole(learned)} of them: if it is that table, these scores are not those of new rows.`,
   answers_there: ({ source, column }: { source: string; column: string }) =>
     `${source} has a column ${JSON.stringify(column)} already; rename it or leave it out.`,
 };

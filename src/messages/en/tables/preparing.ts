@@ -1,6 +1,8 @@
 /** What was done to prepare a table or arrays, what is unusual about cells that a model is given, and why it cannot be. */
+
 import { inEnglish, type Said } from '../../../util/message.ts';
-import { counted, list, percent, shown, some } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { list, percent, shown, some } from '../../../util/words.ts';
 import { gigabytes } from '../engines/engines.ts';
 import { type Cell, type CellText, cell, inRow, inRows, of, theCell } from './tables.ts';
 
@@ -14,7 +16,7 @@ interface Column {
 }
 
 interface FeaturesBeyond extends Column {
-  rows: number;
+  total: number;
   count: number;
   bytes: number;
   limit: number;
@@ -60,9 +62,9 @@ export const preparing = {
   rows_too_few: ({ source, count }: { source: string; count: number }) =>
     `${source}: has too few rows to train on (${count}); give at least 2 training rows.`,
   features_beyond: (p: FeaturesBeyond) =>
-    `${p.rows.toLocaleString('en')} rows of ${p.count.toLocaleString('en')} features take ${gigabytes(p.bytes)} of memory, ` +
+    `${whole(p.total)} rows of ${whole(p.count)} features take ${gigabytes(p.bytes)} of memory, ` +
     `more than the ${gigabytes(p.limit)} that there are; ignore columns (${JSON.stringify(p.column)} makes ` +
-    `${p.most.toLocaleString('en')} features), lower max_levels, or give fewer rows.`,
+    `${whole(p.most)} features), lower max_levels, or give fewer rows.`,
   features_none: (p: Target & { names: readonly string[] }) =>
     `${p.source}: has no column to predict ${JSON.stringify(p.column)} from; give at least one other column whose values differ between rows${p.names.length ? `, or give ${p.names.join(', ')}, taken for identifiers or free text, another type` : ''}.`,
   balance_of_number:
@@ -109,7 +111,7 @@ export const preparing = {
   ) =>
     `${p.setting && `${p.setting}: `}${columnOf(p)} has ${counted(p.count, 'value')} in ${counted(p.total, 'row')}, too many to be classes; ${p.numbers ? `give it the type number to predict the numbers in ${counted(p.numbers, 'cell')}` : mends[p.mend]}.`,
   classes_too_many: (p: Target & { count: number; most: number; mend: keyof typeof mends }) =>
-    `target: ${columnOf(p)} has ${p.count.toLocaleString('en-US')} different values, and at most ${p.most.toLocaleString('en-US')} can be classes; ${p.mend === 'target' ? 'it looks like names or numbers of single rows, so choose another target' : toRegression}.`,
+    `target: ${columnOf(p)} has ${whole(p.count)} different values, and at most ${whole(p.most)} can be classes; ${p.mend === 'target' ? 'it looks like names or numbers of single rows, so choose another target' : toRegression}.`,
   class_absent: (p: { name: string; count: number; sets: readonly (keyof typeof parts)[] }) =>
     `Class ${JSON.stringify(p.name)} has ${p.count} ${rowOrRows(p.count)}, none of them among the ${list(p.sets.map((part) => parts[part]))} rows.`,
   classes_absent: ({ count }: { count: number }) => `The same is true of ${count} more classes.`,
@@ -150,12 +152,12 @@ export const preparing = {
   dates_invalid: (p: Column & { count: number; format: string; examples: readonly CellText[] }) =>
     `${of(p)}: ${counted(p.count, 'cell')} without a date written ${p.format}, taken as missing, such as ${inRows(p.examples)}.`,
   cells_imputed: (p: Column & { count: number; value_text: string; rows: readonly number[] }) =>
-    `${of(p)}: ${p.value_text} stands in for ${counted(p.count, 'cell')} without a value: ${rowOrRows(p.count)} ${p.rows.join(', ')}${p.count > p.rows.length ? ` and ${p.count - p.rows.length} more` : ''}.`,
+    `${of(p)}: ${p.value_text} stands in for ${counted(p.count, 'cell')} without a value: ${rowOrRows(p.count)} ${p.rows.join(', ')}${p.count > p.rows.length ? ` and ${whole(p.count - p.rows.length)} more` : ''}.`,
   values_outside: (p: Column & { count: number; from: string; to: string; outside: readonly CellText[] }) =>
     `${of(p)}: ${counted(p.count, 'value')} outside the training range, ${p.from} to ${p.to}, such as ${p.outside.map(({ row, text }) => `${text} in row ${row}`).join(', ')}.`,
   /** @param missing what they are taken for; else they are none of the levels */
   texts_unknown: (p: Column & { count: number; row: number; text: string; missing: string | undefined }) =>
-    `${of(p)}: ${p.count === 1 ? '1 cell holds' : `${p.count.toLocaleString('en-US')} cells hold`} what training rows did not have (${inRow(p)}): they ${p.missing === undefined ? 'are none of its levels in training and count as none' : `count as missing, which is ${shown(p.missing)}`}.`,
+    `${of(p)}: ${counted(p.count, 'cell')} ${p.count === 1 ? 'holds' : 'hold'} what training rows did not have (${inRow(p)}): they ${p.missing === undefined ? 'are none of its levels in training and count as none' : `count as missing, which is ${shown(p.missing)}`}.`,
   answer_impossible: (p: Cell & { value_text: string }) =>
     `${cell(p)}: ${p.value_text} is no answer the model could give; correct the cell.`,
   class_unknown: (p: Cell & { text: string; names: readonly string[] }) =>

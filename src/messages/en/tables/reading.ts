@@ -1,5 +1,6 @@
 /** How files are read, and why they are refused. */
-import { counted, shown, some } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { shown, some } from '../../../util/words.ts';
 import { gigabytes } from '../engines/engines.ts';
 
 interface Place {
@@ -49,9 +50,9 @@ export const reading = {
     `Row ${row} begins with #, and is read as data; if it is a comment, give comment "#".`,
 
   columns_too_many: ({ source, count, most }: { source: string; count: number; most: number }) =>
-    `${source} has ${count.toLocaleString('en')} columns, and a table may have ${most.toLocaleString('en')}; leave columns out, or turn rows and columns around.`,
-  table_too_large: (p: { source: string; rows: number; columns: number; bytes: number; limit: number }) =>
-    `${p.source}: ${p.rows.toLocaleString('en')} rows of ${p.columns.toLocaleString('en')} columns take more than the ${gigabytes(p.limit)} of memory that there are; give fewer rows or columns.`,
+    `${source} has ${whole(count)} columns, and a table may have ${whole(most)}; leave columns out, or turn rows and columns around.`,
+  table_too_large: (p: { source: string; total: number; width: number; bytes: number; limit: number }) =>
+    `${p.source}: ${whole(p.total)} rows of ${whole(p.width)} columns take more than the ${gigabytes(p.limit)} of memory that there are; give fewer rows or columns.`,
   gzip_bomb: ({ source, most }: { source: string; most: number }) =>
     `${source}: unpacks to more than ${most} times its size, as hardly a table does; if it is one, unpack it and give it so.`,
 
@@ -62,7 +63,7 @@ export const reading = {
   html_without_table: ({ source }: { source: string }) =>
     `${source} is an HTML page without a table; open the page that shows the table, or save the table as CSV.`,
   html_too_large: ({ source, cells }: { source: string; cells: number }) =>
-    `${source}: the cells of a table span more than ${cells.toLocaleString('en')} others; save the table as CSV.`,
+    `${source}: the cells of a table span more than ${whole(cells)} others; save the table as CSV.`,
   html_too_long: ({ source }: { source: string }) =>
     `${source} is an HTML page of more than 256 MB; save the table as CSV.`,
   html_largest_table: ({ count }: { count: number }) => `The page has ${count} tables; the largest one is read.`,

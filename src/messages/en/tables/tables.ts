@@ -1,6 +1,8 @@
 /** What is found in the columns of a table, and why they cannot be what they are said to be. */
+
 import { inEnglish, type Said } from '../../../util/message.ts';
-import { counted, percent, shown, some } from '../../../util/words.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { percent, shown, some } from '../../../util/words.ts';
 
 /** A cell of a file, by the row as a spreadsheet numbers it; without a source it is of the only row that somebody typed. */
 export interface Cell {
@@ -47,8 +49,7 @@ const spelt = (spellings: readonly { text: string; rows: number }[]) =>
     spellings.map(({ text, rows }) => rowsOf(shown(text), rows)),
     4,
   );
-const textsIn = ({ texts, cells }: Texts) =>
-  `${texts} different ${texts === 1 ? 'text' : 'texts'} in ${cells} ${cells === 1 ? 'cell' : 'cells'}.`;
+const textsIn = ({ texts, cells }: Texts) => `${counted(texts, 'different text')} in ${counted(cells, 'cell')}.`;
 const unlessKnown = 'leave it out unless it is known before the target is';
 
 /** What a cell is not. */
@@ -91,9 +92,9 @@ export const tables = {
   spellings_merged: (p: Column & { spellings: readonly { text: string; rows: number }[] }) =>
     `${of(p)}: ${spelt(p.spellings)} are taken as one class, ${shown(p.spellings[0].text)}; merge_spellings false keeps them apart.`,
   cells_without_number: (p: Column & { count: number; examples: readonly CellText[] }) =>
-    `${of(p)}: ${p.count === 1 ? '1 cell is no number and counts' : `${p.count.toLocaleString('en-US')} cells are no numbers and count`} as missing, such as ${inRows(p.examples)}.`,
+    `${of(p)}: ${counted(p.count, 'cell')} ${p.count === 1 ? 'is no number and counts' : 'are no numbers and count'} as missing, such as ${inRows(p.examples)}.`,
   cells_infinite: (p: Column & CellText & { count: number }) =>
-    `${of(p)}: ${p.count === 1 ? '1 cell is infinite and counts' : `${p.count.toLocaleString('en-US')} cells are infinite and count`} as missing (${p.count === 1 ? '' : 'the first is '}${inRow(p)}); write a number, or leave the cell empty.`,
+    `${of(p)}: ${counted(p.count, 'cell')} ${p.count === 1 ? 'is infinite and counts' : 'are infinite and count'} as missing (${p.count === 1 ? '' : 'the first is '}${inRow(p)}); write a number, or leave the cell empty.`,
 
   class_rare: ({ name, share }: { name: string; share: number }) =>
     `Class ${shown(name)} is ${percent(share)} of the rows. Predictions may never name it, which accuracy would not show; balance the classes.`,
@@ -131,7 +132,7 @@ export const tables = {
       p.either ? 'The dates could be month/day or day/month, as no day is over 12; month/day is assumed.' : '',
       p.odd_text === undefined
         ? ''
-        : `Cells without a date count as missing: ${p.count.toLocaleString('en-US')}, such as ${shown(p.odd_text)}.`,
+        : `Cells without a date count as missing: ${whole(p.count)}, such as ${shown(p.odd_text)}.`,
     ]
       .filter(Boolean)
       .join(' '),

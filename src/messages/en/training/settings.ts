@@ -1,5 +1,6 @@
 /** Why settings are refused. */
-import { counted, list } from '../../../util/words.ts';
+import { counted } from '../../../util/thousands.ts';
+import { list } from '../../../util/words.ts';
 
 interface Setting {
   /** What it is called; empty where all settings together are meant. */

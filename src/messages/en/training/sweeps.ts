@@ -1,8 +1,8 @@
 /** Why a sweep is refused, and why one that was kept cannot go on. */
-import { inEnglish, type Said } from '../../../util/message.ts';
-import { counted, some } from '../../../util/words.ts';
 
-const number = (count: number) => count.toLocaleString('en');
+import { inEnglish, type Said } from '../../../util/message.ts';
+import { counted, count as whole } from '../../../util/thousands.ts';
+import { some } from '../../../util/words.ts';
 
 const given = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? 'a group of settings' : JSON.stringify(value);
@@ -33,7 +33,7 @@ export const sweeps = {
   in_combination: ({ why, settings }: { why: Said; settings: Readonly<Record<string, unknown>> }) =>
     `${inEnglish(why)} (in the combination ${Object.entries(settings).map(assigned).join(', ')})`,
   trials_too_many: ({ count, most, option }: { count: number; most: number; option: string }) =>
-    `The sweep has ${number(count)} trials, more than ${number(most)}; try fewer values or seeds, or allow it with ${option} ${count}.`,
+    `The sweep has ${whole(count)} trials, more than ${whole(most)}; try fewer values or seeds, or allow it with ${option} ${count}.`,
   folds_given: ({ folds, count }: { folds: number; count: number }) =>
     `folds: the sweep has ${folds}, but ${count} data ${count === 1 ? 'set was' : 'sets were'} given; give one for each (see prepareFolds).`,
   average_untrained:

@@ -1,6 +1,7 @@
 /** What the scores of a trained run mean, and what to do next. */
 import { figure } from '../../../util/format.ts';
-import { counted, list } from '../../../util/words.ts';
+import { counted } from '../../../util/thousands.ts';
+import { list } from '../../../util/words.ts';
 
 const names = {
   rmse: 'RMSE',

@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import type { cli as english, FileReason, Stream, TableSize } from '../../en/command-line/cli.ts';
 import { list, several, some } from '../words.ts';
 
@@ -46,8 +47,7 @@ export const cli: Translation<typeof english> = {
     `--lang: "${text}"은(는) 모르는 언어입니다. ${list(languages)}을(를) 쓰세요.`,
   split_shares: '--split: 학습, 검증, 테스트의 비율을 0.6,0.2,0.2처럼 주세요.',
   target_missing: ({ columns }) => `--target: 빠져 있습니다. 예측할 열의 이름을 주세요. 열: ${list(columns)}.`,
-  whole_number: ({ option, text, most }) =>
-    `${option}: "${text}"은(는) 1부터 ${most.toLocaleString('en-US')}까지의 정수가 아닙니다.`,
+  whole_number: ({ option, text, most }) => `${option}: "${text}"은(는) 1부터 ${whole(most)}까지의 정수가 아닙니다.`,
   option_of_explain: ({ option }) => `${option}: --explain과 함께 씁니다.`,
   explain_and_out: '--explain: --out에 쓸 CSV를 만들지 않습니다. 하나만 주세요.',
   max_trials: ({ text }) => `--max-trials: "${text}"은(는) 1 이상의 정수가 아닙니다.`,
@@ -69,7 +69,7 @@ export const cli: Translation<typeof english> = {
   repeat_and_minutes: '--minutes: 걸리는 시간은 --repeat의 계획에 들어 있습니다. 하나만 주세요.',
   fit_ended_early: '신경망이 하나도 학습하기 전에 끝나 남길 것이 없습니다.',
   file_too_large: ({ file, size, limit }) =>
-    `${file}: ${size.toLocaleString('en-US')}바이트입니다. 이런 파일은 ${limit.toLocaleString('en-US')}바이트까지 됩니다.`,
+    `${file}: ${whole(size)}바이트입니다. 이런 파일은 ${whole(limit)}바이트까지 됩니다.`,
   within_file: ({ file, why }, say) => `${file}에서: ${say(why)}`,
   folder_without_model: ({ folder, file }) =>
     `${folder}: ${file}이(가) 없는 폴더입니다. fit이나 train --out으로 쓴 폴더나 파일 이름을 주세요.`,
@@ -102,7 +102,7 @@ export const cli: Translation<typeof english> = {
   nothing_to_resume: ({ folder, held }) =>
     `${folder}: ${results[held]}이(가) 끝났으므로 이어 갈 것이 없습니다. 결과는 그대로 둡니다.`,
   checkpoint_too_long: ({ size, limit }) =>
-    `체크포인트가 ${size.toLocaleString('en-US')}바이트인데, 읽을 수 있는 파일은 ${limit.toLocaleString('en-US')}바이트까지입니다.`,
+    `체크포인트가 ${whole(size)}바이트인데, 읽을 수 있는 파일은 ${whole(limit)}바이트까지입니다.`,
   run_begins_anew: ({ why }, say) => `이어 갈 수 없어 처음부터 학습했습니다: ${say(why)}`,
   run_not_kept: ({ why }, say) => `저장할 수 없어 --resume으로 이어 가지 못할 수 있습니다: ${say(why)}`,
   overwrite_without_out: '--overwrite: 폴더에 있는 것을 덮어씁니다. 폴더를 --out으로 주세요.',

@@ -1,8 +1,8 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import type { founding as english } from '../../en/command-line/founding.ts';
 import { some } from '../words.ts';
 
-const whole = (count: number) => count.toLocaleString('en-US');
 const quoted = (text: string) => JSON.stringify(text);
 
 export const founding: Translation<typeof english> = {

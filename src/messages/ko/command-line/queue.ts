@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import type { ConnectionProblem, queue as english, WorkState } from '../../en/command-line/queue.ts';
 import { list, several, some } from '../words.ts';
 
@@ -63,7 +64,7 @@ export const queue: Translation<typeof english> = {
 
   jobs_sent: ({ jobs, trials, queue }) => `작업 ${several(jobs)}, 시행 ${several(trials)}를 ${queue}에 보냈습니다.`,
   stage_sent: ({ jobs, trials, until, queue }) =>
-    `작업 ${several(jobs)}, 시행 ${several(trials)}를 ${until === undefined ? '끝까지' : `에포크 ${until.toLocaleString('en-US')}까지`} ${queue}에 보냈습니다.`,
+    `작업 ${several(jobs)}, 시행 ${several(trials)}를 ${until === undefined ? '끝까지' : `에포크 ${whole(until)}까지`} ${queue}에 보냈습니다.`,
   packs_sent: ({ packs, queue }) =>
     packs === undefined
       ? `신경망 묶음을 작업자가 받을 수 있는 만큼 ${queue}에 보냅니다. 시간은 작업자가 첫 묶음을 받을 때부터 셉니다.`

@@ -1,9 +1,8 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import type { optimizerParts } from '../../en/command-line/founding.ts';
 import type { report as english } from '../../en/command-line/report.ts';
 import { several } from '../words.ts';
-
-const whole = (count: number) => count.toLocaleString('en-US');
 
 const parts: Record<keyof typeof optimizerParts, string> = {
   sgd: '모멘텀 없음',

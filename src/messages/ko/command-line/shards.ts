@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import type { shards as english, ShardDifference, ShardNamed } from '../../en/command-line/shards.ts';
 import { valueProblems } from '../training/sweeps.ts';
 import { several, some } from '../words.ts';
@@ -49,7 +50,7 @@ export const shards: Translation<typeof english> = {
   shards_unfinished: ({ unfinished, left, what, command, damaged }) =>
     `끝나지 않은 샤드: ${some(unfinished.map(named), 8)}. 남은 ${what === 'trial' ? '시행은' : '묶음은'} ${several(left)}입니다${damaged.length > 0 ? `(손상: ${some(damaged, 3)})` : ''}. 이어 가세요: ${command}`,
   pack_differs: ({ pack, folder, other }) =>
-    `fit의 묶음 ${pack.toLocaleString('en-US')}: ${other}와(과) ${folder}에 결과가 서로 다르게 들어 있습니다. 두 폴더 가운데 하나를 빼세요.`,
+    `fit의 묶음 ${whole(pack)}: ${other}와(과) ${folder}에 결과가 서로 다르게 들어 있습니다. 두 폴더 가운데 하나를 빼세요.`,
   packs_merged: ({ packs, folders, machines }) =>
     `폴더 ${several(folders)}의 묶음 ${several(packs)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   packs_doubled: ({ count, names }) =>

@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import { chosenPercent } from '../../../util/words.ts';
 import type { EngineName, summary as english, tiesNote as englishNote, Label } from '../../en/command-line/summary.ts';
 import { several } from '../words.ts';
@@ -114,7 +115,6 @@ const sources = {
   installed: '이 컴퓨터에 설치됨',
   package: 'npm 패키지 @sparticuz/chromium',
 };
-const whole = (count: number) => count.toLocaleString('en-US');
 const rowsOf = (file: string, rows: number) => `${file}: 행 ${several(rows)}`;
 
 export const summary: Translation<typeof english> = {

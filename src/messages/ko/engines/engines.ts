@@ -1,7 +1,6 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import { type engines as english, gigabytes, type Smaller } from '../../en/engines/engines.ts';
-
-const whole = (count: number) => count.toLocaleString('en');
 
 function smallerUses({ trials_fitting, units, batch_size }: Smaller): string {
   const uses = [

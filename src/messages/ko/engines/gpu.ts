@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import {
   type Doing,
   digits,
@@ -77,7 +78,7 @@ export const gpu: Translation<typeof english> = {
     `${name}에 ${megabytes(bytes)} MB가 있어야 하는데 이 어댑터의 버퍼 하나에는 ${megabytes(limit)} MB까지만 들어갑니다. ${fewer}`,
   rows_too_many: (p) => `학습 행의 목록에 ${beyond(p)} 학습 행을 ${p.count}개 이하로 줄이거나 엔진 cpu를 쓰세요.`,
   parameters_too_many: (p) =>
-    `파라미터와 옵티마이저가 그것에 쓰는 값에 ${beyond(p)} ${p.units > 0 ? `은닉층의 유닛을 ${p.units.toLocaleString('en')}개 이하로 하거나` : '유닛을 줄이거나'} 옵티마이저 sgd 또는 엔진 cpu를 쓰세요.`,
+    `파라미터와 옵티마이저가 그것에 쓰는 값에 ${beyond(p)} ${p.units > 0 ? `은닉층의 유닛을 ${whole(p.units)}개 이하로 하거나` : '유닛을 줄이거나'} 옵티마이저 sgd 또는 엔진 cpu를 쓰세요.`,
   batch_too_large: (p) => `배치 하나에 ${beyond(p)} 배치 크기를 ${p.count} 이하로 하거나 유닛을 줄이세요.`,
 
   adapter_real: ({ adapter }) => `WebGPU가 실제 GPU(${adapter})에서 동작합니다`,

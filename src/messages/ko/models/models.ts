@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import { chosenPercent } from '../../../util/words.ts';
 import type { models as english } from '../../en/models/models.ts';
 
@@ -18,7 +19,7 @@ export const models: Translation<typeof english> = {
   tensor_overlaps: ({ name }) => `${name}이(가) 앞의 텐서가 끝나기 전에 시작합니다`,
   tensor_gap: ({ name }) => `${name} 앞에 어느 텐서의 것도 아닌 바이트가 있습니다`,
   tensor_size: ({ name, size, expected }) => `${name}의 크기는 ${expected}바이트가 아니라 ${size}바이트입니다`,
-  bytes_left: ({ size }) => `마지막 텐서 뒤에 ${size.toLocaleString('en-US')}바이트가 더 있습니다`,
+  bytes_left: ({ size }) => `마지막 텐서 뒤에 ${whole(size)}바이트가 더 있습니다`,
 
   not_our_model: ({ source, why }, say) => `${source}은(는) Perceptron Lab의 모델이 아닙니다. ${say(why)}.`,
   model_of_others: '다른 프로그램이 쓴 safetensors 파일입니다',
@@ -45,13 +46,13 @@ export const models: Translation<typeof english> = {
   no_intervals:
     '이 모델에는 구간이 없습니다. 구간은 숫자에만 있고, fit처럼 떼어 둔 행의 오차가 있는 모델에만 있습니다.',
   level_unreachable: ({ level, count, fewest, reachable }) =>
-    `답의 ${chosenPercent(level)}이(가) 들어가는 구간에는 행 ${fewest.toLocaleString('en-US')}개의 오차가 필요한데, 이 모델에는 ${count}개의 오차가 있어 ${chosenPercent(reachable)}까지 됩니다.`,
+    `답의 ${chosenPercent(level)}이(가) 들어가는 구간에는 행 ${whole(fewest)}개의 오차가 필요한데, 이 모델에는 ${count}개의 오차가 있어 ${chosenPercent(reachable)}까지 됩니다.`,
 
   answers_not_finite: ({ source, count, row }) =>
-    `${source && `${source}: `}행 ${count.toLocaleString('en-US')}개의 예측이 유한한 수가 아닙니다. 첫 번째는 ${row}행입니다. 이 모델의 합이 수의 범위를 넘습니다.`,
+    `${source && `${source}: `}행 ${whole(count)}개의 예측이 유한한 수가 아닙니다. 첫 번째는 ${row}행입니다. 이 모델의 합이 수의 범위를 넘습니다.`,
   answer_not_finite: '예측이 유한한 수가 아닙니다. 이 값에서는 모델의 합이 수의 범위를 넘습니다.',
   rows_trained_on: ({ source, count, learned, all }) =>
-    `${source}은(는) 이 모델이 나온 표와 이름도 행의 수(${count.toLocaleString('en-US')}개)도 같고, 모델은 그 가운데 ${all ? '모두' : `${learned.toLocaleString('en-US')}개`}에서 배웠습니다. 그 표라면 이 점수는 새 행의 점수가 아닙니다.`,
+    `${source}은(는) 이 모델이 나온 표와 이름도 행의 수(${whole(count)}개)도 같고, 모델은 그 가운데 ${all ? '모두' : `${whole(learned)}개`}에서 배웠습니다. 그 표라면 이 점수는 새 행의 점수가 아닙니다.`,
   answers_there: ({ source, column }) =>
     `${source}에는 이미 ${JSON.stringify(column)} 열이 있습니다. 이름을 바꾸거나 빼세요.`,
 };

@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import { percent, shown } from '../../../util/words.ts';
 import { gigabytes } from '../../en/engines/engines.ts';
 import type { preparing as english } from '../../en/tables/preparing.ts';
@@ -26,8 +27,8 @@ export const preparing: Translation<typeof english> = {
   rows_too_few: ({ source, count }) =>
     `${source}: 학습하기에는 행이 너무 적습니다(${count}개). 학습 행을 2개 이상 주세요.`,
   features_beyond: (p) =>
-    `특성 ${p.count.toLocaleString('en')}개인 행 ${p.rows.toLocaleString('en')}개에는 메모리가 ${gigabytes(p.bytes)} 필요한데 ` +
-    `${gigabytes(p.limit)}밖에 없습니다. 열을 빼거나(${JSON.stringify(p.column)}에서 특성 ${p.most.toLocaleString('en')}개가 ` +
+    `특성 ${whole(p.count)}개인 행 ${whole(p.total)}개에는 메모리가 ${gigabytes(p.bytes)} 필요한데 ` +
+    `${gigabytes(p.limit)}밖에 없습니다. 열을 빼거나(${JSON.stringify(p.column)}에서 특성 ${whole(p.most)}개가 ` +
     '나옵니다) max_levels를 낮추거나 행을 줄이세요.',
   features_none: (p) =>
     `${p.source}: ${JSON.stringify(p.column)}을(를) 예측하는 데 쓸 열이 없습니다. 행마다 값이 다른 열을 하나 이상 주세요${p.names.length ? `. 아니면 식별자나 자유 텍스트로 본 ${p.names.join(', ')}에 다른 종류를 주세요` : ''}.`,
@@ -103,7 +104,7 @@ export const preparing: Translation<typeof english> = {
   dates_invalid: (p) =>
     `${of(p)}: ${p.format} 형식의 날짜가 없는 셀 ${several(p.count)}를 빠진 값으로 칩니다. 예: ${p.examples.map(inRow).join(', ')}.`,
   cells_imputed: (p) =>
-    `${of(p)}: 값이 없는 셀 ${several(p.count)}에 ${p.value_text}을(를) 넣습니다: ${p.rows.join(', ')}${p.count > p.rows.length ? ` 외 ${p.count - p.rows.length}개 ` : ''}행.`,
+    `${of(p)}: 값이 없는 셀 ${several(p.count)}에 ${p.value_text}을(를) 넣습니다: ${p.rows.join(', ')}${p.count > p.rows.length ? ` 외 ${whole(p.count - p.rows.length)}개 ` : ''}행.`,
   values_outside: (p) =>
     `${of(p)}: 학습 범위 ${p.from}~${p.to}를 벗어난 값 ${several(p.count)}. 예: ${p.outside.map(({ row, text }) => `${row}행의 ${text}`).join(', ')}.`,
   texts_unknown: (p) =>

@@ -47,7 +47,7 @@ export const reading: Translation<typeof english> = {
   columns_too_many: ({ source, count, most }) =>
     `${source}: 열이 ${several(count)}인데 표에는 ${several(most)}까지만 있을 수 있습니다. 열을 빼거나 행과 열을 바꾸세요.`,
   table_too_large: (p) =>
-    `${p.source}: 열 ${several(p.columns)}인 행 ${several(p.rows)}는 남은 메모리 ${gigabytes(p.limit)}보다 큽니다. 행이나 열을 줄이세요.`,
+    `${p.source}: 열 ${several(p.width)}인 행 ${several(p.total)}는 남은 메모리 ${gigabytes(p.limit)}보다 큽니다. 행이나 열을 줄이세요.`,
   gzip_bomb: ({ source, most }) =>
     `${source}: 풀면 ${most}배보다 커집니다. 표가 그런 일은 거의 없습니다. 정말 표라면 풀어서 주세요.`,
 

@@ -18,7 +18,8 @@ const spelt = (spellings: readonly { text: string; rows: number }[], most = 4) =
     spellings.map(({ text, rows }) => `${shown(text)}이(가) 행 ${several(rows)}`),
     most,
   );
-const textsIn = ({ texts, cells }: { texts: number; cells: number }) => `셀 ${cells}개에 서로 다른 텍스트 ${texts}개`;
+const textsIn = ({ texts, cells }: { texts: number; cells: number }) =>
+  `셀 ${several(cells)}에 서로 다른 텍스트 ${several(texts)}`;
 const unlessKnown = '목표보다 먼저 알 수 있는 값이 아니라면 빼세요.';
 const types = { number: '수가', integer: '정수가', date: '날짜가' };
 

@@ -1,4 +1,5 @@
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import type { sweeps as english, ValueProblem } from '../../en/training/sweeps.ts';
 import { several, some } from '../words.ts';
 
@@ -56,7 +57,6 @@ export const sweeps: Translation<typeof english> = {
   sweep_not_lasting: '이 브라우저는 이 페이지의 것을 아무것도 보관하지 않습니다. 새로 고치면 스윕이 사라집니다.',
   sweep_insecure:
     '페이지가 http로 왔기 때문에 시행을 보관할 수 없습니다. 새로 고친 뒤에 스윕을 볼 수는 있지만 이어 갈 수는 없습니다.',
-  sweep_parts_unread: ({ count }) =>
-    `보관된 스윕의 일부 ${count.toLocaleString('en')}개를 읽을 수 없어 그 시행을 다시 학습했습니다.`,
+  sweep_parts_unread: ({ count }) => `보관된 스윕의 일부 ${whole(count)}개를 읽을 수 없어 그 시행을 다시 학습했습니다.`,
   storage_full: '이 페이지를 위한 브라우저의 공간이 더 없습니다.',
 };

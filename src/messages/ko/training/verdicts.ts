@@ -1,5 +1,6 @@
 import { figure } from '../../../util/format.ts';
 import type { Translation } from '../../../util/message.ts';
+import { count as whole } from '../../../util/thousands.ts';
 import type { verdicts as english } from '../../en/training/verdicts.ts';
 import { list } from '../words.ts';
 
@@ -27,7 +28,7 @@ const notLearned = {
 export const verdicts: Translation<typeof english> = {
   useful: (p) => `쓸모 있습니다: ${compared(p)}입니다.`,
   perhaps_useful: (p) =>
-    `쓸모 있을 수 있습니다: ${compared(p)}입니다. 행 ${p.count.toLocaleString('en-US')}개로는 우연일 수도 있는 차이입니다.`,
+    `쓸모 있을 수 있습니다: ${compared(p)}입니다. 행 ${whole(p.count)}개로는 우연일 수도 있는 차이입니다.`,
   not_useful: (p) => `쓸모가 없습니다: ${compared(p)}입니다.${notLearned[p.unlearned]}`,
   learned_rows: (p) => `배웠습니다: ${compared(p)}입니다. 떼어 둔 행이 없어 새 행에 대해서는 아무것도 알 수 없습니다.`,
   given_away: ({ column }) =>

@@ -31,8 +31,8 @@ afterEach(() => takeLanguage(['--lang', 'en']));
 it('says how far each is, how good, and how urgent', () => {
   expect(rows()).toEqual([
     ['sweep or fit', 'state', 'done', 'best', 'time left', 'priority'],
-    ['houses.csv: price, fit', 'training', '1,200 networks', 'log loss 2.500', '1 min 30 s', '7'],
-    ['houses.csv: price, sweep', 'submitter away', '0 of 2,000 trials', '–', '–', '50'],
+    ['houses.csv: price, fit', 'training', '1\u202f200 networks', 'log loss 2.500', '1 min 30 s', '7'],
+    ['houses.csv: price, sweep', 'submitter away', '0 of 2\u202f000 trials', '–', '–', '50'],
   ]);
 });
 
@@ -40,7 +40,7 @@ it('in Korean too', async () => {
   await takeLanguage(['--lang', 'ko']);
   expect(rows()).toEqual([
     ['스윕이나 fit', '상태', '진행', '최고', '남은 시간', '우선순위'],
-    ['houses.csv: price, fit', '학습 중', '신경망 1,200개', '로그 손실 2.500', '1 min 30 s', '7'],
-    ['houses.csv: price, 스윕', '보낸 쪽 응답 없음', '시행 2,000개 중 0개', '–', '–', '50'],
+    ['houses.csv: price, fit', '학습 중', '신경망 1\u202f200개', '로그 손실 2.500', '1 min 30 s', '7'],
+    ['houses.csv: price, 스윕', '보낸 쪽 응답 없음', '시행 2\u202f000개 중 0개', '–', '–', '50'],
   ]);
 });

@@ -321,7 +321,7 @@ describe('more features than there is memory for', () => {
     const left = vi.spyOn(process, 'availableMemory').mockReturnValue(10e6);
     try {
       expect(() => prepare(table, settings({ max_levels: 1000, types: { code: 'category' } }))).toThrow(
-        '6,000 rows of 801 features take 19.2 MB of memory, more than the 10 MB that there are; ' +
+        '6\u202f000 rows of 801 features take 19.2 MB of memory, more than the 10 MB that there are; ' +
           'ignore columns ("code" makes 800 features), lower max_levels, or give fewer rows.',
       );
     } finally {

@@ -71,13 +71,13 @@ describe('the task', () => {
       Array.from({ length: 1001 }, (_, row) => `name${row}`),
       {},
       'target',
-      'target: column "y" of table.csv has 1,001 different values, and at most 1,000 can be classes; it looks like names or numbers of single rows, so choose another target.',
+      'target: column "y" of table.csv has 1\u202f001 different values, and at most 1\u202f000 can be classes; it looks like names or numbers of single rows, so choose another target.',
     ],
     [
       Array.from({ length: 1001 }, (_, row) => row / 7),
       { task: 'classification' },
       'target',
-      'target: column "y" of table.csv has 1,001 different values, and at most 1,000 can be classes; set task to regression to predict a number.',
+      'target: column "y" of table.csv has 1\u202f001 different values, and at most 1\u202f000 can be classes; set task to regression to predict a number.',
     ],
     [
       [null, null, null],

@@ -55,7 +55,7 @@ test('a network that no memory holds is refused at its control until it is made 
   await trainer.apply();
   const problem = trainer.controls.form.problems.get('trial.model.hidden') ?? '';
   expect(inEnglish(problem)).toMatch(
-    /^Training needs \d+ GB of memory, .* use hidden layers of [\d,]+ units or fewer\.$/,
+    /^Training needs \d+ GB of memory, .* use hidden layers of [\d\u202f]+ units or fewer\.$/,
   );
   trainer.controls.change('trial.model.hidden', [8]);
   expect(trainer.controls.form.problems.size).toBe(0);

@@ -100,11 +100,11 @@ describe('links', () => {
       '`hidden` is given twice; the last of them holds',
       expect.stringMatching(/^engine: "x+…x+"$/),
       ...Array.from({ length: 8 }, (_, index) => `no${index}`),
-      'and 4,992 more',
+      'and 4\u202f992 more',
     ]);
     expect(problems.map(inEnglish).join().length).toBeLessThan(1000);
     const long = readLink(`#hidden=${'x,'.repeat(1_000_000)}`);
-    expect(long?.problems.map(inEnglish)).toEqual(['all of it, as it has over 200,000 characters']);
+    expect(long?.problems.map(inEnglish)).toEqual(['all of it, as it has over 200\u202f000 characters']);
     expect(long?.form).toEqual(readLink('#data=curve')?.form);
   });
 });
