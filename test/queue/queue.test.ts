@@ -1,5 +1,8 @@
 /** Sweeps that workers train: the results are those of one machine. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { folder } from '../support/commands/cli.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';
 import { ask, endWorkers, said, startHeldWorker, startWorker, submit, trainAlone, trialsIn } from './support.ts';
 
@@ -19,6 +22,9 @@ it('trains on two workers what one machine trains, to the last bit', async () =>
   const { code, err } = await submit('shared', 'shared', redis).ended;
   expect({ code, err: err.split('\n')[0] }).toEqual({ code: 0, err: `12 jobs with 12 trials on ${redis.url}/0.` });
   expect(trialsIn('shared')).toBe(alone);
+  const { resumed, notices } = JSON.parse(readFileSync(join(folder, 'shared', 'sweep.json'), 'utf8'));
+  expect(resumed).toBe(0);
+  expect(notices.map(({ code }: { code: string }) => code)).toContain('trials_trained');
   await endWorkers(workers);
 });
 

@@ -89,11 +89,14 @@ function textOf(
   { version, workers, jobs, priorities: waiting, trials_per_second, seconds_left, failures }: QueueStatus,
 ): string {
   const isUsual = waiting.every(({ priority }) => priority === priorities.usual);
-  const left = seconds_left === null ? '' : duration(seconds_left);
   const speed =
     seconds_left === null
       ? message(queue, 'queue_idle')
-      : message(queue, 'queue_speed', { rate: trials_per_second, left });
+      : message(queue, 'queue_speed', {
+          rate: trials_per_second,
+          // With nothing on the queue.
+          ...(seconds_left > 0 ? { left: duration(seconds_left) } : {}),
+        });
   const lines: Pair[] = [
     fact('queue', name),
     fact('version', version),

@@ -28,7 +28,14 @@ import { estimateAloud } from '../output/sweep-estimate.ts';
 import { sweepBar } from '../output/sweep-progress.ts';
 import { printError } from '../output/terminal.ts';
 import { openWhole } from '../queue/request.ts';
-import { type SweepQueueFlags, sweepQueueOptions, sweepRequest, trainOnQueue } from '../queue/sweep.ts';
+import {
+  type SweepQueueFlags,
+  sweepQueueOptions,
+  sweepRequest,
+  type TrainedElsewhere,
+  trainOnQueue,
+  withElsewhere,
+} from '../queue/sweep.ts';
 import { addReadingOptions, prepareTable, type ReadingFlags, readingFrom, readTable } from '../reading.ts';
 import { parseShard, shardOption } from '../shards/option.ts';
 import { sweepShard } from '../shards/sweep-shard.ts';
@@ -114,9 +121,11 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
   const store = live?.store ?? kept;
 
   const unusable: Notice[] = [];
+  let elsewhere: TrainedElsewhere | undefined;
   if (queued && out && store) {
     const sent = { request: queued, flags, input, table: opened, folds, data: dataSettings, store, notices: unusable };
-    if (!(await trainOnQueue(sent, out))) return;
+    elsewhere = await trainOnQueue(sent, out);
+    if (!elsewhere) return;
   }
   const engine = await headlessEngine(request, store && ((known) => keepingChoices(store, known, unusable)));
   try {
@@ -137,12 +146,15 @@ async function sweepCommand(file: string, sweepFile: string, given: Given, flags
           : await inFile(sweepFile, () => estimateAloud(engine, folds, input, signal));
       const result = await withBar(
         () => sweepBar(),
-        (bar) => {
+        async (bar) => {
           const progress: SweepOptions['progress'] = (progress, statuses) => {
             bar?.update(progress);
             live?.progress(progress, statuses);
           };
-          return inFile(sweepFile, () => sweep(engine, folds, input, { max_trials, progress, signal, store }));
+          const found = await inFile(sweepFile, () =>
+            sweep(engine, folds, input, { max_trials, progress, signal, store }),
+          );
+          return elsewhere ? withElsewhere(found, elsewhere) : found;
         },
       );
       const interrupted = signal.aborted;

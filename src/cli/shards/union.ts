@@ -14,6 +14,7 @@ import {
 import { endedSchema } from '../../sweep/store/store-schema.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import { engineNotices, machinesOf } from '../sweeps/machines.ts';
 import type { ShardFolder } from './read-shards.ts';
 
 /** The whole sweep, by the keys of its trials. */
@@ -67,7 +68,8 @@ export async function unite(folders: readonly ShardFolder[], { specs, keys, name
     values.push({ shard, names });
     damaged.set(shard, unusable);
   }
-  const merged = { count: ended.size, folders: folders.length, machines: machinesOf(ended.values()) };
+  const results = [...ended.values()].map(({ result }) => result);
+  const merged = { count: ended.size, folders: folders.length, machines: machinesOf(results) };
   return {
     values,
     ended: new Set(ended.keys()),
@@ -75,7 +77,7 @@ export async function unite(folders: readonly ShardFolder[], { specs, keys, name
     notices: [
       info(message(shards, 'shards_merged', merged)),
       ...doubledNotices(doubled.size, [...doubledIn]),
-      ...engineNotices(ended.values()),
+      ...engineNotices(results),
     ],
   };
 }
@@ -95,22 +97,8 @@ function withoutPlace({ history, ran_on: _, ...result }: StoredTrial) {
   return { ...result, history: history.map(({ seconds: _, ...record }) => record) };
 }
 
-type Ended = Iterable<{ result: StoredTrial }>;
-
-function machinesOf(trials: Ended): string[] {
-  return [...new Set([...trials].flatMap(({ result }) => result.ran_on?.machine ?? []))].sort();
-}
-
 function doubledNotices(count: number, folders: readonly string[]): Notice[] {
   return count > 0 ? [info(message(shards, 'trials_doubled', { count, names: [...folders].sort() }))] : [];
-}
-
-function engineNotices(trials: Ended): Notice[] {
-  const named = [...trials].flatMap(({ result: { ran_on } }) =>
-    ran_on ? [`${ran_on.engine} (${ran_on.adapter})`] : [],
-  );
-  const engines = [...new Set(named)].sort();
-  return engines.length > 1 ? [info(message(shards, 'trials_on_engines', { engines }))] : [];
 }
 
 /** Copies what the shards have into the store of a whole sweep. */

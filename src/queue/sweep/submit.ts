@@ -34,12 +34,18 @@ export interface SubmitOptions extends Submission {
   notices: Notice[];
 }
 
+export interface SubmittedSweep {
+  trials: number;
+  before: number;
+  left: number;
+}
+
 /** Milliseconds between two reports, which look at all trials: jobs may come by the thousand in a second. */
 const reportPauseMs = 100;
 
 /**
  * Returns when the store has all results, or the signal aborts.
- * @returns trials of the sweep, and those that are left
+ * @returns trials of the sweep, those of them that the store had already, and those that are left
  * @throws InputError as `sweep`; RunError where jobs have failed and all others are done
  */
 export async function submitSweep(
@@ -47,7 +53,7 @@ export async function submitSweep(
   sets: readonly DataSet[],
   input: SweepInput,
   options: SubmitOptions,
-): Promise<{ trials: number; left: number }> {
+): Promise<SubmittedSweep> {
   const { store, table, attempts, priority, notices } = options;
   const common = commonTask(options);
   const definition = checkSweep(input);
@@ -86,8 +92,9 @@ async function trainStages(
   connection: QueueConnection,
   { plan, jobs, id }: SentSweep,
   { table, data, priority, signal, ...options }: SubmitOptions,
-): Promise<{ trials: number; left: number }> {
+): Promise<SubmittedSweep> {
   const { configurations, specs, keys, ended, stages } = plan;
+  const before = ended.length;
   const progress = queuedProgress(plan, jobs);
   let reported = Number.NEGATIVE_INFINITY;
   const report = () => {
@@ -130,7 +137,7 @@ async function trainStages(
     options.progress?.(progress());
     const left = specs.length - ended.length;
     if (left === 0) state = 'done';
-    return { trials: specs.length, left };
+    return { trials: specs.length, before, left };
   } finally {
     if (state === 'training') state = 'left';
     await publisher.end();

@@ -81,6 +81,8 @@ export const queue = {
     packs === undefined
       ? `Packs of networks go to ${queue}, as many as its workers have room for; the time counts from the first that a worker takes.`
       : `${counted(packs, 'pack')} of networks on ${queue}.`,
+  trials_trained: ({ count, machines }: { count: number; machines: readonly string[] }) =>
+    `${counted(count, 'trial')} of the queue, trained on ${some(machines, 4)}.`,
   packs_trained: ({ packs, machines }: { packs: number; machines: readonly string[] }) =>
     `${counted(packs, 'pack')} of the queue, trained on ${some(machines, 4)}.`,
   packs_failed: ({ count, why }: { count: number; why: Said }) =>
@@ -98,8 +100,8 @@ export const queue = {
 
   queue_jobs: (p: Record<'waiting' | 'active' | 'delayed' | 'done' | 'failed', number> & { priorities?: Priorities }) =>
     `${p.waiting + p.delayed} waiting${p.priorities ? ` (${p.priorities.map(priorityCount).join(', ')})` : ''}, ${p.active} active, ${p.done} done and to be taken up, ${p.failed} failed`,
-  queue_speed: ({ rate, left }: { rate: number; left: string }) =>
-    `${rate.toPrecision(3)} trials/s in the last minute; ${left} left`,
+  queue_speed: ({ rate, left }: { rate: number; left?: string }) =>
+    `${rate.toPrecision(3)} trials/s in the last minute${left === undefined ? '' : `; ${left} left`}`,
   queue_work: (p: { kind: 'sweep' | 'fit'; table: string; target: string }) => `${p.table}: ${p.target}, ${p.kind}`,
   queue_work_state: ({ state }: { state: WorkState }) => workStates[state],
   queue_work_trials: ({ ended, trials }: { ended: number; trials: number }) =>

@@ -69,6 +69,8 @@ export const queue: Translation<typeof english> = {
     packs === undefined
       ? `신경망 묶음을 작업자가 받을 수 있는 만큼 ${queue}에 보냅니다. 시간은 작업자가 첫 묶음을 받을 때부터 셉니다.`
       : `신경망 묶음 ${several(packs)}를 ${queue}에 보냈습니다.`,
+  trials_trained: ({ count, machines }) =>
+    `큐의 시행 ${several(count)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   packs_trained: ({ packs, machines }) =>
     `큐의 묶음 ${several(packs)}이며, 학습한 컴퓨터는 ${some(machines, 4)}입니다.`,
   packs_failed: ({ count, why }, say) => `묶음 ${several(count)}가 실패해서 뺐습니다: ${say(why)}`,
@@ -85,7 +87,8 @@ export const queue: Translation<typeof english> = {
 
   queue_jobs: ({ waiting, active, delayed, done, failed, priorities }) =>
     `대기 ${waiting + delayed}개${priorities ? `(${priorities.map(priorityCount).join(', ')})` : ''}, 학습 중 ${active}개, 끝나서 가져갈 것 ${done}개, 실패 ${failed}개`,
-  queue_speed: ({ rate, left }) => `지난 1분 동안 초당 시행 ${rate.toPrecision(3)}개, ${left} 남음`,
+  queue_speed: ({ rate, left }) =>
+    `지난 1분 동안 초당 시행 ${rate.toPrecision(3)}개${left === undefined ? '' : `, ${left} 남음`}`,
   queue_work: ({ kind, table, target }) => `${table}: ${target}, ${kind === 'sweep' ? '스윕' : 'fit'}`,
   queue_work_state: ({ state }) => workStates[state],
   queue_work_trials: ({ ended, trials }) => `시행 ${several(trials)} 중 ${several(ended)}`,
