@@ -13,7 +13,7 @@ export interface SweepProgress {
   trials: number;
   /** Those of them that have ended. */
   ended: number;
-  /** Epochs trained, all trials together; those that stop early count as done. */
+  /** Epochs trained, all trials together; those that stop early count as done, those that are interrupted do not. */
   epochs: number;
   /** Epochs asked for, all trials together. */
   ofEpochs: number;
@@ -66,14 +66,16 @@ export function sweepProgress(
   left: (stopRate: number) => number | undefined,
 ): SweepProgress {
   const ofEpochs = specs.reduce((sum, { trial }) => sum + trial.training.epochs, 0);
+  const interrupted = ended.filter(({ stopped }) => stopped === 'interrupted');
+  const missing = interrupted.length > 0 ? missingEpochs(specs, interrupted) : 0;
   const stopRate = stopRateOf([
     ...ended.map(({ epochs_run: epochs, stopped }) => ({ epochs, stopped })),
     ...live.map(({ history, outcome }) => ({ epochs: history.length, stopped: outcome?.stopped })),
   ]);
   return {
     trials: specs.length,
-    ended: ended.length + live.filter(({ outcome }) => outcome).length,
-    epochs: ofEpochs - live.reduce((sum, trial) => sum + trial.trial.training.epochs - epochsDone(trial), 0),
+    ended: ended.length - interrupted.length + live.filter(hasEnded).length,
+    epochs: ofEpochs - missing - live.reduce((sum, trial) => sum + trial.trial.training.epochs - epochsDone(trial), 0),
     ofEpochs,
     best: bestMetric([
       ...ended.map(({ metrics }) => metrics.validation),
@@ -84,9 +86,18 @@ export function sweepProgress(
   };
 }
 
-/** Those that stop early count as done. */
-export function epochsDone({ outcome, trial, history }: LiveTrial): number {
-  return outcome ? trial.training.epochs : history.length;
+function missingEpochs(specs: readonly TrialSpec[], trials: readonly TrialResult[]): number {
+  const asked = new Map(specs.map(({ configuration, trial }) => [configuration, trial.training.epochs]));
+  return trials.reduce((sum, { cell, epochs_run }) => sum + (asked.get(cell) ?? epochs_run) - epochs_run, 0);
+}
+
+/** Those that stop early count as done; those that are interrupted may go on. */
+export function epochsDone(live: LiveTrial): number {
+  return hasEnded(live) ? live.trial.training.epochs : live.history.length;
+}
+
+function hasEnded({ outcome }: LiveTrial): boolean {
+  return outcome !== undefined && outcome.stopped !== 'interrupted';
 }
 
 function bestMetric(metrics: readonly Parameters<typeof primaryMetric>[0][]): SweepProgress['best'] {
