@@ -19,7 +19,9 @@ describe('auto', () => {
     const engine = createAutoEngine(paced(gpu, 5), paced(reference, 0.5));
     const population = await engine.createPopulation(makeData(tiny), settings);
     expect(population.engine.kind).toBe('reference');
-    expect(inEnglish(population.engine.why)).toBe(`measured 200 steps/s on WebGPU (${gpu.adapter}), 2,000 on the CPU`);
+    expect(inEnglish(population.engine.why)).toBe(
+      `measured 200 steps/s on WebGPU (${gpu.adapter}), 2\u202f000 on the CPU`,
+    );
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
   });
 
@@ -30,7 +32,9 @@ describe('auto', () => {
     const population = await engine.createPopulation(makeData(tiny), settings);
     expect(population.engine.kind).toBe('webgpu');
     expect(population.plan).toBe('resident');
-    expect(inEnglish(population.engine.why)).toBe(`measured 1,000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`);
+    expect(inEnglish(population.engine.why)).toBe(
+      `measured 1\u202f000 steps/s on WebGPU (${gpu.adapter}), 50 on the CPU`,
+    );
     expect(await population.parameters(0)).toEqual(settings.initial_parameters);
   });
 });
