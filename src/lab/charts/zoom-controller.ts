@@ -153,14 +153,14 @@ export class ZoomController implements ReactiveController {
   readonly #touch = (event: TouchEvent): void => {
     const frame = this.#frame();
     if (!frame || event.touches.length !== 2) return;
-    event.preventDefault();
+    keepFromScrolling(event);
     const [a, b] = [...event.touches].map((touch) => this.#pointOf(touch));
     this.#pinch = { frame, from: middle(a, b), apart: distance(a, b) };
   };
 
   readonly #touchMove = (event: TouchEvent): void => {
     if (!this.#pinch || event.touches.length !== 2) return;
-    event.preventDefault();
+    keepFromScrolling(event);
     const { frame, from, apart } = this.#pinch;
     const [a, b] = [...event.touches].map((touch) => this.#pointOf(touch));
     this.#set(zoomBy(frame, distance(a, b) / Math.max(1, apart), from, middle(a, b)), false);
@@ -209,6 +209,11 @@ export class ZoomController implements ReactiveController {
     if (this.#dragged) event.stopImmediatePropagation();
     this.#dragged = false;
   };
+}
+
+/** A page that is scrolling still, from a finger before, goes on, and the browser complains of who forbids it. */
+function keepFromScrolling(event: TouchEvent): void {
+  if (event.cancelable) event.preventDefault();
 }
 
 function boxOf(a: Point, b: Point): Box {
