@@ -47,7 +47,9 @@ describe('refuses, and shows no password', () => {
     const [wrong, none] = await Promise.all([send(withPassword(':falsch')), send(locked.url)]);
     expect(wrong.code).toBe(2);
     expect(wrong.err).toBe(`--queue: ${locked.url}/0: it does not take this user and password.\n`);
-    expect(none.err).toBe(`--queue: ${locked.url}/0: it asks for a password: redis://user:password@host.\n`);
+    expect(none.err).toBe(
+      `--queue: ${locked.url}/0: it asks for a password: write user:password@ before the host, or set PERCEPTRON_LAB_QUEUE_PASSWORD.\n`,
+    );
   });
 
   it('a sweep that is kept nowhere', async () => {

@@ -35,7 +35,8 @@ afterAll(() => {
   for (const { child } of started) child.kill('SIGKILL');
 });
 
-function begun(words: string[], nodeOptions?: string): Process {
+/** A command that ends with the tests, if not before. */
+export function begun(words: string[], nodeOptions?: string): Process {
   const { child, ended } = start(words, '', nodeOptions);
   let text = '';
   child.stderr.on('data', (chunk) => {

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { SweepStatus, WatchedQueue } from '../../src/sweep/queue-status.ts';
 import { built } from '../../tools/build.mjs';
-import { folder, lab, start } from '../support/commands/cli.ts';
+import { folder, lab } from '../support/commands/cli.ts';
 import { type RedisServer, startRedis } from '../support/commands/redis.ts';
-import { startWorker, submit } from './support.ts';
+import { begun, startWorker, submit } from './support.ts';
 
 let redis: RedisServer;
 beforeAll(async () => {
@@ -18,7 +18,7 @@ afterAll(() => redis.remove());
 
 /** Serves the page, and listens as it does. */
 async function watch() {
-  const { child, ended } = start(['serve', '--queue', redis.url, '--port', '0', '--no-open']);
+  const { child, ended } = begun(['serve', '--queue', redis.url, '--port', '0', '--no-open']);
   const [first] = await Promise.race([once(child.stdout, 'data'), ended.then(({ err }) => Promise.reject(Error(err)))]);
   const [address, page] = /(http:\/\/127\.0\.0\.1:\d+\/)\?queue/.exec(String(first)) ?? [];
   const answer = await fetch(`${page}queue/events`);

@@ -11,7 +11,8 @@ export const connectionProblems = {
   timeout: 'it does not answer: the address is wrong, or it asks for TLS (rediss://)',
   closed: 'it closed the connection: it is being restarted, or asks for TLS (rediss://)',
   password: 'it does not take this user and password',
-  password_missing: 'it asks for a password: redis://user:password@host',
+  password_missing:
+    'it asks for a password: write user:password@ before the host, or set PERCEPTRON_LAB_QUEUE_PASSWORD',
   database: 'it has no database of this number',
   certificate: 'its certificate is not trusted; NODE_EXTRA_CA_CERTS names a file of further authorities',
   certificate_name: 'its certificate is for another name; use the one that it is for',

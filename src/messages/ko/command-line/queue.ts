@@ -9,7 +9,7 @@ const connectionProblems: Record<ConnectionProblem, string> = {
   timeout: '응답이 없습니다. 주소가 맞는지, TLS가 필요하면 rediss://로 적었는지 확인하세요',
   closed: '연결을 끊었습니다. 다시 시작하는 중이거나 TLS(rediss://)가 필요한지 확인하세요',
   password: '이 사용자와 비밀번호를 받아들이지 않습니다',
-  password_missing: '비밀번호가 필요합니다: redis://user:password@host',
+  password_missing: '비밀번호가 필요합니다. 호스트 앞에 user:password@를 적거나 PERCEPTRON_LAB_QUEUE_PASSWORD에 두세요',
   database: '이 번호의 데이터베이스가 없습니다',
   certificate: '인증서를 믿을 수 없습니다. 다른 인증 기관의 파일은 NODE_EXTRA_CA_CERTS로 지정합니다',
   certificate_name: '인증서가 다른 이름의 것입니다. 인증서에 적힌 이름을 쓰세요',
