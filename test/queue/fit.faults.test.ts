@@ -16,7 +16,7 @@ const faults = {
 
 /** Left for the last fault on a fast machine too, which takes more of them for each. */
 const packs = Math.max(20, 27 * (countOf(faults) - 2));
-const plan = { folds: 2, held_out: 0.5, max_rows: 30, max_width: 16, trials: 2, epochs: 60, packs };
+const plan = { folds: 2, held_out: 0.5, max_rows: 30, max_width: 16, trials: 2, epochs: 300, packs };
 
 let redis: RedisServer;
 beforeAll(async () => {
