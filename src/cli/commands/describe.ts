@@ -6,22 +6,12 @@ import { withUnit } from '../../data/table/quantity.ts';
 import { summary as printed } from '../../messages/en/command-line/summary.ts';
 import type { ColumnType } from '../../spec/data-settings.ts';
 import { message } from '../../util/message.ts';
+import { count } from '../../util/thousands.ts';
 import { openInput } from '../files/read.ts';
 import { inLanguage } from '../language.ts';
 import { named, settingsFrom } from '../options.ts';
 import { closing } from '../output/help.ts';
-import {
-  fact,
-  heading,
-  notedFacts,
-  pairs,
-  print,
-  printJson,
-  significant,
-  table,
-  whole,
-  wrapped,
-} from '../output/output.ts';
+import { fact, heading, notedFacts, pairs, print, printJson, significant, table, wrapped } from '../output/output.ts';
 import { addReadingOptions, type ReadingFlags, readingFrom, readTable, withStatus } from '../reading.ts';
 
 interface Flags extends ReadingFlags {
@@ -67,8 +57,8 @@ async function describeCommand(file: string, flags: Flags): Promise<void> {
   const rows = summary.columns.map((column) => [
     column.name,
     column.type,
-    column.missing > 0 ? whole(column.missing) : '–',
-    whole(column.distinct),
+    column.missing > 0 ? count(column.missing) : '–',
+    count(column.distinct),
     ...figuresOf(column),
   ]);
   const mark = summary.columns.findIndex(({ name }) => name === target);
@@ -101,7 +91,7 @@ function figuresOf({ numbers, dates, unit }: ColumnSummary): string[] {
 function examplesOf(columns: ColumnSummary[]): string[] {
   const shown = columns.flatMap(({ name, levels }): [string, string][] => {
     if (!levels?.length) return [];
-    const first = levels.slice(0, 5).map(({ text, count }) => `${text.slice(0, 30)} (${whole(count)})`);
+    const first = levels.slice(0, 5).map(({ text, count: rows }) => `${text.slice(0, 30)} (${count(rows)})`);
     return [[name, first.join(', ')]];
   });
   return shown.length > 0 ? [wrapped(inLanguage(message(printed, 'frequent_values'))), pairs(shown)] : [];

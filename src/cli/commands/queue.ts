@@ -8,20 +8,10 @@ import { priorities } from '../../queue/task.ts';
 import type { QueueStatus } from '../../sweep/queue-status.ts';
 import { InputError } from '../../util/errors.ts';
 import { message } from '../../util/message.ts';
+import { count } from '../../util/thousands.ts';
 import { inLanguage } from '../language.ts';
 import { closing } from '../output/help.ts';
-import {
-  duration,
-  fact,
-  heading,
-  type Pair,
-  pairs,
-  print,
-  printJson,
-  significant,
-  table,
-  whole,
-} from '../output/output.ts';
+import { duration, fact, heading, type Pair, pairs, print, printJson, significant, table } from '../output/output.ts';
 import { addressFrom, connect, queueOption } from '../queue/address.ts';
 import { workJson, worksTable } from '../queue/works.ts';
 
@@ -102,7 +92,7 @@ function textOf(
     fact('version', version),
     fact('jobs', message(queue, 'queue_jobs', { ...jobs, ...(isUsual ? {} : { priorities: waiting }) })),
     fact('training', speed),
-    fact('workers', whole(workers.length)),
+    fact('workers', count(workers.length)),
     ...failures.map(({ job, attempts, why }) =>
       fact('failed', message(queue, 'queue_failure', { job, attempts, why })),
     ),
@@ -122,8 +112,8 @@ function textOf(
     worker.version,
     worker.engine,
     worker.adapter,
-    whole(worker.jobs),
-    whole(worker.trials),
+    count(worker.jobs),
+    count(worker.trials),
     significant(worker.trials_per_second),
   ]);
   return [pairs(lines), table(titles, rows)].join('\n\n');

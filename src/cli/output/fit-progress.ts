@@ -6,7 +6,8 @@ import { scoreOf } from '../../fit/fit-json.ts';
 import type { FitProgress } from '../../fit/result.ts';
 import { isTimed, packsOf } from '../../fit/sequence.ts';
 import type { FitSettings } from '../../spec/fit-settings.ts';
-import { heading, significant, whole } from './output.ts';
+import { count } from '../../util/thousands.ts';
+import { heading, significant } from './output.ts';
 import { colours } from './progress.ts';
 
 export interface FitBar {
@@ -90,7 +91,7 @@ function scoreParts({ networks, members, metrics, linear, baseline }: FitProgres
     `${metric} ${score(metrics)}`,
     `${heading('linear')} ${score(linear)}`,
     `${heading('baseline')} ${score(baseline)}`,
-    `${heading('networks')} ${whole(networks).padStart(4)}`,
+    `${heading('networks')} ${count(networks).padStart(4)}`,
     `${heading('members')} ${String(members).padStart(2)}`,
   ];
 }

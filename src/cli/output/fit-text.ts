@@ -7,6 +7,7 @@ import type { FitResult } from '../../fit/result.ts';
 import { type Label, summary } from '../../messages/en/command-line/summary.ts';
 import type { Metrics } from '../../model/metrics.ts';
 import { message, type Said } from '../../util/message.ts';
+import { count } from '../../util/thousands.ts';
 import { inLanguage } from '../language.ts';
 import {
   duration,
@@ -18,7 +19,6 @@ import {
   score,
   significant,
   table,
-  whole,
   withOption,
   wrapped,
   writtenFiles,
@@ -71,7 +71,7 @@ export function fitText({ file, result, interrupted, notices, files }: FitText):
 /** Held-out rows by the fit, the linear model and the answer that is always the same; test rows where there are any. */
 export function fitTable({ data, heldOut, metrics, linear, baseline, test }: FitResult): string {
   const imbalanced = isImbalanced({ train: baseline });
-  const row = (label: Label, rows: number, own: Metrics) => [heading(label), whole(rows), ...cells(own, imbalanced)];
+  const row = (label: Label, rows: number, own: Metrics) => [heading(label), count(rows), ...cells(own, imbalanced)];
   const held = heldOut.rows.length;
   const rows = [
     row('fit', held, metrics),

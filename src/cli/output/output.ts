@@ -48,7 +48,7 @@ export function significant(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–';
   const size = Math.abs(value);
   if (value !== 0 && (size < 1e-4 || size >= 1e12)) return trimmed(value.toExponential(2));
-  if (size >= 1000) return whole(Math.round(value));
+  if (size >= 1000) return grouped(String(Math.round(value)));
   return value === 0 ? '0' : value.toPrecision(4);
 }
 
@@ -60,11 +60,6 @@ export function score(value: number | null | undefined): string {
 
 function trimmed(exponential: string): string {
   return exponential.replace(/\.?0+e/, 'e').replace('e+', 'e');
-}
-
-/** Thin spaces between thousands, as everywhere that people read. */
-export function whole(value: number): string {
-  return grouped(String(value));
 }
 
 export function duration(seconds: number): string {

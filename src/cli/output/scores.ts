@@ -7,8 +7,9 @@ import type { ClassMetrics } from '../../model/class-metrics.ts';
 import { headlineName } from '../../model/headline.ts';
 import type { Metrics, RegressionMetrics } from '../../model/metrics.ts';
 import { message } from '../../util/message.ts';
+import { count } from '../../util/thousands.ts';
 import { inLanguage } from '../language.ts';
-import { heading, score, significant, table, whole } from './output.ts';
+import { heading, score, significant, table } from './output.ts';
 
 export const sets: RowSet[] = ['train', 'validation', 'test'];
 export type MetricsBySet = Record<RowSet, Metrics | null>;
@@ -20,7 +21,7 @@ export function scoresTable(data: DataSet, metrics: MetricsBySet, baseline: Metr
   const shown = sets.filter((set) => metrics[set]);
   const rows = shown.map((set) => [
     heading(set),
-    whole(data.sets[set].length),
+    count(data.sets[set].length),
     ...(data.preprocessing.task === 'regression'
       ? numberCells(metrics[set] as RegressionMetrics, baseline[set] as RegressionMetrics | null)
       : isImbalanced(baseline)
@@ -87,7 +88,7 @@ export function confusionTable(metrics: MetricsBySet): { set: RowSet; text: stri
 
 export function confusionOf(own: Metrics): string | undefined {
   if (!('confusion' in own) || own.classes.length > mostConfused) return undefined;
-  const rows = own.confusion.map((counts, index) => [own.classes[index], ...counts.map(whole)]);
+  const rows = own.confusion.map((counts, index) => [own.classes[index], ...counts.map(count)]);
   return table([heading('actual'), ...own.classes], rows);
 }
 

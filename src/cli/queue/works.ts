@@ -5,8 +5,9 @@ import type { PublishedWork } from '../../queue/published.ts';
 import { priorities } from '../../queue/task.ts';
 import { metricName } from '../../spec/metric-facts.ts';
 import { message } from '../../util/message.ts';
+import { count } from '../../util/thousands.ts';
 import { inLanguage } from '../language.ts';
-import { duration, heading, significant, table, whole } from '../output/output.ts';
+import { duration, heading, significant, table } from '../output/output.ts';
 
 export function worksTable(works: readonly PublishedWork[]): string {
   const titles = [
@@ -29,7 +30,7 @@ export function worksTable(works: readonly PublishedWork[]): string {
       inLanguage(done),
       metric && best !== null ? `${scoreName(metric.name)} ${significant(best)}` : '–',
       left === null || away ? '–' : duration(left),
-      whole(priority),
+      count(priority),
     ];
   });
   return table(titles, rows);
